@@ -54,13 +54,23 @@ class LinkSettings(StageSettings):
     """Linking over all records."""
 
 
+class ReadSettings(StageSettings):
+    """Which tokens, sentences and names to start from.
+
+    `base` names a spaCy pipeline whose components run before those of the profile: a folder below `models/`, or any
+    installed package ("en_core_web_trf"). Null starts from a blank English tokenizer.
+    """
+
+    base: str | None = None
+
+
 class Settings(StageSettings):
-    """All sections of `[onrecord.*]` of a profile."""
+    """The sections `[onrecord.*]` of a profile: the stages before and after the `Doc`.
+
+    Stages on the `Doc` are `[components.*]`, and each takes its own model above as `settings`.
+    """
 
     corpus: CorpusSettings = CorpusSettings()
     clean: CleanSettings = CleanSettings()
-    quotes: QuoteSettings = QuoteSettings()
-    dates: DateSettings = DateSettings()
-    places: PlaceSettings = PlaceSettings()
-    actors: ActorSettings = ActorSettings()
+    read: ReadSettings = ReadSettings()
     link: LinkSettings = LinkSettings()

@@ -314,6 +314,14 @@ class Marked:
 
 
 @dataclass(frozen=True, slots=True)
+class Quotations:
+    """All quotation of an article: the quotes, and the quotation marks that are no speech."""
+
+    quotes: tuple[Quote, ...] = ()
+    marked: tuple[Marked, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """When, where and how something was said. `date`, `place` are indices into the lists of dates and places."""
 

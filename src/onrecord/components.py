@@ -1,0 +1,220 @@
+"""The stages on the `Doc` as spaCy components. The only module that registers anything with spaCy.
+
+Each component reads what the ones before it left in `Doc._` and leaves its own findings there:
+
+| component | `Doc._` it reads | `Doc._` it sets |
+|---|---|---|
+| `onrecord_sentences` | | `doc.sents` |
+| `onrecord_reader` | | `doc.ents`, `doc.sents`, `reading` |
+| `onrecord_entities` | | `entities` |
+| `onrecord_quotes` | `entities`, `reading`, `article` | `quotations` |
+| `onrecord_dates` | `quotations`, `article`, `published` | `dates` |
+| `onrecord_places` | `entities`, `article`, `publisher` | `places` |
+| `onrecord_actors` | `entities`, `quotations`, `dates`, `places` | `cast`, `said` |
+
+What a `Doc` was not given is empty, so that every component also works alone in anybody's pipeline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+import srsly
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from onrecord import types
+from onrecord.errors import OnrecordError
+from onrecord.settings import ActorSettings, DateSettings, PlaceSettings, QuoteSettings, StageSettings
+from onrecord.types import Cast, Quotations, Reading, Span
+
+Component = Callable[[Doc], Doc]
+
+_EXTENSIONS: dict[str, Any] = {
+    "article": None,  # types.Article: blocks, dateline
+    "published": None,  # ISO 8601
+    "publisher": None,
+    "neighbours": (),  # dates of other articles on the same page, ISO 8601
+    "reading": Reading(),
+    "entities": (),
+    "quotations": Quotations(),
+    "dates": (),
+    "places": (),
+    "cast": Cast((), (), ()),
+    "said": (),
+}
+for _name, _default in _EXTENSIONS.items():
+    if not Doc.has_extension(_name):
+        Doc.set_extension(_name, default=_default)
+
+
+# `Doc.to_bytes` (and so `nlp.pipe(n_process=2)`) writes user data as msgpack, which does not know our values.
+@srsly.msgpack_encoders("onrecord")
+def _encode(value: Any, chain: Callable[[Any], Any] | None = None) -> Any:
+    if is_dataclass(value) and type(value).__module__ == types.__name__:
+        return {"__onrecord__": type(value).__name__, "values": [getattr(value, field.name) for field in fields(value)]}
+    return value if chain is None else chain(value)
+
+
+@srsly.msgpack_decoders("onrecord")
+def _decode(value: Any, chain: Callable[[Any], Any] | None = None) -> Any:
+    if isinstance(value, dict) and "__onrecord__" in value:
+        kind = getattr(types, value["__onrecord__"])
+        return kind(*[tuple(item) if isinstance(item, list) else item for item in value["values"]])
+    return value if chain is None else chain(value)
+
+
+def _checked(model: type[StageSettings], given: dict[str, Any], component: str) -> Any:
+    """The settings of a component, unknown keys refused with the ones that exist."""
+    unknown = sorted(set(given) - set(model.model_fields))
+    if unknown:
+        known = ", ".join(sorted(model.model_fields)) or "none"
+        raise OnrecordError(
+            "E101", f"The profile has no setting {unknown[0]!r} in [components.{component}.settings].",
+            f"Known settings: {known}. Fix the spelling, or compare with pipelines/default.cfg.",
+        )
+    return model.model_validate(given)
+
+
+def _sentences(doc: Doc) -> tuple[Span, ...]:
+    """Sentences as character spans, without the white space at their ends; empty when the Doc has none."""
+    if not doc.has_annotation("SENT_START"):
+        return ()
+    text, spans = doc.text, []
+    for sentence in doc.sents:
+        start, end = sentence.start_char, sentence.end_char
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        if start < end:
+            spans.append(Span(start, end))
+    return tuple(spans)
+
+
+def _blocks(doc: Doc) -> tuple[types.Block, ...]:
+    return doc._.article.blocks if doc._.article is not None else ()
+
+
+@Language.factory("onrecord_sentences", assigns=["token.is_sent_start"])
+def make_sentences(nlp: Language, name: str) -> Component:
+    """Sentence ends by rule, for profiles without a model."""
+    from onrecord.read import split_sentences
+
+    def sentences(doc: Doc) -> Doc:
+        starts = {span.start for span in split_sentences(doc.text)}
+        for token in doc:
+            token.is_sent_start = token.i == 0 or token.idx in starts
+        return doc
+
+    return sentences
+
+
+@Language.factory(
+    "onrecord_reader", assigns=["doc.ents", "token.is_sent_start", "doc._.reading"], default_config={"model": "reader"}
+)
+def make_reader(nlp: Language, name: str, model: str) -> Any:
+    """Names, sentences and quotation from one encoder pass. `model`: a name below `models/`."""
+    from onrecord.read import Reader
+    from onrecord.resources import model_path
+
+    return Reader(model_path(model))
+
+
+@Language.factory("onrecord_entities", requires=["doc.ents"], assigns=["doc._.entities"])
+def make_entities(nlp: Language, name: str) -> Component:
+    """Names of all kinds, amounts and peoples."""
+    from onrecord.entities import find_entities
+    from onrecord.gazetteer import default_gazetteer
+
+    gazetteer = default_gazetteer()
+
+    def entities(doc: Doc) -> Doc:
+        doc._.entities = tuple(find_entities(doc, gazetteer=gazetteer))
+        return doc
+
+    return entities
+
+
+@Language.factory(
+    "onrecord_quotes", requires=["token.is_sent_start"], assigns=["doc._.quotations"],
+    default_config={"settings": QuoteSettings().model_dump()},
+)
+def make_quotes(nlp: Language, name: str, settings: dict[str, Any]) -> Component:
+    """Who is quoted, with which words."""
+    from onrecord.quotes import find_quotes
+
+    chosen: QuoteSettings = _checked(QuoteSettings, settings, name)
+
+    def quotes(doc: Doc) -> Doc:
+        reading = doc._.reading if doc._.reading.regions or doc._.reading.attributions else None
+        doc._.quotations = find_quotes(doc, entities=doc._.entities, reading=reading, blocks=_blocks(doc), settings=chosen)
+        return doc
+
+    return quotes
+
+
+@Language.factory("onrecord_dates", assigns=["doc._.dates"], default_config={"settings": DateSettings().model_dump()})
+def make_dates(nlp: Language, name: str, settings: dict[str, Any]) -> Component:
+    """Time expressions with their values."""
+    from onrecord.dates import find_dates
+
+    chosen: DateSettings = _checked(DateSettings, settings, name)
+
+    def dates(doc: Doc) -> Doc:
+        article = doc._.article
+        doc._.dates = tuple(find_dates(
+            doc.text, published=doc._.published, settings=chosen, blocks=_blocks(doc), quotes=doc._.quotations.quotes,
+            sentences=_sentences(doc), dateline=article.dateline if article else None, neighbours=doc._.neighbours,
+        ))
+        return doc
+
+    return dates
+
+
+@Language.factory(
+    "onrecord_places", requires=["doc._.entities"], assigns=["doc._.places"],
+    default_config={"settings": PlaceSettings().model_dump()},
+)
+def make_places(nlp: Language, name: str, settings: dict[str, Any]) -> Component:
+    """Place names and what they mean."""
+    from onrecord.gazetteer import default_gazetteer
+    from onrecord.places import find_places
+
+    chosen: PlaceSettings = _checked(PlaceSettings, settings, name)
+    gazetteer = default_gazetteer()
+
+    def places(doc: Doc) -> Doc:
+        article = doc._.article
+        doc._.places = tuple(find_places(
+            doc.text, doc._.entities, gazetteer=gazetteer, publisher=doc._.publisher,
+            dateline=article.dateline.place if article and article.dateline else None, settings=chosen,
+        ))
+        return doc
+
+    return places
+
+
+@Language.factory(
+    "onrecord_actors", requires=["doc._.entities", "doc._.quotations"], assigns=["doc._.cast", "doc._.said"],
+    default_config={"settings": ActorSettings().model_dump()},
+)
+def make_actors(nlp: Language, name: str, settings: dict[str, Any]) -> Component:
+    """Who is who in the article, whom each source stands for, and when and where it was said."""
+    from onrecord.actors import find_actors
+    from onrecord.quotes.said import find_said
+
+    chosen: ActorSettings = _checked(ActorSettings, settings, name)
+
+    def actors(doc: Doc) -> Doc:
+        sentences, quotes = _sentences(doc), doc._.quotations.quotes
+        bylines = doc._.article.bylines if doc._.article else ()
+        doc._.cast = find_actors(
+            doc.text, entities=doc._.entities, quotes=quotes, sentences=sentences, blocks=_blocks(doc), bylines=bylines, settings=chosen
+        )
+        doc._.said = tuple(find_said(doc.text, quotes, doc._.dates, doc._.places, sentences=sentences))
+        return doc
+
+    return actors
