@@ -78,7 +78,7 @@ def _checked(model: type[StageSettings], given: dict[str, Any], component: str) 
     return model.model_validate(given)
 
 
-def _sentences(doc: Doc) -> tuple[Span, ...]:
+def sentence_spans(doc: Doc) -> tuple[Span, ...]:
     """Sentences as character spans, without the white space at their ends; empty when the Doc has none."""
     if not doc.has_annotation("SENT_START"):
         return ()
@@ -167,7 +167,7 @@ def make_dates(nlp: Language, name: str, settings: dict[str, Any]) -> Component:
         article = doc._.article
         doc._.dates = tuple(find_dates(
             doc.text, published=doc._.published, settings=chosen, blocks=_blocks(doc), quotes=doc._.quotations.quotes,
-            sentences=_sentences(doc), dateline=article.dateline if article else None, neighbours=doc._.neighbours,
+            sentences=sentence_spans(doc), dateline=article.dateline if article else None, neighbours=doc._.neighbours,
         ))
         return doc
 
@@ -209,7 +209,7 @@ def make_actors(nlp: Language, name: str, settings: dict[str, Any]) -> Component
     chosen: ActorSettings = _checked(ActorSettings, settings, name)
 
     def actors(doc: Doc) -> Doc:
-        sentences, quotes = _sentences(doc), doc._.quotations.quotes
+        sentences, quotes = sentence_spans(doc), doc._.quotations.quotes
         bylines = doc._.article.bylines if doc._.article else ()
         doc._.cast = find_actors(
             doc.text, entities=doc._.entities, quotes=quotes, sentences=sentences, blocks=_blocks(doc), bylines=bylines, settings=chosen

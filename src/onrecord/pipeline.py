@@ -1,0 +1,177 @@
+"""The order of the stages: raw document -> Articles -> Doc -> findings -> Records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import Any
+
+import spacy
+from pydantic import ValidationError
+from spacy.language import Language
+
+import onrecord
+from onrecord import components, resources, schema
+from onrecord.clean import clean
+from onrecord.errors import OnrecordError
+from onrecord.records import Findings, build_record
+from onrecord.settings import Settings
+from onrecord.types import Article, Issue, RawDocument
+from onrecord.workers import map_documents
+
+
+class Pipeline:
+    """One profile, loaded. Calling it twice on the same document gives the same records, whatever came between."""
+
+    def __init__(
+        self, nlp: Language, settings: Settings, provenance: schema.Provenance, loader: Callable[[], Pipeline] | None = None
+    ) -> None:
+        self.nlp = nlp
+        self.settings = settings
+        self.provenance = provenance
+        self.loader = loader or load  # makes the same pipeline again in another process
+
+    def records(self, document: RawDocument) -> list[schema.Record]:
+        """The records of one raw document, one per article on the page, in page order.
+
+        A stage that fails costs its article's findings, never the article: the record then holds the text alone and
+        the issue I010.
+        """
+        articles = clean(document, settings=self.settings.clean)
+        dates = [article.published.value[:10] for article in articles if article.published]
+        return [self._record(document, article, [date for date in dates if not _is_own(article, date)]) for article in articles]
+
+    def _record(self, document: RawDocument, article: Article, neighbours: list[str]) -> schema.Record:
+        if article.language != "en":  # cleaning has raised its issue; an English model would only invent
+            return build_record(document, article, Findings(), self.provenance)
+        try:
+            return build_record(document, article, self.read(article, neighbours=neighbours), self.provenance)
+        except (ValueError, ArithmeticError, LookupError, TypeError, AttributeError, RuntimeError) as error:
+            issue = Issue("I010", f"A stage failed on this article: {type(error).__name__}: {str(error)[:300]}")
+            return build_record(document, article, Findings(issues=(issue,)), self.provenance)
+
+    def read(self, article: Article, *, neighbours: Iterable[str] = ()) -> Findings:
+        """Run all stages on the Doc of one clean article."""
+        doc = self.nlp.make_doc(article.text)
+        doc._.article = article
+        doc._.published = article.published.value if article.published else None
+        doc._.publisher = article.publisher.value if article.publisher else None
+        doc._.neighbours = tuple(neighbours)
+        if len(doc):
+            for _, component in self.nlp.pipeline:
+                doc = component(doc)
+        return Findings(
+            sentences=components.sentence_spans(doc),
+            entities=doc._.entities,
+            quotations=doc._.quotations,
+            dates=doc._.dates,
+            places=doc._.places,
+            cast=doc._.cast,
+            said=doc._.said,
+        )
+
+    def extract(self, text: str, *, id: str = "text", html: bool = False, **metadata: Any) -> list[schema.Record]:
+        """The records of a text given by hand.
+
+        Args:
+            text: Raw text of a page, or its HTML source with `html=True`.
+            id: Name of the document in the records.
+            metadata: Any of `title`, `bylines`, `url`, `publisher`, `published`, `retrieved`, `language`, `extra`.
+        """
+        import hashlib
+
+        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        return self.records(RawDocument(id=id, text=text, html=html, sha256=digest, **metadata))
+
+    def stream(self, documents: Iterable[RawDocument], *, jobs: int = 1) -> Iterator[schema.Record]:
+        """Records of many documents in input order, whatever the number of processes."""
+        for outcome in map_documents(self, documents, loader=self.loader, jobs=jobs):
+            yield from (schema.Record.model_validate_json(line) for line in outcome.lines)
+
+
+def _is_own(article: Article, date: str) -> bool:
+    return article.published is not None and article.published.value[:10] == date
+
+
+def load(profile: str = "default", **overrides: Any) -> Pipeline:
+    """Load a profile by name, or a `.cfg` file by path.
+
+    Args:
+        profile: A name below `pipelines/` or the path of a spaCy config with sections `[onrecord.*]` beside it.
+        overrides: Dotted settings, `{"onrecord.clean.enabled": False}`; for the command line and for tests.
+
+    Raises:
+        OnrecordError: E101 unknown setting, E102 unknown profile, E103 unknown model, E105 a config that cannot be read.
+    """
+    path = resources.profile_path(profile)
+    try:
+        config = spacy.util.load_config(path, overrides=overrides, interpolate=True)
+    except ValueError as error:
+        raise OnrecordError("E105", f"Profile {path} cannot be read: {error}", "Compare with pipelines/default.cfg.") from error
+    settings = _settings(dict(config.pop("onrecord", {})), str(path))
+    nlp = _language(config, settings.read.base, str(path))
+    return Pipeline(nlp, settings, _provenance(path.stem, config, settings, nlp), partial(load, str(path), **overrides))
+
+
+def _settings(sections: dict[str, Any], path: str) -> Settings:
+    for name, values in sorted(sections.items()):
+        if name not in Settings.model_fields:
+            raise OnrecordError("E101", f"Profile {path!r} has no section [onrecord.{name}].", f"Known sections: {', '.join(Settings.model_fields)}.")
+        model = Settings.model_fields[name].annotation
+        unknown = sorted(set(values) - set(getattr(model, "model_fields", {})))
+        if unknown:
+            known = ", ".join(getattr(model, "model_fields", {})) or "none"
+            raise OnrecordError(
+                "E101", f"Profile {path!r} has no setting {unknown[0]!r}. Known settings in [{name}]: {known}.",
+                "Fix the spelling, or compare with pipelines/default.cfg.",
+            )
+    try:
+        return Settings.model_validate(sections)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(step) for step in first["loc"])
+        raise OnrecordError("E101", f"Profile {path!r}: onrecord.{where} is {first['input']!r}: {first['msg']}.", "Compare with pipelines/default.cfg.") from error
+
+
+def _language(config: Any, base: str | None, path: str) -> Language:
+    """The spaCy pipeline: the components of `base` first, then those of the profile."""
+    if base is None:
+        nlp = spacy.util.load_model_from_config(config, auto_fill=True)
+    else:
+        try:
+            nlp = spacy.load(resources.model_path(base))
+        except OnrecordError:
+            try:
+                nlp = spacy.load(base)
+            except OSError as error:
+                raise OnrecordError(
+                    "E103", f"Profile {path!r} starts from {base!r}, which is neither a model here nor an installed spaCy pipeline.",
+                    f"Install it (python -m spacy download {base}), or choose another base.",
+                ) from error
+        for name in config["nlp"]["pipeline"]:
+            section = dict(config["components"][name])
+            nlp.add_pipe(section.pop("factory"), name=name, config=section)
+    nlp.max_length = 2**31 - 1  # the limit that counts is [onrecord.corpus] max_chars
+    return nlp
+
+
+def _provenance(name: str, config: Any, settings: Settings, nlp: Language) -> schema.Provenance:
+    """What made the records: version, profile with the digest of all its settings, models with theirs."""
+    import hashlib
+    import json
+
+    resolved = json.dumps([config, settings.model_dump()], sort_keys=True, default=str)
+    names = [settings.read.base] if settings.read.base else []
+    names += [section["model"] for _, section in sorted(config["components"].items()) if section.get("model")]
+    models = []
+    for model in names:
+        try:
+            path = resources.model_path(model)
+        except OnrecordError:
+            models.append(schema.ModelVersion(name=model, version=str(nlp.meta.get("version", "")), sha256=""))
+            continue
+        stem, _, version = path.name.rpartition("-")
+        models.append(schema.ModelVersion(name=stem, version=version, sha256=resources.folder_digest(path)))
+    return schema.Provenance(
+        onrecord=onrecord.__version__, profile=name, profile_sha256=hashlib.sha256(resolved.encode()).hexdigest(), models=models
+    )
