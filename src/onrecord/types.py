@@ -124,6 +124,17 @@ class RawDocument:
     issues: tuple[Issue, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class ReadProblem:
+    """An input that gave no document. `failed` is false for something that is merely empty."""
+
+    id: str
+    path: str | None
+    line: int | None
+    issue: Issue
+    failed: bool = True
+
+
 # --- clean ------------------------------------------------------------------------------------------------------------
 
 Origin = Literal["metadata", "text", "dateline"]

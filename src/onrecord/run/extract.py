@@ -1,0 +1,260 @@
+"""The main job: inputs -> records.jsonl and issues.jsonl, in input order, resumable at any point."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any, Literal
+
+import onrecord
+from onrecord import corpus
+from onrecord.errors import OnrecordError
+from onrecord.pipeline import Pipeline, load
+from onrecord.run import linking
+from onrecord.run.folder import OutputFolder, whole_file, write_json
+from onrecord.run.reuse import Finished, work_key
+from onrecord.types import Issue, RawDocument, ReadProblem
+from onrecord.workers import Outcome, map_documents
+
+ARTICLES_LIMIT = 5000  # above this many records no file per article is written, unless asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What `onrecord extract` was asked to do."""
+
+    inputs: Sequence[str]
+    output: Path
+    profile: str = "default"
+    jobs: int = 1
+    resume: bool = False
+    fresh: bool = False
+    clean: bool = True
+    metadata: Path | None = None
+    text_column: str | None = None
+    shard: tuple[int, int] | None = None  # (i, n), 1 <= i <= n
+    link: bool = True
+    files: bool | None = None  # None: up to ARTICLES_LIMIT records
+    max_chars: int | None = None
+    decisions: Path | None = None
+    engine: Literal["local", "dask"] = "local"
+    scheduler: str | None = None  # address of a Dask scheduler
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts of a run, for progress and for the manifest."""
+
+    documents: int = 0
+    reused: int = 0
+    failed: int = 0
+    records: int = 0
+    words: int = 0
+    issues: dict[str, int] = field(default_factory=dict)
+
+    def issue(self, code: str) -> None:
+        """Count one issue."""
+        self.issues[code] = self.issues.get(code, 0) + 1
+
+
+Progress = Callable[[Tally], None]
+
+
+def run(job: Job, progress: Progress | None = None) -> Tally:
+    """Do the whole job.
+
+    Raises:
+        OnrecordError: for mistakes of the caller (paths, profile, a folder in use). Documents never raise.
+    """
+    started = time.monotonic()
+    if job.resume and job.fresh:
+        raise OnrecordError("E112", "--resume and --fresh exclude each other.", "Leave both out to reuse what is unchanged.")
+    overrides: dict[str, Any] = {"onrecord.clean.enabled": job.clean}
+    if job.max_chars is not None:
+        overrides["onrecord.corpus.max_chars"] = job.max_chars
+    pipeline = load(job.profile, **overrides)
+    documents = corpus.read(job.inputs, settings=pipeline.settings.corpus, metadata=job.metadata, text_column=job.text_column)
+    with OutputFolder(job.output) as folder:
+        folder.set_aside_unfinished()
+        if job.resume and not folder.leftovers():
+            raise OnrecordError("E113", f"There is nothing to resume in {str(job.output)!r}.", "Run without --resume.")
+        tally = _extract(job, pipeline, documents, folder, progress)
+        extracted = time.monotonic()
+        linked = linking.link_folder(folder.path, settings=pipeline.settings.link, decisions=job.decisions) if job.link else {}
+        files = job.files if job.files is not None else tally.records <= ARTICLES_LIMIT
+        linking.write_article_files(folder.path, wanted=files)
+        write_json(
+            folder.path / "run.json",
+            {
+                "onrecord": onrecord.__version__,
+                "inputs": [str(item) for item in job.inputs],
+                "inputs_sha256": _inputs_digest(folder.journal),
+                "provenance": pipeline.provenance.model_dump(),
+                "options": {"clean": job.clean, "shard": list(job.shard) if job.shard else None, "link": job.link},
+                "counts": {
+                    "documents": tally.documents,
+                    "failed": tally.failed,
+                    "records": tally.records,
+                    "words": tally.words,
+                    "issues": dict(sorted(tally.issues.items())),
+                    **linked,
+                },
+                "timings": {
+                    "reused": tally.reused,
+                    "jobs": job.jobs,
+                    "extract_seconds": round(extracted - started, 3),
+                    "link_seconds": round(time.monotonic() - extracted, 3),
+                },
+            },
+        )
+        folder.drop_leftovers()
+    return tally
+
+
+def _inputs_digest(journal: Path) -> str:
+    """One digest over the keys of all documents, in order: equal for equal inputs, profile and version."""
+    return hashlib.sha256(journal.read_bytes()).hexdigest()
+
+
+class _Writer:
+    """Appends finished documents to the unfinished files; a journal line is written after its records are."""
+
+    def __init__(self, folder: OutputFolder, tally: Tally, progress: Progress | None) -> None:
+        self.folder, self.tally, self.progress = folder, tally, progress
+        self.records = self._open("records.part.jsonl")
+        self.journal = self._open("journal.part.jsonl")
+
+    def _open(self, name: str) -> IO[str]:
+        return (self.folder.state / name).open("w", encoding="utf-8", newline="\n", errors="surrogatepass")
+
+    def write(self, entry: dict[str, Any], lines: Sequence[str]) -> None:
+        for line in lines:
+            self.records.write(line + "\n")
+        self.records.flush()
+        self.journal.write(json.dumps(entry, ensure_ascii=False, separators=(",", ":")) + "\n")
+        self.journal.flush()
+        self.tally.documents += 1
+        self.tally.failed += entry["failed"]
+        self.tally.records += len(lines)
+        self.tally.words += entry["words"]
+        for issue in entry["issues"]:
+            self.tally.issue(issue["code"])
+        if self.progress:
+            self.progress(self.tally)
+
+    def close(self) -> None:
+        self.records.close()
+        self.journal.close()
+
+
+def _extract(
+    job: Job, pipeline: Pipeline, documents: Iterator[RawDocument | ReadProblem], folder: OutputFolder, progress: Progress | None
+) -> Tally:
+    tally = Tally()
+    writer = _Writer(folder, tally, progress)
+    finished = None if job.fresh else Finished(folder)
+    # What waits for its turn: documents being worked on, and whatever came after the first of them.
+    pending: deque[tuple[int, str, RawDocument | None, tuple[dict[str, Any], list[str]] | None]] = deque()
+
+    def work() -> Iterator[RawDocument]:
+        for order, document in enumerate(documents):
+            if job.shard and not _in_shard(document.id, job.shard):
+                continue
+            if isinstance(document, ReadProblem):
+                done: tuple[dict[str, Any], list[str]] | None = (_problem_entry(order, document), [])
+            else:
+                key = work_key(document, pipeline.provenance)
+                taken = finished.take(key) if finished else None
+                done = None if taken is None else (taken[1] | {"order": order}, taken[0])
+                tally.reused += done is not None
+            if done is None:
+                assert isinstance(document, RawDocument)
+                pending.append((order, key, document, None))
+                yield document
+            elif pending:
+                pending.append((order, "", None, done))
+            else:
+                writer.write(*done)
+
+    try:
+        for outcome in map_documents(pipeline, work(), loader=pipeline.loader, jobs=job.jobs):
+            order, key, _, _ = pending.popleft()
+            writer.write(_entry(order, key, outcome), outcome.lines)
+            while pending and (waiting := pending[0][3]) is not None:
+                writer.write(*waiting)
+                pending.popleft()
+    finally:
+        writer.close()
+        if finished:
+            finished.close()
+    (folder.state / "records.part.jsonl").replace(folder.records)
+    (folder.state / "journal.part.jsonl").replace(folder.journal)
+    _write_issues(folder)
+    return tally
+
+
+def _in_shard(source_id: str, shard: tuple[int, int]) -> bool:
+    """Shards are told by a digest of the id, so that they do not move when inputs are added."""
+    number, of = shard
+    return int(hashlib.sha256(source_id.encode("utf-8", "surrogatepass")).hexdigest()[:12], 16) % of == number - 1
+
+
+def _issue_line(issue: Issue | dict[str, Any], record: str | None = None) -> dict[str, Any]:
+    if isinstance(issue, Issue):
+        return {"code": issue.code, "message": issue.message, "record": record}
+    return {"code": issue["code"], "message": issue["message"], "record": record} | (
+        {"raw_start": issue["raw_start"], "raw_end": issue["raw_end"]} if issue.get("raw_start") is not None else {}
+    )
+
+
+def _problem_entry(order: int, problem: ReadProblem) -> dict[str, Any]:
+    return {
+        "order": order,
+        "id": problem.id,
+        "path": problem.path,
+        "line": problem.line,
+        "sha256": "",
+        "key": "",
+        "records": [],
+        "words": 0,
+        "failed": problem.failed,
+        "issues": [_issue_line(problem.issue)],
+    }
+
+
+def _entry(order: int, key: str, outcome: Outcome) -> dict[str, Any]:
+    document = outcome.document
+    records = [json.loads(line) for line in outcome.lines]
+    issues = [_issue_line(issue) for issue in outcome.issues]
+    failed = outcome.failed
+    for record in records:
+        issues += [_issue_line(issue, record["id"]) for issue in record["issues"]]
+        failed |= any(issue["code"] == "I010" for issue in record["issues"])
+    return {
+        "order": order,
+        "id": document.id,
+        "path": document.path,
+        "line": document.line,
+        "sha256": document.sha256,
+        "key": key,
+        "records": [record["id"] for record in records],
+        "words": sum(len(record["article"]["text"].split()) for record in records),
+        "failed": failed,
+        "issues": issues,
+    }
+
+
+def _write_issues(folder: OutputFolder) -> None:
+    """issues.jsonl: one line an issue, in input order."""
+    from onrecord.run.folder import read_lines
+
+    with whole_file(folder.path / "issues.jsonl") as file:
+        for entry in read_lines(folder.journal):
+            head = {"id": entry["id"], "path": entry["path"], "line": entry["line"], "failed": entry["failed"]}
+            for issue in entry["issues"]:
+                file.write(json.dumps(head | issue, ensure_ascii=False, separators=(",", ":")) + "\n")
