@@ -18,7 +18,15 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
-    "clean", "cluster_names", "compare_names", "find_dates", "find_quotes", "load", "load_corpus", "load_records", "resolve_places",
+    "clean",
+    "cluster_names",
+    "compare_names",
+    "find_dates",
+    "find_quotes",
+    "load",
+    "load_corpus",
+    "load_records",
+    "resolve_places",
 ]
 
 

@@ -72,7 +72,8 @@ def _checked(model: type[StageSettings], given: dict[str, Any], component: str) 
     if unknown:
         known = ", ".join(sorted(model.model_fields)) or "none"
         raise OnrecordError(
-            "E101", f"The profile has no setting {unknown[0]!r} in [components.{component}.settings].",
+            "E101",
+            f"The profile has no setting {unknown[0]!r} in [components.{component}.settings].",
             f"Known settings: {known}. Fix the spelling, or compare with pipelines/default.cfg.",
         )
     return model.model_validate(given)
@@ -112,9 +113,7 @@ def make_sentences(nlp: Language, name: str) -> Component:
     return sentences
 
 
-@Language.factory(
-    "onrecord_reader", assigns=["doc.ents", "token.is_sent_start", "doc._.reading"], default_config={"model": "reader"}
-)
+@Language.factory("onrecord_reader", assigns=["doc.ents", "token.is_sent_start", "doc._.reading"], default_config={"model": "reader"})
 def make_reader(nlp: Language, name: str, model: str) -> Any:
     """Names, sentences and quotation from one encoder pass. `model`: a name below `models/`."""
     from onrecord.read import Reader
@@ -139,7 +138,9 @@ def make_entities(nlp: Language, name: str) -> Component:
 
 
 @Language.factory(
-    "onrecord_quotes", requires=["token.is_sent_start"], assigns=["doc._.quotations"],
+    "onrecord_quotes",
+    requires=["token.is_sent_start"],
+    assigns=["doc._.quotations"],
     default_config={"settings": QuoteSettings().model_dump()},
 )
 def make_quotes(nlp: Language, name: str, settings: dict[str, Any]) -> Component:
@@ -165,17 +166,27 @@ def make_dates(nlp: Language, name: str, settings: dict[str, Any]) -> Component:
 
     def dates(doc: Doc) -> Doc:
         article = doc._.article
-        doc._.dates = tuple(find_dates(
-            doc.text, published=doc._.published, settings=chosen, blocks=_blocks(doc), quotes=doc._.quotations.quotes,
-            sentences=sentence_spans(doc), dateline=article.dateline if article else None, neighbours=doc._.neighbours,
-        ))
+        doc._.dates = tuple(
+            find_dates(
+                doc.text,
+                published=doc._.published,
+                settings=chosen,
+                blocks=_blocks(doc),
+                quotes=doc._.quotations.quotes,
+                sentences=sentence_spans(doc),
+                dateline=article.dateline if article else None,
+                neighbours=doc._.neighbours,
+            )
+        )
         return doc
 
     return dates
 
 
 @Language.factory(
-    "onrecord_places", requires=["doc._.entities"], assigns=["doc._.places"],
+    "onrecord_places",
+    requires=["doc._.entities"],
+    assigns=["doc._.places"],
     default_config={"settings": PlaceSettings().model_dump()},
 )
 def make_places(nlp: Language, name: str, settings: dict[str, Any]) -> Component:
@@ -188,17 +199,25 @@ def make_places(nlp: Language, name: str, settings: dict[str, Any]) -> Component
 
     def places(doc: Doc) -> Doc:
         article = doc._.article
-        doc._.places = tuple(find_places(
-            doc.text, doc._.entities, gazetteer=gazetteer, publisher=doc._.publisher,
-            dateline=article.dateline.place if article and article.dateline else None, settings=chosen,
-        ))
+        doc._.places = tuple(
+            find_places(
+                doc.text,
+                doc._.entities,
+                gazetteer=gazetteer,
+                publisher=doc._.publisher,
+                dateline=article.dateline.place if article and article.dateline else None,
+                settings=chosen,
+            )
+        )
         return doc
 
     return places
 
 
 @Language.factory(
-    "onrecord_actors", requires=["doc._.entities", "doc._.quotations"], assigns=["doc._.cast", "doc._.said"],
+    "onrecord_actors",
+    requires=["doc._.entities", "doc._.quotations"],
+    assigns=["doc._.cast", "doc._.said"],
     default_config={"settings": ActorSettings().model_dump()},
 )
 def make_actors(nlp: Language, name: str, settings: dict[str, Any]) -> Component:

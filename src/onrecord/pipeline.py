@@ -116,13 +116,16 @@ def load(profile: str = "default", **overrides: Any) -> Pipeline:
 def _settings(sections: dict[str, Any], path: str) -> Settings:
     for name, values in sorted(sections.items()):
         if name not in Settings.model_fields:
-            raise OnrecordError("E101", f"Profile {path!r} has no section [onrecord.{name}].", f"Known sections: {', '.join(Settings.model_fields)}.")
+            raise OnrecordError(
+                "E101", f"Profile {path!r} has no section [onrecord.{name}].", f"Known sections: {', '.join(Settings.model_fields)}."
+            )
         model = Settings.model_fields[name].annotation
         unknown = sorted(set(values) - set(getattr(model, "model_fields", {})))
         if unknown:
             known = ", ".join(getattr(model, "model_fields", {})) or "none"
             raise OnrecordError(
-                "E101", f"Profile {path!r} has no setting {unknown[0]!r}. Known settings in [{name}]: {known}.",
+                "E101",
+                f"Profile {path!r} has no setting {unknown[0]!r}. Known settings in [{name}]: {known}.",
                 "Fix the spelling, or compare with pipelines/default.cfg.",
             )
     try:
@@ -130,7 +133,9 @@ def _settings(sections: dict[str, Any], path: str) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(step) for step in first["loc"])
-        raise OnrecordError("E101", f"Profile {path!r}: onrecord.{where} is {first['input']!r}: {first['msg']}.", "Compare with pipelines/default.cfg.") from error
+        raise OnrecordError(
+            "E101", f"Profile {path!r}: onrecord.{where} is {first['input']!r}: {first['msg']}.", "Compare with pipelines/default.cfg."
+        ) from error
 
 
 def _language(config: Any, base: str | None, path: str) -> Language:
@@ -145,7 +150,8 @@ def _language(config: Any, base: str | None, path: str) -> Language:
                 nlp = spacy.load(base)
             except OSError as error:
                 raise OnrecordError(
-                    "E103", f"Profile {path!r} starts from {base!r}, which is neither a model here nor an installed spaCy pipeline.",
+                    "E103",
+                    f"Profile {path!r} starts from {base!r}, which is neither a model here nor an installed spaCy pipeline.",
                     f"Install it (python -m spacy download {base}), or choose another base.",
                 ) from error
         for name in config["nlp"]["pipeline"]:

@@ -24,6 +24,8 @@ from onrecord.types import (
     Toponym,
 )
 
+_NO_QUOTATIONS, _NO_CAST = Quotations(), Cast((), (), ())
+
 
 @dataclass(frozen=True, slots=True)
 class Findings:
@@ -31,10 +33,10 @@ class Findings:
 
     sentences: Sequence[Span] = ()
     entities: Sequence[Entity] = ()
-    quotations: Quotations = Quotations()
+    quotations: Quotations = _NO_QUOTATIONS
     dates: Sequence[TimeExpression] = ()
     places: Sequence[Toponym] = ()
-    cast: Cast = Cast((), (), ())
+    cast: Cast = _NO_CAST
     said: Sequence[Said] = ()
     issues: Sequence[Issue] = ()
 
@@ -81,24 +83,34 @@ class _Builder:
 
     def record(self, provenance: schema.Provenance) -> schema.Record:
         document, article, found = self.document, self.article, self.findings
-        return schema.Record.model_validate({
-            "id": record_id(document.id, document.sha256, article.raw_start),
-            "source": {
-                "id": document.id, "path": document.path, "line": document.line, "sha256": document.sha256,
-                "encoding": document.encoding, "url": document.url, "retrieved": document.retrieved,
-                "part": article.part, "parts": article.parts, "raw_start": article.raw_start, "raw_end": article.raw_end,
-                "extra": dict(document.extra),
-            },
-            "article": self.article_part(),
-            "entities": [self.entity(number, entity) for number, entity in enumerate(found.entities)],
-            "quotes": [self.quote(number, quote) for number, quote in enumerate(found.quotations.quotes)],
-            "marked": [self.of(mark) | {"kind": mark.kind, "reason": mark.reason} for mark in found.quotations.marked],
-            "dates": [self.date(number, date) for number, date in enumerate(found.dates)],
-            "places": [self.place(number, place) for number, place in enumerate(found.places)],
-            "actors": [self.actor(number) for number in range(len(found.cast.actors))],
-            "issues": self.issues(),
-            "provenance": provenance,
-        })
+        return schema.Record.model_validate(
+            {
+                "id": record_id(document.id, document.sha256, article.raw_start),
+                "source": {
+                    "id": document.id,
+                    "path": document.path,
+                    "line": document.line,
+                    "sha256": document.sha256,
+                    "encoding": document.encoding,
+                    "url": document.url,
+                    "retrieved": document.retrieved,
+                    "part": article.part,
+                    "parts": article.parts,
+                    "raw_start": article.raw_start,
+                    "raw_end": article.raw_end,
+                    "extra": dict(document.extra),
+                },
+                "article": self.article_part(),
+                "entities": [self.entity(number, entity) for number, entity in enumerate(found.entities)],
+                "quotes": [self.quote(number, quote) for number, quote in enumerate(found.quotations.quotes)],
+                "marked": [self.of(mark) | {"kind": mark.kind, "reason": mark.reason} for mark in found.quotations.marked],
+                "dates": [self.date(number, date) for number, date in enumerate(found.dates)],
+                "places": [self.place(number, place) for number, place in enumerate(found.places)],
+                "actors": [self.actor(number) for number in range(len(found.cast.actors))],
+                "issues": self.issues(),
+                "provenance": provenance,
+            }
+        )
 
     def issues(self) -> list[dict[str, Any]]:
         """Issues of the document, of cleaning and of the stages; raw spans outside this article are left without one."""
@@ -123,7 +135,9 @@ class _Builder:
             "title": self.metadata(article.title),
             "bylines": [(self.metadata(field) or {}) | {"names": list(field.names)} for field in article.bylines],
             "publisher": self.metadata(article.publisher),
-            "dateline": dateline and self.of(dateline.span) | {
+            "dateline": dateline
+            and self.of(dateline.span)
+            | {
                 "place": self.reference("l", self.findings.places, dateline.place),
                 "date": self.reference("d", self.findings.dates, dateline.date),
                 "agency": dateline.agency,
@@ -152,8 +166,11 @@ class _Builder:
         actors = self.findings.cast.entity_actors
         actor = actors[number] if number < len(actors) else None
         return self.of(entity) | {
-            "id": f"e{number + 1}", "label": entity.label, "value": entity.value,
-            "actor": _id("a", actor), "confidence": entity.confidence,
+            "id": f"e{number + 1}",
+            "label": entity.label,
+            "value": entity.value,
+            "actor": _id("a", actor),
+            "confidence": entity.confidence,
         }
 
     def quote(self, number: int, quote: Quote) -> dict[str, Any]:
@@ -162,26 +179,36 @@ class _Builder:
         said = self.findings.said[number] if number < len(self.findings.said) else Said()
         speaker = resolution.actor if resolution else None
         return {
-            "id": f"q{number + 1}", "type": quote.type,
+            "id": f"q{number + 1}",
+            "type": quote.type,
             "parts": [self.of(part) | {"opened": part.opened, "closed": part.closed} for part in quote.parts],
             "content": [self.of(span) for span in quote.content],
             "text": self.quote_text(quote),
-            "cue": self.maybe(quote.cue), "source": self.maybe(quote.source), "source_rule": quote.rule,
+            "cue": self.maybe(quote.cue),
+            "source": self.maybe(quote.source),
+            "source_rule": quote.rule,
             "speaker": _id("a", speaker),
             "speaker_name": cast.actors[speaker].name if speaker is not None else None,
             "resolution": {
                 "antecedent": self.maybe(resolution.antecedent) if resolution else None,
                 "rule": resolution.rule if resolution else "no-resolution",
-                "alternatives": [{"actor": f"a{actor + 1}", "score": score} for actor, score in resolution.alternatives] if resolution else [],
+                "alternatives": [{"actor": f"a{actor + 1}", "score": score} for actor, score in resolution.alternatives]
+                if resolution
+                else [],
             },
             "said": {
-                "date": _id("d", said.date), "place": _id("l", said.place), "occasion": self.maybe(said.occasion),
-                "medium": said.medium, "reason": said.reason,
+                "date": _id("d", said.date),
+                "place": _id("l", said.place),
+                "occasion": self.maybe(said.occasion),
+                "medium": said.medium,
+                "reason": said.reason,
             },
-            "continues": _id("q", quote.continues), "within": _id("q", quote.within),
+            "continues": _id("q", quote.continues),
+            "within": _id("q", quote.within),
             "edits": [self.of(edit) | {"kind": edit.kind} for edit in quote.edits],
             "confidence": {
-                "speech": quote.confidence_speech, "source": quote.confidence_source,
+                "speech": quote.confidence_speech,
+                "source": quote.confidence_source,
                 "speaker": resolution.confidence if resolution else 0.0,
             },
             "flags": list(quote.flags),
@@ -193,42 +220,61 @@ class _Builder:
         text = ""
         for number, span in enumerate(spans):
             if number:
-                text += "\n\n" if "\n" in self.text[spans[number - 1].end:span.start] else " "
-            text += self.text[span.start:span.end]
+                text += "\n\n" if "\n" in self.text[spans[number - 1].end : span.start] else " "
+            text += self.text[span.start : span.end]
         return text
 
     def date(self, number: int, date: TimeExpression) -> dict[str, Any]:
         span = self.of(date)
         return span | {
-            "id": f"d{number + 1}", "type": date.type, "value": date.value, "mod": date.mod, "edtf": date.edtf,
-            "earliest": date.earliest, "latest": date.latest, "granularity": date.granularity,
+            "id": f"d{number + 1}",
+            "type": date.type,
+            "value": date.value,
+            "mod": date.mod,
+            "edtf": date.edtf,
+            "earliest": date.earliest,
+            "latest": date.latest,
+            "granularity": date.granularity,
             "anchor": {"kind": date.anchor.kind, "date": date.anchor.date, "rule": date.anchor.rule},
-            "alternatives": list(date.alternatives), "confidence": date.confidence,
+            "alternatives": list(date.alternatives),
+            "confidence": date.confidence,
             "flags": [*span["flags"], *date.flags],
         }
 
     def place(self, number: int, toponym: Toponym) -> dict[str, Any]:
         place = toponym.place
         return self.of(toponym) | {
-            "id": f"l{number + 1}", "name": toponym.name, "kind": place.kind if place else None,
-            "country": place.country if place else None, "admin1": place.admin1 if place else None,
+            "id": f"l{number + 1}",
+            "name": toponym.name,
+            "kind": place.kind if place else None,
+            "country": place.country if place else None,
+            "admin1": place.admin1 if place else None,
             "geonames_id": place.geonames_id if place else None,
-            "lat": place.lat if place else None, "lon": place.lon if place else None,
-            "demonym": toponym.demonym, "metonym": toponym.metonym, "confidence": toponym.confidence,
+            "lat": place.lat if place else None,
+            "lon": place.lon if place else None,
+            "demonym": toponym.demonym,
+            "metonym": toponym.metonym,
+            "confidence": toponym.confidence,
             "candidates": [_candidate(candidate, score) for candidate, score in toponym.candidates[:5]],
-            "reason": toponym.reason, "unresolved_reason": toponym.unresolved_reason,
+            "reason": toponym.reason,
+            "unresolved_reason": toponym.unresolved_reason,
         }
 
     def actor(self, number: int) -> dict[str, Any]:
         cast = self.findings.cast
         actor = cast.actors[number]
         return {
-            "id": f"a{number + 1}", "kind": actor.kind, "named": actor.named, "name": actor.name,
-            "variants": list(actor.variants), "mentions": [self.of(span) for span in actor.mentions],
+            "id": f"a{number + 1}",
+            "kind": actor.kind,
+            "named": actor.named,
+            "name": actor.name,
+            "variants": list(actor.variants),
+            "mentions": [self.of(span) for span in actor.mentions],
             "roles": [
                 self.of(role) | {"title": role.title, "organisation": role.organisation, "former": role.former} for role in actor.roles
             ],
-            "gender": actor.gender, "gender_from": actor.gender_from,
+            "gender": actor.gender,
+            "gender_from": actor.gender_from,
             "quotes": [f"q{n + 1}" for n, resolution in enumerate(cast.resolutions) if resolution.actor == number],
         }
 
@@ -239,6 +285,12 @@ def _id(prefix: str, index: int | None) -> str | None:
 
 def _candidate(place: Place, score: float) -> dict[str, Any]:
     return {
-        "name": place.name, "kind": place.kind, "country": place.country, "admin1": place.admin1,
-        "geonames_id": place.geonames_id, "lat": place.lat, "lon": place.lon, "score": score,
+        "name": place.name,
+        "kind": place.kind,
+        "country": place.country,
+        "admin1": place.admin1,
+        "geonames_id": place.geonames_id,
+        "lat": place.lat,
+        "lon": place.lon,
+        "score": score,
     }

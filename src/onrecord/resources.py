@@ -78,6 +78,7 @@ def check_digests(path: Path) -> None:
         found = hashlib.sha256(item.read_bytes()).hexdigest() if item.is_file() else "missing"
         if found != wanted:
             raise OnrecordError(
-                "E104", f"Model file {path.name}/{name} is not the one that was shipped ({found[:12]} instead of {wanted[:12]}).",
+                "E104",
+                f"Model file {path.name}/{name} is not the one that was shipped ({found[:12]} instead of {wanted[:12]}).",
                 "Install onrecord again, or rebuild the model with make train.",
             )

@@ -7,6 +7,7 @@ one that kills its process twice is reported as failed.
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -60,7 +61,7 @@ def process(pipeline: Reads, document: RawDocument) -> Outcome:
         return Outcome(document, issues=(Issue("I010", message),), failed=True)
 
 
-def map_documents(pipeline: Reads, documents: Iterable[RawDocument], *, jobs: int = 1) -> Iterator[Outcome]:
+def map_documents(pipeline: Reads, documents: Iterable[RawDocument], *, loader: Loader, jobs: int = 1) -> Iterator[Outcome]:
     """Outcomes in the order of the documents.
 
     Args:
@@ -188,10 +189,8 @@ class _Pool:
                     turns[number].outcomes[positions[number][id(document)]] = outcome
 
     def _send(self, worker: _Worker) -> None:
-        try:
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # a dead process: `_answers` will see it
             worker.connection.send(worker.task[1] if worker.task else [])
-        except (BrokenPipeError, ConnectionResetError):
-            pass  # the process is dead; its sentinel says so in _answers
 
     def _answers(self) -> Sequence[tuple[_Worker, list[Outcome] | None]]:
         """Wait for answers. None stands for a process that died at its chunk; a fresh one takes its place."""
