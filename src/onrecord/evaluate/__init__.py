@@ -1,0 +1,74 @@
+"""Records against gold: precision, recall and F1 of every layer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from onrecord.errors import OnrecordError
+from onrecord.evaluate import layers
+from onrecord.evaluate.counts import Report
+
+PAGE_LAYERS = ("articles", "text", "metadata", "entities", "dates", "places")
+
+
+def read_gold(path: Path) -> list[dict[str, Any]]:
+    """The pages of a gold file.
+
+    Raises:
+        OnrecordError: E130 when it is missing or a line is no gold page.
+    """
+    pages = []
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise OnrecordError("E130", f"The gold file {str(path)!r} cannot be read: {error}.", "Check the path.") from error
+    for number, line in enumerate(lines, 1):
+        try:
+            page = json.loads(line)
+            page["id"], page["articles"]
+        except (ValueError, KeyError, TypeError) as error:
+            raise OnrecordError(
+                "E130", f"Line {number} of {str(path)!r} is no gold page: {error}.", "Each line is a JSON object with id and articles."
+            ) from error
+        pages.append(page)
+    return pages
+
+
+def compare(pages: Sequence[Mapping[str, Any]], records: Iterable[Mapping[str, Any]], *, facts: bool = False) -> Report:
+    """Counts of every layer for gold pages and the records of the same inputs.
+
+    Args:
+        pages: Gold rows.
+        records: Records as plain values; those of other inputs are left aside.
+        facts: Score whole facts too.
+    """
+    by_page: dict[str, list[Any]] = {page["id"]: [] for page in pages}
+    for record in records:
+        if record["source"]["id"] in by_page:
+            by_page[record["source"]["id"]].append(record)
+    report = Report()
+    for page in pages:
+        found = sorted(by_page[page["id"]], key=lambda record: record["source"]["raw_start"])
+        for layer in PAGE_LAYERS:
+            report.at(layer, page["id"]).add(getattr(layers, layer)(page, found))
+        speech = layers.Speech(dict(page), found)
+        for layer in ("quotes", "sources", "speakers", *(["facts"] if facts else [])):
+            report.at(layer, page["id"]).add(getattr(speech, layer)())
+    report.at("linking", "all").add(layers.linking([(dict(page), by_page[page["id"]]) for page in pages]))
+    return report
+
+
+def evaluate(outputs: Path, gold: Path, *, facts: bool = False) -> Report:
+    """Score an output folder against a gold file.
+
+    Raises:
+        OnrecordError: E130 for the gold, E131 when there are no records.
+    """
+    path = outputs / "records.jsonl"
+    if not path.is_file():
+        raise OnrecordError("E131", f"There is no records.jsonl in {str(outputs)!r}.", "Run onrecord extract first.")
+    with path.open(encoding="utf-8", newline="\n") as lines:
+        return compare(read_gold(gold), (json.loads(line) for line in lines), facts=facts)

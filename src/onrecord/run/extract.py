@@ -21,8 +21,6 @@ from onrecord.run.reuse import Finished, work_key
 from onrecord.types import Issue, RawDocument, ReadProblem
 from onrecord.workers import Outcome, map_documents
 
-ARTICLES_LIMIT = 5000  # above this many records no file per article is written, unless asked for
-
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -39,7 +37,7 @@ class Job:
     text_column: str | None = None
     shard: tuple[int, int] | None = None  # (i, n), 1 <= i <= n
     link: bool = True
-    files: bool | None = None  # None: up to ARTICLES_LIMIT records
+    files: bool | None = None  # None: up to linking.ARTICLES_LIMIT records
     max_chars: int | None = None
     decisions: Path | None = None
     engine: Literal["local", "dask"] = "local"
@@ -86,7 +84,7 @@ def run(job: Job, progress: Progress | None = None) -> Tally:
         tally = _extract(job, pipeline, documents, folder, progress)
         extracted = time.monotonic()
         linked = linking.link_folder(folder.path, settings=pipeline.settings.link, decisions=job.decisions) if job.link else {}
-        files = job.files if job.files is not None else tally.records <= ARTICLES_LIMIT
+        files = job.files if job.files is not None else tally.records <= linking.ARTICLES_LIMIT
         linking.write_article_files(folder.path, wanted=files)
         write_json(
             folder.path / "run.json",
@@ -194,7 +192,7 @@ def _extract(
             finished.close()
     (folder.state / "records.part.jsonl").replace(folder.records)
     (folder.state / "journal.part.jsonl").replace(folder.journal)
-    _write_issues(folder)
+    write_issues(folder)
     return tally
 
 
@@ -249,7 +247,7 @@ def _entry(order: int, key: str, outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def _write_issues(folder: OutputFolder) -> None:
+def write_issues(folder: OutputFolder) -> None:
     """issues.jsonl: one line an issue, in input order."""
     from onrecord.run.folder import read_lines
 
