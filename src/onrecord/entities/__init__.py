@@ -1,0 +1,95 @@
+"""Entities: the names of a document with their labels, and its amounts.
+
+A model's entities come in `doc.ents`; labels are mapped, places parted with the gazetteer, false persons deleted,
+peoples and amounts added by rules. A document without a model's entities is read by rules alone.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onrecord.entities.amounts import find_amounts
+from onrecord.entities.kinds import map_label, place_label
+from onrecord.entities.norp import find_norp
+from onrecord.entities.rules import find_names
+from onrecord.gazetteer import Gazetteer
+from onrecord.lexicon import word_set
+from onrecord.types import Entity
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+__all__ = ["find_entities"]
+
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+_AMOUNTS = frozenset({"MONEY", "PERCENT", "QUANTITY"})
+_DEFAULT_SCORE = 0.8  # of a model that gives none
+
+
+def find_entities(doc: Doc, *, gazetteer: Gazetteer | None = None) -> list[Entity]:
+    """The entities of a document, in text order, none overlapping another.
+
+    Args:
+        doc: Tokenised text, with `doc.ents` of any model; scores by `(start_char, end_char)` may stand in
+            `doc.user_data["onrecord.entity_scores"]`. Without entities the names are found by rules.
+        gazetteer: Parts places into GPE, LOC and FAC, and knows towns when there is no model.
+
+    Returns:
+        Entities with labels of `EntityLabel`; amounts carry a normalised value. Offsets count code points of `doc.text`.
+    """
+    text = doc.text
+    names = _from_model(doc, gazetteer) if doc.ents else find_names(text, gazetteer)
+    amounts = find_amounts(text)
+    kept = _without_overlaps([*amounts, *(entity for entity in names if entity.label not in _AMOUNTS)])
+    kept = _without_overlaps([*kept, *(entity for entity in names if entity.label in _AMOUNTS)])
+    kept = _without_overlaps([*kept, *find_norp(text)])
+    return sorted(kept, key=lambda entity: (entity.start, entity.end))
+
+
+def _from_model(doc: Doc, gazetteer: Gazetteer | None) -> list[Entity]:
+    scores = doc.user_data.get("onrecord.entity_scores") or {}
+    peoples = {(entity.start, entity.end) for entity in find_norp(doc.text)}
+    entities = []
+    for span in doc.ents:
+        label = map_label(span.label_)
+        start, end = _trim(doc.text, span.start_char, span.end_char)
+        if label is None or start >= end:
+            continue
+        name = doc.text[start:end]
+        if not _is_name(name) and label not in _AMOUNTS:
+            continue
+        if (start, end) in peoples and label in ("LOC", "GPE", "MISC", "NORP"):
+            label = "NORP"
+        elif label in _PLACES:
+            label = place_label(name, gazetteer, label)
+        score = float(scores.get((span.start_char, span.end_char), _DEFAULT_SCORE))
+        entities.append(Entity(start, end, label, round(min(max(score, 0.0), 1.0), 3)))
+    return entities
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without white space, marks and a possessive at the edges."""
+    while start < end and (text[start].isspace() or text[start] in "\"'“”‘’«»()[],;:"):
+        start += 1
+    while start < end and (text[end - 1].isspace() or text[end - 1] in '"“”‘«»([,;:'):
+        end -= 1
+    if end - start > 2 and text[end - 2] in "'’" and text[end - 1] in "sS":
+        end -= 2
+    return start, end
+
+
+def _is_name(name: str) -> bool:
+    """False for pronouns, days and the like, and for what holds no letter: false persons are the worst noise."""
+    return any(ch.isalpha() for ch in name) and name.lower().strip(".") not in word_set("entities/not_names.txt")
+
+
+def _without_overlaps(entities: list[Entity]) -> list[Entity]:
+    """The first of those that overlap, in the order given; linear for spans of bounded length."""
+    taken: set[int] = set()
+    kept = []
+    for entity in entities:
+        cells = range(entity.start, entity.end)
+        if taken.isdisjoint(cells):
+            taken.update(cells)
+            kept.append(entity)
+    return kept

@@ -1,0 +1,167 @@
+"""The gazetteer: which places bear a name.
+
+One read-only SQLite file holds cities, administrative divisions, countries, regions, waters and airports with all the
+names they go by; `places/build.py` makes it. Opening costs a few milliseconds, memory is what SQLite caches. A name is
+looked up by its `name_key`, so that case, accents, full stops, hyphens and a leading "the" make no difference.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import sqlite3
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Literal
+
+from onrecord.errors import OnrecordError
+from onrecord.types import Place, PlaceKind
+
+NameKind = Literal["name", "alternate", "core", "abbreviation", "demonym", "former"]
+NAME_KINDS: tuple[NameKind, ...] = ("name", "alternate", "core", "abbreviation", "demonym", "former")
+PLACE_KINDS: tuple[PlaceKind, ...] = ("country", "admin1", "admin2", "city", "region", "water", "facility")
+
+_SHORT = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft", "and": "&"}
+_POSSESSIVE = re.compile(r"['’]s?$")
+_DOTS_AND_APOSTROPHES = str.maketrans("", "", ".'’ʼ‘`\u00ad")
+_NOT_WORD = re.compile(r"[^\w&]+")
+
+
+@cache
+def _plain(letter: str) -> str:
+    """One letter without its accent, lower case; letters that do not decompose are spelled as news agencies do."""
+    special = {"ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "ı": "i", "æ": "ae", "Æ": "ae", "œ": "oe"}
+    if letter in special:
+        return special[letter]
+    return "".join(part for part in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(part)).casefold()
+
+
+def name_key(name: str) -> str:
+    """The form under which a name is looked up: `name_key("Saint-Étienne's") == "st etienne"`."""
+    name = _POSSESSIVE.sub("", name.strip())
+    if not name.isascii():
+        name = "".join(map(_plain, name.translate(_DOTS_AND_APOSTROPHES)))
+    else:
+        name = name.translate(_DOTS_AND_APOSTROPHES).casefold()
+    words = _NOT_WORD.sub(" ", name).split()
+    if len(words) > 1 and words[0] == "the":
+        words = words[1:]
+    return " ".join([_SHORT.get(word, word) for word in words])
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A place with what resolution needs to know: row ids of the divisions above it, and how the name names it."""
+
+    row: int
+    place: Place
+    named: NameKind
+    admin1: int = 0  # row id, 0 where unknown
+    admin2: int = 0
+    capital: bool = False  # of its country
+
+
+class Gazetteer:
+    """Looks names up. Open it once; it may be shared by all documents of a process.
+
+    Args:
+        path: The folder of a built gazetteer, holding `gazetteer.sqlite` and `card.json`; by default the one that ships.
+        verify: Compare the digest of the file with the card's.
+
+    Raises:
+        OnrecordError: The file is missing, or is not the one that the card describes.
+    """
+
+    def __init__(self, path: str | Path | None = None, *, verify: bool = True) -> None:
+        folder = Path(path) if path is not None else shipped()
+        database = folder / "gazetteer.sqlite"
+        if not database.is_file():
+            raise OnrecordError("E401", f"No gazetteer at '{database}'.", "Build one with `make gazetteer`.")
+        self.path = folder
+        self.card: dict[str, object] = json.loads((folder / "card.json").read_text(encoding="utf-8"))
+        if verify and digest(database) != self.card["sha256"]:
+            raise OnrecordError("E402", f"'{database}' is not the file that its card describes.", "Rebuild it with `make gazetteer`.")
+        self._connection = sqlite3.connect(f"file:{database}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        self._connection.execute("PRAGMA cache_size = -8000")
+        self._found: dict[str, tuple[Entry, ...]] = {}
+        self._admin1: dict[int, tuple[str, str | None]] = {}
+        for row, name, iso in self._connection.execute("SELECT id, name, iso FROM admin1 ORDER BY id"):
+            self._admin1[row] = (name, iso)
+
+    @property
+    def name(self) -> str:
+        """Name and version, for the manifest of a run."""
+        return self.path.name
+
+    def lookup(self, name: str) -> tuple[Entry, ...]:
+        """All places that bear the name, the largest first; one entry a place, named the best way."""
+        return self.lookup_key(name_key(name))
+
+    def lookup_key(self, key: str) -> tuple[Entry, ...]:
+        """As `lookup`, for a name that went through `name_key`."""
+        found = self._found.get(key)
+        if found is None:
+            if len(self._found) > 50_000:  # bounds the memory of a long run
+                self._found.clear()
+            found = self._found[key] = self._read(key) if key else ()
+        return found
+
+    def _read(self, key: str) -> tuple[Entry, ...]:
+        rows = self._connection.execute(
+            "SELECT n.kind, p.id, p.geonames_id, p.name, p.kind, p.country, p.admin1, p.admin2, p.lat, p.lon, p.population, p.capital"
+            " FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? ORDER BY n.kind, p.population DESC, p.id",
+            (key,),
+        )
+        entries: dict[int, Entry] = {}
+        for named, row, geonames_id, name, kind, country, admin1, admin2, lat, lon, population, capital in rows:
+            if row in entries:
+                continue
+            iso = self._admin1[admin1][1] if admin1 in self._admin1 else None
+            place = Place(name, PLACE_KINDS[kind], country, iso, geonames_id, lat / 1e5, lon / 1e5, population)
+            entries[row] = Entry(row, place, NAME_KINDS[named], admin1, admin2, bool(capital))
+        return tuple(sorted(entries.values(), key=lambda entry: (-entry.place.population, entry.row)))
+
+    def __contains__(self, name: str) -> bool:
+        return bool(self.lookup(name))
+
+    def countries(self, name: str) -> tuple[Place, ...]:
+        """Countries of that name, demonyms left out."""
+        return tuple(e.place for e in self.lookup(name) if e.place.kind == "country" and e.named != "demonym")
+
+    def demonym(self, name: str) -> tuple[Place, ...]:
+        """Places whose people or things are called so: `demonym("Nigerians")` is Nigeria."""
+        return tuple(entry.place for entry in self.lookup(name) if entry.named == "demonym")
+
+    def admin1_name(self, row: int) -> str | None:
+        """Name of a first-level division by its row id."""
+        return self._admin1[row][0] if row in self._admin1 else None
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+
+def shipped() -> Path:
+    """The folder of the gazetteer that ships, of the newest version: in the wheel, or in the source tree."""
+    inside = Path(str(files("onrecord").joinpath("models")))
+    for models in (inside, Path(__file__).resolve().parents[2] / "models"):
+        found = sorted(models.glob("gazetteer-*")) if models.is_dir() else []
+        if found:
+            return found[-1]
+    raise OnrecordError("E401", "No gazetteer is installed.", "Build one with `make gazetteer`.")
+
+
+@cache
+def default_gazetteer() -> Gazetteer:
+    """The gazetteer that ships, opened once a process."""
+    return Gazetteer()
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file, hexadecimal."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -1,0 +1,155 @@
+"""Entities: amounts, peoples, labels of models, names by rules. No text of a third party."""
+
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+
+import pytest
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from onrecord.entities import find_entities
+from onrecord.entities.amounts import find_amounts, number_value
+from onrecord.gazetteer import Gazetteer, default_gazetteer
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    return spacy.blank("en")
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return default_gazetteer()
+
+
+def found(doc: Doc, gazetteer: Gazetteer | None) -> list[tuple[str, str]]:
+    return [(doc.text[e.start : e.end], e.label) for e in find_entities(doc, gazetteer=gazetteer)]
+
+
+def with_ents(nlp: Language, text: str, *names: tuple[str, str]) -> Doc:
+    doc = nlp(text)
+    spans = []
+    for name, label in names:
+        start = text.index(name)
+        span = doc.char_span(start, start + len(name), label=label)
+        assert isinstance(span, Span)
+        spans.append(span)
+    doc.ents = spans
+    return doc
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "value"),
+    [
+        ("It cost $4.5 million.", "MONEY", "USD 4500000"),
+        ("It cost US$3bn.", "MONEY", "USD 3000000000"),
+        ("It cost £1,250.50 then.", "MONEY", "GBP 1250.5"),
+        ("It cost 10 million euros.", "MONEY", "EUR 10000000"),
+        ("It cost two hundred dollars.", "MONEY", "USD 200"),
+        ("It cost Rs 500 crore.", "MONEY", "INR 5000000000"),
+        ("It cost 50 cents.", "MONEY", "USD 0.5"),
+        ("Up 12%.", "PERCENT", "0.12"),
+        ("Up 0.5 per cent.", "PERCENT", "0.005"),
+        ("Up twelve percent.", "PERCENT", "0.12"),
+        ("It is 30 kilometres away.", "QUANTITY", "30 km"),
+        ("It is thirty-five miles away.", "QUANTITY", "35 mi"),
+        ("It weighs 1,200kg now.", "QUANTITY", "1200 kg"),
+    ],
+)
+def test_amount_has_its_normalised_value(text: str, label: str, value: str) -> None:
+    assert [(e.label, e.value) for e in find_amounts(text)] == [(label, value)]
+
+
+@pytest.mark.parametrize("text", ["Nine of ten came.", "In 2021 it rained.", "Call 555-0101.", "a mile", "five in the morning"])
+def test_plain_number_is_no_amount(text: str) -> None:
+    assert [e for e in find_amounts(text) if e.label in ("MONEY", "PERCENT")] == []
+
+
+def test_number_words_add_up() -> None:
+    assert number_value("two hundred and five") == 205
+    assert number_value("three million") == 3_000_000
+    assert number_value("gibberish") is None
+
+
+@pytest.mark.parametrize("name", ["he", "Monday", "I", "May"])
+def test_false_person_of_a_model_is_deleted(nlp: Language, gazetteer: Gazetteer, name: str) -> None:
+    doc = with_ents(nlp, f"Now {name} came to us.", (name, "PERSON"))
+    assert found(doc, gazetteer) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "expected"),
+    [
+        ("Nigeria", "LOC", "GPE"),
+        ("Lagos", "LOC", "GPE"),
+        ("Black Sea", "LOC", "LOC"),
+        ("Kano River", "LOC", "LOC"),
+        ("Mirabel Bridge", "LOC", "FAC"),
+        ("Iranian", "LOC", "NORP"),
+        ("Orange County", "LOC", "GPE"),
+        ("Water Act", "LAW", "MISC"),
+        ("Amina Bello", "PER", "PERSON"),
+    ],
+)
+def test_label_of_a_model_is_mapped_and_places_are_parted(
+    nlp: Language, gazetteer: Gazetteer, name: str, given: str, expected: str
+) -> None:
+    assert found(with_ents(nlp, f"They saw {name} again.", (name, given)), gazetteer) == [(name, expected)]
+
+
+@pytest.mark.parametrize("label", ["DATE", "ORDINAL", "CARDINAL", "TIME"])
+def test_dates_and_ordinals_of_a_model_are_dropped(nlp: Language, label: str) -> None:
+    assert found(with_ents(nlp, "The first came.", ("first", label)), None) == []
+
+
+def test_score_of_the_reader_is_carried(nlp: Language) -> None:
+    doc = with_ents(nlp, "We met Amina Bello.", ("Amina Bello", "PERSON"))
+    doc.user_data["onrecord.entity_scores"] = {(7, 18): 0.4321}
+    assert [e.confidence for e in find_entities(doc)] == [0.432]
+
+
+def test_names_are_found_without_a_model(nlp: Language, gazetteer: Gazetteer) -> None:
+    text = (
+        "Amina Bello, chair of the Lagos Water Board, told reporters in Lagos on Monday that the dam near Kano leaks. "
+        '"He said so," Mr Okafor added. Bello left for the Ministry of Health and Welfare. Nigerian law is clear.'
+    )
+    assert found(nlp(text), gazetteer) == [
+        ("Amina Bello", "PERSON"),
+        ("Lagos Water Board", "ORG"),
+        ("Lagos", "GPE"),
+        ("Kano", "GPE"),
+        ("Okafor", "PERSON"),
+        ("Bello", "PERSON"),
+        ("Ministry of Health and Welfare", "ORG"),
+        ("Nigerian", "NORP"),
+    ]
+
+
+def test_two_countries_are_two_names(nlp: Language, gazetteer: Gazetteer) -> None:
+    assert found(nlp("Talks of Iran and Syria go on."), gazetteer) == [("Iran", "GPE"), ("Syria", "GPE")]
+
+
+def test_sentence_start_is_no_name(nlp: Language, gazetteer: Gazetteer) -> None:
+    assert found(nlp("Rain fell. Nobody came. Wednesday was dry."), gazetteer) == []
+
+
+@given(st.text(alphabet="AbC. 1,$%“\"'and of-é\n", max_size=80))
+@settings(max_examples=60, deadline=None)
+def test_spans_are_in_order_and_apart(text: str) -> None:
+    doc = spacy.blank("en")(text)
+    entities = find_entities(doc)
+    assert all(0 <= e.start < e.end <= len(text) for e in entities)
+    assert all(a.end <= b.start for a, b in pairwise(entities))
+
+
+@pytest.mark.parametrize("piece", ["1", ",", '"', "1,", "A ", "Of ", "A", "one ", "$1 ", "A. ", "Mr. "])
+def test_long_monotonous_text_is_read_in_linear_time(nlp: Language, piece: str) -> None:
+    text = (piece * 100_000)[:100_000]
+    start = time.perf_counter()
+    find_entities(Doc(nlp.vocab, words=[text], spaces=[False]))
+    assert time.perf_counter() - start < 5
