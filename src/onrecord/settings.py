@@ -47,7 +47,9 @@ class PlaceSettings(StageSettings):
 
 
 class ActorSettings(StageSettings):
-    """Actors inside the article."""
+    """Actors inside the article. `pronoun_probability`: least probability at which a pronoun is placed."""
+
+    pronoun_probability: float = 0.4
 
 
 class LinkSettings(StageSettings):

@@ -1,0 +1,140 @@
+"""Everything that speaks and is not one person: organisations, groups, documents."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+
+from onrecord import lexicon
+from onrecord.actors.scene import Scene, singular
+from onrecord.names.fold import fold
+from onrecord.types import Entity, Span
+
+Kind = Literal["group", "organisation", "document"]
+
+
+@dataclass(slots=True)
+class Body:
+    """An organisation, a group or a document of the article."""
+
+    kind: Kind
+    named: bool
+    forms: list[str] = field(default_factory=list)  # texts of the mentions, without article and possessive
+    mentions: list[Span] = field(default_factory=list)
+    entities: list[int] = field(default_factory=list)
+    source: bool = False
+
+
+_EDGES = re.compile(r"^(?:the|The|THE)\s+|(?:['’]s|['’]|[\s,;:.])+$")
+_SMALL = frozenset(["of", "the", "and", "for", "in", "on", "to", "a", "an", "de", "la", "du", "des", "&"])
+
+
+def bare_form(text: str) -> str:
+    """A name without leading article, trailing possessive and line breaks."""
+    return " ".join(_EDGES.sub("", _EDGES.sub("", text)).split())
+
+
+def acronym(name: str) -> str:
+    """First letters of the words of a name that are no small words: "United Nations" gives "un"."""
+    return "".join(fold(word)[:1] for word in re.split(r"[\s-]+", name) if word and word.lower() not in _SMALL)
+
+
+def named_bodies(scene: Scene, numbered: list[tuple[int, Entity]]) -> list[Body]:
+    """Put ORG entities together: equal names, acronyms told in the article, and short forms by the first words.
+
+    Args:
+        scene: The article.
+        numbered: Number and entity of each ORG, in text order.
+    """
+    bodies: list[Body] = []
+    by_form: dict[str, Body] = {}
+    for number, entity in numbered:
+        form = bare_form(scene.text[entity.start : entity.end])
+        key = fold(form).replace(".", "")
+        body = by_form.get(key) or by_form.get(key.replace("-", " ")) or _long_form(form, bodies)
+        if body is None:
+            body = Body("organisation", True)
+            bodies.append(body)
+            short = acronym(form)
+            if len(short) > 1 and short not in by_form:
+                by_form[short] = body
+        by_form.setdefault(key, body)
+        body.forms.append(form)
+        body.mentions.append(trimmed(scene, entity))
+        body.entities.append(number)
+    return bodies
+
+
+def _long_form(form: str, bodies: list[Body]) -> Body | None:
+    """The one body whose longer name begins or ends with this form ("Human Rights Watch", "Watch" is none)."""
+    words = fold(form).split()
+    if not words or (len(words) == 1 and len(words[0]) < 4):
+        return None
+    fitting = []
+    for body in bodies[-60:]:
+        for other in body.forms:
+            longer = fold(other).split()
+            if len(longer) > len(words) and longer[: len(words)] == words:
+                fitting.append(body)
+                break
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def trimmed(scene: Scene, entity: Entity) -> Span:
+    """The entity's span without a trailing possessive."""
+    text = scene.text[entity.start : entity.end]
+    tail = re.search(r"(?:['’]s|['’])$", text)
+    return Span(entity.start, entity.end - (len(tail[0]) if tail and tail.start() else 0))
+
+
+def head_kind(words: list[str]) -> tuple[str, Kind | Literal["person"]] | None:
+    """Head noun of a source phrase and what it names; words are lower-case and in order. Null when no list knows one.
+
+    The head is the last known noun before the first preposition or relative.
+    """
+    cut = next((i for i, word in enumerate(words) if i and word in _POSTMODIFIER), len(words))
+    from onrecord.actors.nominals import head_noun
+
+    for word in reversed(words[:cut]):
+        one = singular(word)
+        if word in lexicon.word_set("actors/group_nouns.txt"):
+            return word, "group"
+        if head_noun(word):
+            return word, "person"
+        if one != word and head_noun(one):
+            return word, "group"
+        for kind, name in (("organisation", "organisation_nouns"), ("document", "document_nouns")):
+            nouns = lexicon.word_set(f"actors/{name}.txt")
+            if word in nouns or one in nouns:
+                return word, kind  # type: ignore[return-value]
+    return None
+
+
+_POSTMODIFIER = frozenset(
+    [
+        "of",
+        "for",
+        "in",
+        "at",
+        "from",
+        "with",
+        "on",
+        "to",
+        "by",
+        "who",
+        "that",
+        "which",
+        "whose",
+        "and",
+        "close",
+        "familiar",
+        "involved",
+        "named",
+        "said",
+        "released",
+        "published",
+        "about",
+        "near",
+    ]
+)

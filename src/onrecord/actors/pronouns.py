@@ -1,0 +1,334 @@
+"""Third-person pronouns: a small linear ranker over the persons in sight.
+
+Each candidate gets a score that is a sum of weights of named features; a softmax over the candidates and "nobody in
+sight" gives the probability. The weights are in `data/actors/pronoun_weights.json`, learned by `fitting.py`.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Literal
+
+from onrecord import lexicon
+from onrecord.actors.people import Mention, Person
+from onrecord.actors.scene import Scene, Token
+
+PRONOUNS: Mapping[str, tuple[Literal["f", "m"], str]] = {
+    "he": ("m", "subject"), "him": ("m", "object"), "his": ("m", "possessive"), "himself": ("m", "reflexive"),
+    "she": ("f", "subject"), "her": ("f", "possessive"), "hers": ("f", "possessive"), "herself": ("f", "reflexive"),
+}  # fmt: skip
+IN_SIGHT = 12  # candidates looked at: the persons mentioned last
+NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class Pronoun:
+    """A pronoun of the third person singular and its place."""
+
+    start: int
+    end: int
+    gender: Literal["f", "m"]
+    case: str  # subject, object, possessive, reflexive
+    sentence: int
+    paragraph: int
+    quote: int | None
+    source_of: int | None  # the quote whose source it is
+    opens: bool  # first word of its sentence
+
+
+@dataclass(slots=True)
+class _Trace:
+    """What the ranker remembers of a person up to here."""
+
+    person: Person
+    order: int
+    last: Mention | None = None
+    sentence: int = -1
+    paragraph: int = -1
+    subject: bool = False
+    quoted: bool = False
+    opened: bool = False
+    mentions: int = 0
+    outside: int = 0
+    pronouns: dict[str, int] = field(default_factory=dict)
+    spoke: int | None = None  # last quote it is the source of
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The ranking of one pronoun: candidates with probabilities, best first; `None` stands for nobody in sight."""
+
+    pronoun: Pronoun
+    ranking: tuple[tuple[Person | None, float], ...]
+    features: tuple[tuple[Person | None, tuple[str, ...]], ...] = ()
+
+
+@lru_cache(maxsize=1)
+def load_weights() -> dict[str, float]:
+    """Learned weights by feature name."""
+    weights: dict[str, float] = json.loads(lexicon.read_data("actors/pronoun_weights.json"))["weights"]
+    return weights
+
+
+def find_pronouns(scene: Scene, skip: Sequence[tuple[int, int]] = ()) -> list[Pronoun]:
+    """All singular third-person pronouns in text order. `skip` holds spans that are names ("Her Majesty")."""
+    covered = {position for start, end in skip for position in (start,) if end > start}
+    sources = {quote.source.start: number for number, quote in reversed(list(enumerate(scene.quotes))) if quote.source}
+    found = []
+    for i, token in enumerate(scene.tokens):
+        entry = PRONOUNS.get(token.text.lower())
+        contracted = token.text.lower().split("’")[0].split("'")[0] if entry is None else ""
+        if entry is None and contracted in ("he", "she"):
+            entry = PRONOUNS[contracted]
+        if entry is None or token.start in covered:
+            continue
+        end = token.start + (len(contracted) or len(token.text))
+        sentence = scene.sentence_at(token.start)
+        case = _her_case(scene, i) if token.low == "her" else entry[1]
+        found.append(
+            Pronoun(token.start, end, entry[0], case, sentence, scene.paragraph_at(token.start), scene.quote_at(token.start),
+                    sources.get(token.start), _opens(scene, token, sentence))
+        )  # fmt: skip
+    return found
+
+
+def _her_case(scene: Scene, i: int) -> str:
+    """ "her" before a word that can be a noun is possessive, else an object."""
+    if i + 1 >= len(scene.tokens):
+        return "object"
+    token, following = scene.tokens[i], scene.tokens[i + 1]
+    if scene.text[token.end : following.start].strip() or following.low in _AFTER_OBJECT:
+        return "object"
+    return "possessive"
+
+
+_AFTER_OBJECT = frozenset(
+    [
+        "to",
+        "and",
+        "or",
+        "in",
+        "on",
+        "at",
+        "for",
+        "with",
+        "from",
+        "by",
+        "as",
+        "that",
+        "if",
+        "when",
+        "while",
+        "because",
+        "after",
+        "before",
+        "about",
+        "the",
+        "a",
+        "an",
+        "into",
+        "out",
+        "up",
+        "down",
+        "off",
+        "back",
+        "away",
+        "is",
+        "was",
+    ]
+)
+
+
+def _opens(scene: Scene, token: Token, sentence: int) -> bool:
+    start = scene.sentences[sentence].start
+    return token.start - start <= 1 or not scene.text[start : token.start].strip(" \n\"“”‘'")
+
+
+class Ranker:
+    """Walks over the article, keeps track of who was mentioned where, and ranks candidates for each pronoun.
+
+    Args:
+        scene: The article.
+        persons: Named and unnamed persons with their name and nominal mentions.
+        quote_persons: For each quote the person whose name is its source, as far as known before pronouns.
+        weights: Weight of each feature.
+    """
+
+    def __init__(
+        self, scene: Scene, persons: Sequence[Person], quote_persons: Sequence[Person | None], weights: Mapping[str, float]
+    ) -> None:
+        self.scene, self.weights = scene, weights
+        self.traces = {id(person): _Trace(person, order) for order, person in enumerate(persons)}
+        self.recent: list[_Trace] = []
+        self.quote_persons = list(quote_persons)
+        self.last_speaker: Person | None = None
+        self._mentions = sorted(
+            ((mention, person) for person in persons for mention in person.mentions), key=lambda item: (item[0].start, item[0].end)
+        )
+        self._next = 0
+        self._spoken = 0
+        self._quote_ends = sorted(
+            (
+                max(
+                    [*(part.end for part in quote.parts), *(span.end for span in quote.content), quote.source.end if quote.source else 0, 0]
+                ),
+                number,
+            )
+            for number, quote in enumerate(scene.quotes)
+        )
+        self.total = {id(person): len(person.mentions) for person in persons}
+
+    def advance(self, position: int) -> None:
+        """Take note of all names and nominals that start before the position."""
+        while self._next < len(self._mentions) and self._mentions[self._next][0].start < position:
+            mention, person = self._mentions[self._next]
+            self.note(mention, person)
+            self._next += 1
+        while self._spoken < len(self._quote_ends) and self._quote_ends[self._spoken][0] <= position:
+            speaker = self.quote_persons[self._quote_ends[self._spoken][1]]
+            if speaker is not None:
+                self.last_speaker = speaker
+                self.traces[id(speaker)].spoke = self._quote_ends[self._spoken][1]
+            self._spoken += 1
+
+    def note(self, mention: Mention, person: Person, pronoun: Pronoun | None = None) -> None:
+        """Remember a mention."""
+        trace = self.traces[id(person)]
+        scene = self.scene
+        trace.last = mention
+        trace.sentence = scene.sentence_at(mention.start)
+        trace.paragraph = scene.paragraph_at(mention.start)
+        trace.quoted = scene.quote_at(mention.start) is not None
+        start = scene.sentences[trace.sentence].start
+        trace.opened = mention.start - start < 3
+        trace.subject = pronoun.case == "subject" if pronoun else scene.is_subject(mention.start, mention.end)
+        trace.mentions += 1
+        trace.outside += not trace.quoted
+        if pronoun:
+            trace.pronouns[pronoun.gender] = trace.pronouns.get(pronoun.gender, 0) + 1
+            if pronoun.source_of is not None:
+                self.quote_persons[pronoun.source_of] = person
+        if self.recent and self.recent[0] is trace:
+            return
+        if trace in self.recent:
+            self.recent.remove(trace)
+        self.recent.insert(0, trace)
+        del self.recent[40:]
+
+    def candidates(self, pronoun: Pronoun) -> list[tuple[_Trace, int]]:
+        """Persons in sight with their rank by recency; those who are named later in the same sentence come with rank -1."""
+        found = [(trace, rank) for rank, trace in enumerate(self.recent[:IN_SIGHT])]
+        known = {id(trace) for trace, _ in found}
+        end = self.scene.sentences[pronoun.sentence].end
+        for mention, person in self._mentions[self._next : self._next + 6]:
+            trace = self.traces[id(person)]
+            if mention.start >= end:
+                break
+            if mention.kind == "name" and id(trace) not in known and mention.start > pronoun.end:
+                known.add(id(trace))
+                found.append((trace, -1))
+        return found
+
+    def rank(self, pronoun: Pronoun, *, keep_features: bool = False) -> Choice:
+        """Probabilities of all candidates for the pronoun."""
+        self.advance(pronoun.start)
+        options: list[tuple[Person | None, tuple[str, ...]]] = [(None, self._nobody(pronoun))]
+        candidates = self.candidates(pronoun)
+        agreement = {id(trace): self.agreement(trace, pronoun) for trace, _ in candidates}
+        for trace, rank in candidates:
+            options.append((trace.person, self.features(trace, rank, pronoun, candidates, agreement)))
+        scores = [sum(self.weights.get(name, 0.0) for name in names) for _, names in options]
+        highest = max(scores)
+        powers = [math.exp(score - highest) for score in scores]
+        total = sum(powers)
+        ranked = sorted(
+            ((person, power / total) for (person, _), power in zip(options, powers, strict=True)),
+            key=lambda item: (-item[1], self.traces[id(item[0])].order if item[0] is not None else -1),
+        )
+        return Choice(pronoun, tuple(ranked), tuple(options) if keep_features else ())
+
+    def agreement(self, trace: _Trace, pronoun: Pronoun) -> str:
+        """How the gender of a person goes with the pronoun: told or hinted, agreeing or clashing."""
+        person = trace.person
+        told = next((name.gender for name in person.names if name.gender), None) or person.word_gender()
+        if told:
+            return "told-agrees" if told == pronoun.gender else "told-clashes"
+        agreeing, clashing = trace.pronouns.get(pronoun.gender, 0), sum(trace.pronouns.values()) - trace.pronouns.get(pronoun.gender, 0)
+        if agreeing != clashing:
+            return "chain-agrees" if agreeing > clashing else "chain-clashes"
+        hint = person.likely_gender()
+        if hint in ("f", "m"):
+            return "hint-agrees" if hint == pronoun.gender else "hint-clashes"
+        return "hint-open" if person.named else "noun-open"
+
+    def features(
+        self, trace: _Trace, rank: int, pronoun: Pronoun, candidates: Sequence[tuple[_Trace, int]], agreement: Mapping[int, str]
+    ) -> tuple[str, ...]:
+        """Names of the features that hold for one candidate."""
+        scene = self.scene
+        agrees = agreement[id(trace)]
+        names = [f"gender {agrees}"]
+        rivals = [
+            (other, place)
+            for other, place in candidates
+            if other is not trace and not agreement[id(other)].endswith("clashes") and place >= 0
+        ]
+        if rank < 0:
+            return (*names, f"named later, {pronoun.case}", *(("named later, nobody before",) if not rivals else ()))
+        distance = pronoun.sentence - trace.sentence
+        names.append(f"sentences {min(distance, 5) if distance < 8 else 8}")
+        closer = sum(1 for _, place in rivals if place < rank)
+        names.append(f"compatible closer {min(closer, 3)}")
+        if not rivals:
+            names.append("no rival")
+        if trace.last is not None:
+            names.append(f"last is {trace.last.kind}{' subject' if trace.subject else ''}{' same sentence' if distance == 0 else ''}")
+        if trace.opened and distance <= 1:
+            names.append(f"opens sentence, {pronoun.case}")
+        if trace.subject and distance <= 1:
+            names.append(f"subject, {pronoun.case}, {distance}")
+        if distance == 0:
+            names.append(f"same sentence, {pronoun.case}")
+        if pronoun.paragraph == trace.paragraph:
+            names.append("same paragraph")
+        elif pronoun.opens:
+            names.append("paragraph before, opening")
+        share = trace.mentions / max(1, sum(other.mentions for other, _ in candidates))
+        names.append("main person" if share > 0.5 else "minor person" if share < 0.15 else "middle person")
+        if self.total[id(trace.person)] == max(self.total[id(other.person)] for other, _ in candidates):
+            names.append("most named of the article")
+        if not trace.person.named:
+            names.append("unnamed")
+        self._speech_features(trace, pronoun, names)
+        if scene.block_kind(trace.last.start if trace.last else 0) in ("byline", "caption", "title"):
+            names.append("last in title or byline")
+        return tuple(names)
+
+    def _speech_features(self, trace: _Trace, pronoun: Pronoun, names: list[str]) -> None:
+        person = trace.person
+        if pronoun.quote is not None:
+            speaker = self.quote_persons[pronoun.quote]
+            names.append("in quote, is its speaker" if speaker is person else "in quote, other")
+            if trace.quoted and trace.last is not None and self.scene.quote_at(trace.last.start) == pronoun.quote:
+                names.append("in quote, mentioned there")
+        else:
+            if trace.quoted and trace.outside == 0:
+                names.append("only in quotes")
+            elif trace.quoted:
+                names.append("last in a quote")
+        if self.last_speaker is person:
+            names.append("last speaker, source" if pronoun.source_of is not None else "last speaker")
+        elif pronoun.source_of is not None and self.last_speaker is not None:
+            names.append("not last speaker, source")
+
+    def _nobody(self, pronoun: Pronoun) -> tuple[str, ...]:
+        names = [NOBODY]
+        if pronoun.quote is not None:
+            names.append("nobody, in quote")
+        if not self.recent:
+            names.append("nobody, first of the text")
+        return tuple(names)

@@ -1,0 +1,7 @@
+"""Names of people: parsed, compared, and put together."""
+
+from onrecord.names.article import Placed, resolve_article
+from onrecord.names.compare import compare_names
+from onrecord.names.parse import Name, given_names, parse_name
+
+__all__ = ["Name", "Placed", "compare_names", "given_names", "parse_name", "resolve_article"]
