@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION: Literal["1.0"] = "1.0"
 
 Confidence = Annotated[float, Field(ge=0, le=1), AfterValidator(lambda value: round(value, 3))]
 Id = Annotated[str, Field(pattern=r"^[aqdle][1-9][0-9]*$")]
@@ -384,7 +384,7 @@ class Record(Model):
         """Ids are unique and in order; what is referred to exists."""
         known: set[str] = set()
         for prefix, items in (("e", self.entities), ("q", self.quotes), ("d", self.dates), ("l", self.places), ("a", self.actors)):
-            ids = [item.id for item in items]  # type: ignore[attr-defined]
+            ids = [item.id for item in items]
             if ids != [f"{prefix}{number}" for number in range(1, len(ids) + 1)]:
                 raise ValueError(f"ids of {prefix} are {ids}")
             known.update(ids)

@@ -78,7 +78,8 @@ def map_documents(pipeline: Reads, documents: Iterable[RawDocument], *, loader: 
             yield from pool.run(documents)
 
 
-def _chunks(documents: Iterable[RawDocument]) -> Iterator[list[RawDocument]]:
+def chunks(documents: Iterable[RawDocument]) -> Iterator[list[RawDocument]]:
+    """Documents in small groups, in order: a few long ones or more short ones."""
     chunk: list[RawDocument] = []
     size = 0
     for document in documents:
@@ -150,7 +151,7 @@ class _Pool:
         return _Worker(process, ours)
 
     def run(self, documents: Iterable[RawDocument]) -> Iterator[Outcome]:
-        source = enumerate(_chunks(documents))
+        source = enumerate(chunks(documents))
         waiting: deque[tuple[int, list[RawDocument], bool]] = deque()
         turns: dict[int, _Turn] = {}
         positions: dict[int, dict[int, int]] = {}

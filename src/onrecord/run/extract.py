@@ -180,7 +180,7 @@ def _extract(
                 writer.write(*done)
 
     try:
-        for outcome in map_documents(pipeline, work(), loader=pipeline.loader, jobs=job.jobs):
+        for outcome in _outcomes(job, pipeline, work()):
             order, key, _, _ = pending.popleft()
             writer.write(_entry(order, key, outcome), outcome.lines)
             while pending and (waiting := pending[0][3]) is not None:
@@ -194,6 +194,15 @@ def _extract(
     (folder.state / "journal.part.jsonl").replace(folder.journal)
     write_issues(folder)
     return tally
+
+
+def _outcomes(job: Job, pipeline: Pipeline, documents: Iterator[RawDocument]) -> Iterator[Outcome]:
+    """The documents' outcomes in order, from processes here or from a cluster."""
+    if job.engine == "dask":
+        from onrecord.run import dask_engine
+
+        return dask_engine.map_documents(documents, loader=pipeline.loader, jobs=job.jobs, scheduler=job.scheduler)
+    return map_documents(pipeline, documents, loader=pipeline.loader, jobs=job.jobs)
 
 
 def _in_shard(source_id: str, shard: tuple[int, int]) -> bool:
