@@ -1,0 +1,38 @@
+"""`onrecord audit`: known error on one's own corpus."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+app = typer.Typer(
+    name="audit",
+    help="How wrong are the records of this corpus? Draw a blind sample, review it, estimate.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+
+@app.command(epilog="Example: onrecord audit sample outputs/ -n 200 --by publisher -o sheet.csv")
+def sample(
+    outputs: Annotated[Path, typer.Argument(help="A folder that onrecord extract has written.")],
+    size: Annotated[int, typer.Option("-n", "--size", min=4, help="Items in all: half quotations, half passages.")] = 200,
+    by: Annotated[Optional[str], typer.Option(help="Strata: publisher, year, type or confidence.")] = None,
+    seed: Annotated[int, typer.Option(help="The same seed draws the same sample.")] = 1,
+    output: Annotated[Path, typer.Option("-o", "--output", help="The review sheet.")] = Path("sheet.csv"),
+) -> None:
+    """Draw a blind review sheet: raw passages and questions; the machine's answers stay in a key file."""
+    from onrecord.audit.sample import INSTRUCTIONS, write_sample
+
+    number = write_sample(outputs, output, size, by=by, seed=seed)
+    typer.echo(f"{number} items in {output}. {INSTRUCTIONS}", err=True)
+
+
+@app.command(epilog="Example: onrecord audit estimate sheet.csv")
+def estimate(sheet: Annotated[Path, typer.Argument(help="The sheet, filled in; its key lies beside it.")]) -> None:
+    """Precision and recall with intervals, calibration, and counts corrected for error."""
+    from onrecord.audit.score import score_sheet
+
+    typer.echo(score_sheet(sheet).text())
