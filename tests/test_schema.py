@@ -46,7 +46,7 @@ def test_a_whole_record_is_accepted_and_survives_a_round_trip() -> None:
 def test_keys_come_in_the_order_of_the_contract() -> None:
     keys = list(json.loads(schema.to_json(schema.Record.model_validate(record()))))
     assert keys == [
-        "schema_version", "id", "source", "article", "entities", "quotes", "marked", "dates", "places", "actors", "links", "issues",
+        "schema_version", "id", "source", "article", "entities", "quotes", "marked", "dates", "places", "actors", "links", "issues", "corrected",
         "provenance",
     ]  # fmt: skip
 

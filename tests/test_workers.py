@@ -12,7 +12,6 @@ from onrecord.settings import CorpusSettings, Settings
 from onrecord.types import RawDocument
 from onrecord.workers import map_documents, process
 
-
 LIMITED = Settings(corpus=CorpusSettings(max_chars=50))
 
 

@@ -27,6 +27,7 @@ ISSUES: dict[str, str] = {
     "I008": "Two inputs have the same id; the later one was renamed.",
     "I009": "The document is longer than the limit and was not processed.",
     "I010": "A stage failed on this document.",
+    "I011": "A correction made by a person no longer fits its text and was not applied.",
     # cleaning
     # reader
     # quotes

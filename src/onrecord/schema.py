@@ -212,6 +212,7 @@ class Quote(Model):
     within: Id | None = None
     edits: list[Edit] = []
     confidence: QuoteConfidence
+    review: Literal["unseen", "confirmed", "corrected"] = "unseen"
     flags: list[str] = []
 
     @model_validator(mode="after")
@@ -336,6 +337,19 @@ class ModelVersion(Model):
     sha256: str
 
 
+class Corrected(Model):
+    """A value of this record that a person set, by raw span and field."""
+
+    field: str
+    raw_start: int
+    raw_end: int
+    old: Any = None
+    new: Any = None
+    who: str = ""
+    when: str = ""
+    why: str = ""
+
+
 class Provenance(Model):
     """What made this record."""
 
@@ -360,6 +374,7 @@ class Record(Model):
     actors: list[Actor] = []
     links: Links = Links()
     issues: list[Issue] = []
+    corrected: list[Corrected] = []
     provenance: Provenance
 
     @model_validator(mode="after")

@@ -7,10 +7,10 @@ import signal
 from collections.abc import Iterator
 
 import pytest
-from tests.test_workers import Fake, documents
 
 from onrecord.types import RawDocument
 from onrecord.workers import map_documents
+from tests.test_workers import Fake, documents
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore")]
 

@@ -61,6 +61,8 @@ def extract(
     scheduler: Annotated[Optional[str], typer.Option(help="Address of a Dask scheduler.")] = None,
     no_link: Annotated[bool, typer.Option("--no-link", help="Leave out speakers, statements and reprints.")] = False,
     no_files: Annotated[bool, typer.Option("--no-files", help="Write no JSON file per article.")] = False,
+    corrections: Annotated[Optional[Path], typer.Option(help="corrections.jsonl: what people set right; applied on every run.")] = None,
+    decisions: Annotated[Optional[Path], typer.Option(help="speakers.yaml: what people decided about identities.")] = None,
     max_chars: Annotated[Optional[int], typer.Option(min=1, help="Longer documents are listed in issues.jsonl and left out.")] = None,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No progress and no summary.")] = False,
 ) -> None:
@@ -88,6 +90,8 @@ def extract(
         max_chars=max_chars,
         engine=engine,
         scheduler=scheduler,
+        corrections=corrections,
+        decisions=decisions,
     )
     with Bar(inputs, quiet=quiet) as bar:
         tally = run(job, bar.update)

@@ -7,12 +7,14 @@ import json
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, Any, Literal
 
 import onrecord
-from onrecord import corpus
+from onrecord import corpus, schema
+from onrecord.corrections import Correction, apply, by_document
+from onrecord.corrections import load as load_corrections
 from onrecord.errors import OnrecordError
 from onrecord.pipeline import Pipeline, load
 from onrecord.run import linking
@@ -39,7 +41,8 @@ class Job:
     link: bool = True
     files: bool | None = None  # None: up to linking.ARTICLES_LIMIT records
     max_chars: int | None = None
-    decisions: Path | None = None
+    decisions: Path | None = None  # speakers.yaml
+    corrections: Path | None = None  # corrections.jsonl
     engine: Literal["local", "dask"] = "local"
     scheduler: str | None = None  # address of a Dask scheduler
 
@@ -154,6 +157,7 @@ def _extract(
     job: Job, pipeline: Pipeline, documents: Iterator[RawDocument | ReadProblem], folder: OutputFolder, progress: Progress | None
 ) -> Tally:
     tally = Tally()
+    corrections = by_document(load_corrections(job.corrections)) if job.corrections else {}
     writer = _Writer(folder, tally, progress)
     finished = None if job.fresh else Finished(folder)
     # What waits for its turn: documents being worked on, and whatever came after the first of them.
@@ -166,7 +170,7 @@ def _extract(
             if isinstance(document, ReadProblem):
                 done: tuple[dict[str, Any], list[str]] | None = (_problem_entry(order, document), [])
             else:
-                key = work_key(document, pipeline.provenance)
+                key = work_key(document, pipeline.provenance, corrections.get(document.sha256, ()))
                 taken = finished.take(key) if finished else None
                 done = None if taken is None else (taken[1] | {"order": order}, taken[0])
                 tally.reused += done is not None
@@ -182,7 +186,8 @@ def _extract(
     try:
         for outcome in _outcomes(job, pipeline, work()):
             order, key, _, _ = pending.popleft()
-            writer.write(_entry(order, key, outcome), outcome.lines)
+            lines, unfit = _correct(outcome, corrections.get(outcome.document.sha256, ()))
+            writer.write(_entry(order, key, replace(outcome, lines=lines, issues=(*outcome.issues, *unfit))), lines)
             while pending and (waiting := pending[0][3]) is not None:
                 writer.write(*waiting)
                 pending.popleft()
@@ -203,6 +208,20 @@ def _outcomes(job: Job, pipeline: Pipeline, documents: Iterator[RawDocument]) ->
 
         return dask_engine.map_documents(documents, loader=pipeline.loader, jobs=job.jobs, scheduler=job.scheduler)
     return map_documents(pipeline, documents, loader=pipeline.loader, jobs=job.jobs)
+
+
+def _correct(outcome: Outcome, corrections: Sequence[Correction]) -> tuple[tuple[str, ...], list[Issue]]:
+    """Set what people corrected; what does not fit any more becomes an issue."""
+    if not corrections:
+        return outcome.lines, []
+    lines, unfit = [], []
+    for line in outcome.lines:
+        record, left = apply(json.loads(line), corrections)
+        lines.append(schema.to_json(schema.Record.model_validate(record)))
+        unfit += [
+            Issue("I011", f"Correction of {item.field} at raw {item.raw_start}-{item.raw_end} does not fit: {item.new!r}") for item in left
+        ]
+    return tuple(lines), unfit
 
 
 def _in_shard(source_id: str, shard: tuple[int, int]) -> bool:

@@ -5,18 +5,20 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from onrecord import schema
+from onrecord.corrections import Correction
 from onrecord.run.folder import OutputFolder, read_lines
 from onrecord.types import RawDocument
 
 _ID_AT = len('{"schema_version":"1.0","id":"')
 
 
-def work_key(document: RawDocument, provenance: schema.Provenance) -> str:
-    """Digest of all that decides a document's records: its id, text and metadata, the version, the profile, the models."""
+def work_key(document: RawDocument, provenance: schema.Provenance, corrections: Sequence[Correction] = ()) -> str:
+    """Digest of all that decides a document's records: id, text and metadata, version, profile, models, corrections."""
     given = [
         document.id,
         document.path,
@@ -34,7 +36,7 @@ def work_key(document: RawDocument, provenance: schema.Provenance) -> str:
         sorted(document.extra.items(), key=lambda item: item[0]),
         [issue.code for issue in document.issues],
     ]
-    made_by = provenance.model_dump()
+    made_by = [provenance.model_dump(), *(correction.model_dump() for correction in corrections)]
     return hashlib.sha256(json.dumps([given, made_by], sort_keys=True, default=str).encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -1,0 +1,288 @@
+"""Corrections that last: what people set right, applied to every run and every upgrade.
+
+`corrections.jsonl` holds one correction a line, keyed by the digest of the document and a raw span, so that it finds its
+place whatever the models say next time. A correction that no longer fits its text is reported, never lost, never
+applied elsewhere.
+
+| field | on the span of | `new` |
+|---|---|---|
+| `quote` | a quotation | `"confirmed"` or `"rejected"` |
+| `quote.missed` | words that are speech | `{"type", "source": [raw_start, raw_end]|null, "speaker": name|null}` |
+| `quote.speaker` | a quotation | a name, or null |
+| `quote.source`, `quote.cue` | a quotation | `[raw_start, raw_end]`, or null |
+| `date.value` | a time expression | TIMEX3 value |
+| `place` | a place name | `{"name", "kind", "country", "geonames_id", "lat", "lon"}`, or null |
+| `actor.name` | any mention of the actor | a name |
+| `title` | the title, or the article | a title |
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from onrecord.errors import OnrecordError
+
+Json = dict[str, Any]
+
+
+class Correction(BaseModel):
+    """One value that a person set."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    document: str  # sha256 of the document, as in `source.sha256`
+    raw_start: int
+    raw_end: int
+    field: str
+    old: Any = None
+    new: Any = None
+    who: str = ""
+    when: str = ""
+    why: str = ""
+
+
+def load(path: Path) -> list[Correction]:
+    """The corrections of a file; the last one on the same span and field counts.
+
+    Raises:
+        OnrecordError: E150 for a file or a line that cannot be read.
+    """
+    latest: dict[tuple[str, int, int, str], Correction] = {}
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise OnrecordError("E150", f"The corrections {str(path)!r} cannot be read: {error}.", "Check the path.") from error
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            correction = Correction.model_validate_json(line)
+        except ValidationError as error:
+            what = error.errors()[0]
+            raise OnrecordError(
+                "E150",
+                f"Line {number} of {str(path)!r} is no correction: {'.'.join(map(str, what['loc']))} {what['msg']}.",
+                "See docs/corrections.md.",
+            ) from error
+        if correction.field not in FIELDS:
+            raise OnrecordError(
+                "E151", f"Line {number} of {str(path)!r}: there is no field {correction.field!r}.", f"Fields: {', '.join(sorted(FIELDS))}."
+            )
+        latest[correction.document, correction.raw_start, correction.raw_end, correction.field] = correction
+    return list(latest.values())
+
+
+def append(path: Path, correction: Correction) -> None:
+    """Add a correction to a file."""
+    with path.open("a", encoding="utf-8") as file:
+        file.write(json.dumps(correction.model_dump(), ensure_ascii=False) + "\n")
+
+
+def by_document(corrections: Iterable[Correction]) -> dict[str, list[Correction]]:
+    """Corrections by the digest of their document."""
+    grouped: dict[str, list[Correction]] = defaultdict(list)
+    for correction in corrections:
+        grouped[correction.document].append(correction)
+    return dict(grouped)
+
+
+def apply(record: Json, corrections: Sequence[Correction]) -> tuple[Json, list[Correction]]:
+    """Set the corrected values in a record (plain values, changed in place).
+
+    Args:
+        record: As read from records.jsonl.
+        corrections: Those of its document; the ones outside this article are left aside.
+
+    Returns:
+        The record, and the corrections that lie in this article but no longer fit.
+    """
+    unfit = []
+    low, high = record["source"]["raw_start"], record["source"]["raw_end"]
+    for correction in corrections:
+        if not low <= correction.raw_start <= correction.raw_end <= high:
+            continue
+        if FIELDS[correction.field](record, correction):
+            record.setdefault("corrected", []).append(correction.model_dump(exclude={"document"}))
+        else:
+            unfit.append(correction)
+    return record, unfit
+
+
+# --- finding what is meant ----------------------------------------------------------------------------------------------
+
+
+def _shares(span: Json, correction: Correction) -> bool:
+    return span.get("raw_start") is not None and span["raw_start"] < correction.raw_end and correction.raw_start < span["raw_end"]
+
+
+def _quote_at(record: Json, correction: Correction) -> Json | None:
+    """The quotation whose words share most with the corrected span."""
+
+    def shared(quote: Json) -> int:
+        spans = quote["parts"] or quote["content"]
+        return sum(max(0, min(s["raw_end"], correction.raw_end) - max(s["raw_start"], correction.raw_start)) for s in spans)
+
+    best = max(record["quotes"], key=shared, default=None)
+    return best if best is not None and shared(best) > 0 else None
+
+
+def _span(record: Json, raw: Sequence[int] | None) -> Json | None:
+    """The inline keys of a raw span, if its words stand unchanged in one block of the article."""
+    if raw is None:
+        return None
+    for block in record["article"]["blocks"]:
+        if block["raw_start"] <= raw[0] <= raw[1] <= block["raw_end"] and block["raw_end"] - block["raw_start"] == len(block["text"]):
+            start, end = raw[0] - block["raw_start"] + block["start"], raw[1] - block["raw_start"] + block["start"]
+            return {"start": start, "end": end, "raw_start": raw[0], "raw_end": raw[1], "text": record["article"]["text"][start:end]}
+    return None
+
+
+def _actor_named(record: Json, name: str, mention: Json | None) -> Json:
+    """The actor of that name, or a new one."""
+    for actor in record["actors"]:
+        if name == actor["name"] or name in actor["variants"]:
+            found: Json = actor
+            return found
+    actor = {
+        "id": f"a{len(record['actors']) + 1}", "kind": "person", "named": True, "name": name, "speaker_id": None, "variants": [],
+        "mentions": [mention] if mention else [], "roles": [], "gender": None, "gender_from": None, "quotes": [],
+    }  # fmt: skip
+    record["actors"].append(actor)
+    return actor
+
+
+def _give_quotes(record: Json) -> None:
+    for actor in record["actors"]:
+        actor["quotes"] = [quote["id"] for quote in record["quotes"] if quote["speaker"] == actor["id"]]
+
+
+# --- one function per field: True when it was applied -------------------------------------------------------------------
+
+
+def _quote(record: Json, correction: Correction) -> bool:
+    quote = _quote_at(record, correction)
+    if quote is None:
+        return bool(correction.new == "rejected")  # it is not found any more: that is what was asked for
+    if correction.new == "confirmed":
+        quote["review"] = "confirmed"
+        return True
+    if correction.new != "rejected":
+        return False
+    record["quotes"].remove(quote)
+    for part in quote["parts"]:
+        mark = {key: value for key, value in part.items() if key not in ("opened", "closed")}
+        record["marked"].append(mark | {"kind": "unsourced", "reason": "rejected by a person"})
+    record["marked"].sort(key=lambda mark: mark["start"])
+    _renumber_quotes(record)
+    return True
+
+
+def _renumber_quotes(record: Json) -> None:
+    names = {quote["id"]: f"q{number}" for number, quote in enumerate(record["quotes"], 1)}
+    for quote in record["quotes"]:
+        quote["id"] = names[quote["id"]]
+        for link in ("continues", "within"):
+            quote[link] = names.get(quote[link])
+    _give_quotes(record)
+
+
+def _missed(record: Json, correction: Correction) -> bool:
+    span = _span(record, (correction.raw_start, correction.raw_end))
+    if span is None or not isinstance(correction.new, dict):
+        return False
+    if (found := _quote_at(record, correction)) is not None:
+        found["review"] = "corrected"
+        return True
+    source = _span(record, correction.new.get("source"))
+    name = correction.new.get("speaker")
+    actor = _actor_named(record, name, source) if name else None
+    direct = correction.new.get("type", "direct") != "indirect"
+    quote = {
+        "id": "new", "type": correction.new.get("type", "direct"), "parts": [span | {"opened": True, "closed": True}] if direct else [],
+        "content": [span], "text": span["text"], "cue": None, "source": source, "source_rule": "person",
+        "speaker": actor["id"] if actor else None, "speaker_name": name,
+        "resolution": {"antecedent": None, "rule": "person", "alternatives": []},
+        "said": {"date": None, "place": None, "occasion": None, "medium": "unknown", "reason": ""}, "continues": None, "within": None,
+        "edits": [], "confidence": {"speech": 1.0, "source": 1.0, "speaker": 1.0}, "review": "corrected", "flags": [],
+    }  # fmt: skip
+    record["quotes"] = sorted([*record["quotes"], quote], key=lambda item: (item["parts"] or item["content"])[0]["start"])
+    _renumber_quotes(record)
+    return True
+
+
+def _speaker(record: Json, correction: Correction) -> bool:
+    quote = _quote_at(record, correction)
+    if quote is None:
+        return False
+    actor = _actor_named(record, correction.new, quote["source"]) if correction.new else None
+    quote["speaker"], quote["speaker_name"] = (actor["id"], actor["name"]) if actor else (None, None)
+    quote["resolution"] = {"antecedent": None, "rule": "person", "alternatives": []}
+    quote["confidence"]["speaker"], quote["review"] = 1.0, "corrected"
+    _give_quotes(record)
+    return True
+
+
+def _words(name: str) -> Callable[[Json, Correction], bool]:
+    def set_words(record: Json, correction: Correction) -> bool:
+        quote, span = _quote_at(record, correction), _span(record, correction.new)
+        if quote is None or (correction.new is not None and span is None):
+            return False
+        quote[name], quote["review"] = span, "corrected"
+        if name == "source":
+            quote["confidence"]["source"], quote["source_rule"] = 1.0, "person"
+        return True
+
+    return set_words
+
+
+def _date(record: Json, correction: Correction) -> bool:
+    dates = [date for date in record["dates"] if _shares(date, correction)]
+    for date in dates[:1]:
+        same = date["value"] == correction.new
+        date["value"], date["confidence"] = correction.new, 1.0
+        if not same:  # what followed from the old value no longer holds
+            date["edtf"] = date["earliest"] = date["latest"] = date["granularity"] = None
+        date["anchor"] = {"kind": "none", "date": None, "rule": "person"}
+    return bool(dates)
+
+
+def _place(record: Json, correction: Correction) -> bool:
+    places = [place for place in record["places"] if _shares(place, correction)]
+    for place in places[:1]:
+        names = ("kind", "country", "admin1", "geonames_id", "lat", "lon")
+        place.update({name: (correction.new or {}).get(name) for name in names})
+        place["name"] = (correction.new or {}).get("name", place["name"])
+        place["confidence"], place["reason"] = 1.0, "person"
+        place["unresolved_reason"] = None if correction.new else "person"
+    return bool(places)
+
+
+def _actor(record: Json, correction: Correction) -> bool:
+    actors = [actor for actor in record["actors"] if any(_shares(mention, correction) for mention in actor["mentions"])]
+    for actor in actors[:1]:
+        if actor["name"] != correction.new and actor["name"] not in actor["variants"]:
+            actor["variants"] = sorted([*actor["variants"], actor["name"]])
+        actor["name"], actor["named"] = correction.new, True
+        for quote in record["quotes"]:
+            if quote["speaker"] == actor["id"]:
+                quote["speaker_name"] = correction.new
+    return bool(actors)
+
+
+def _title(record: Json, correction: Correction) -> bool:
+    span = _span(record, (correction.raw_start, correction.raw_end))
+    where = span if span and span["text"] == correction.new else dict.fromkeys(("start", "end", "raw_start", "raw_end", "text"))
+    record["article"]["title"] = where | {"value": correction.new, "from": "text" if where.get("text") else "metadata"}
+    return True
+
+
+FIELDS: dict[str, Callable[[Json, Correction], bool]] = {
+    "quote": _quote, "quote.missed": _missed, "quote.speaker": _speaker, "quote.source": _words("source"), "quote.cue": _words("cue"),
+    "date.value": _date, "place": _place, "actor.name": _actor, "title": _title,
+}  # fmt: skip
