@@ -14,11 +14,11 @@ import sqlite3
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
 from onrecord.errors import OnrecordError
+from onrecord.resources import model_path
 from onrecord.types import Place, PlaceKind
 
 NameKind = Literal["name", "alternate", "core", "abbreviation", "demonym", "former"]
@@ -77,7 +77,7 @@ class Gazetteer:
     """
 
     def __init__(self, path: str | Path | None = None, *, verify: bool = True) -> None:
-        folder = Path(path) if path is not None else shipped()
+        folder = Path(path) if path is not None else model_path("gazetteer")
         database = folder / "gazetteer.sqlite"
         if not database.is_file():
             raise OnrecordError("E401", f"No gazetteer at '{database}'.", "Build one with `make gazetteer`.")
@@ -143,16 +143,6 @@ class Gazetteer:
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
-
-
-def shipped() -> Path:
-    """The folder of the gazetteer that ships, of the newest version: in the wheel, or in the source tree."""
-    inside = Path(str(files("onrecord").joinpath("models")))
-    for models in (inside, Path(__file__).resolve().parents[2] / "models"):
-        found = sorted(models.glob("gazetteer-*")) if models.is_dir() else []
-        if found:
-            return found[-1]
-    raise OnrecordError("E401", "No gazetteer is installed.", "Build one with `make gazetteer`.")
 
 
 @cache

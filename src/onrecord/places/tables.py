@@ -40,8 +40,7 @@ class Record:
 
 
 def _lines(path: Path) -> Iterator[list[str]]:
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as stream:
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as stream:
         for line in stream:
             if line.strip() and not line.startswith("#"):
                 yield line.rstrip("\n").split("\t")

@@ -1,0 +1,88 @@
+"""What a toponym may name: entries of the gazetteer for its words, or for part of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from onrecord.gazetteer import Entry, Gazetteer, name_key
+from onrecord.lexicon import table
+
+Match = Literal["whole", "stripped", "part", "none"]
+MOST = 80  # candidates kept, the most populous
+
+_AROUND = re.compile(
+    r"^(?:the |greater |metropolitan |downtown |upper |lower |inner |central |mid-?|old |city of |town of |village of |"
+    r"state of |province of |region of |republic of |county of |port of |island of |isle of |kingdom of |district of |"
+    r"township of |(?:north|south|east|west)(?:ern)?[ -]|(?:north|south)-?(?:east|west)(?:ern)?[ -])+",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r",? (?:city|town|village|state|province|region|district|county|co\.?|township|twp\.?|municipality|governorate|"
+    r"department|prefecture|oblast|area|metro|suburbs?|parish|borough|peninsula|valley|delta|basin|coast|islands?|"
+    r"republic|territory|division)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Entries that a surface form may name, and which part of it they were found by."""
+
+    entries: tuple[Entry, ...]
+    match: Match
+    key: str
+
+
+@lru_cache(maxsize=20_000)
+def _forms(surface: str) -> tuple[tuple[str, Match], ...]:
+    forms: list[tuple[str, Match]] = [(surface, "whole")]
+    core = _AFTER.sub("", _AROUND.sub("", surface))
+    for form in (_AROUND.sub("", surface), _AFTER.sub("", surface), core):
+        if form != surface and form:
+            forms.append((form, "stripped"))
+    words = core.replace("-", " ").split()[:8]
+    for length in range(len(words) - 1, 0, -1):  # parts, the longest first, the left one first
+        for start in range(len(words) - length + 1):
+            part = words[start : start + length]
+            if part[0][:1].isupper() and part[-1][:1].isupper() and (length > 1 or len(part[0]) > 3):
+                forms.append((" ".join(part), "part"))
+    return tuple(dict.fromkeys(forms))
+
+
+def fits_case(entry: Entry, surface: str) -> bool:
+    """False for an abbreviation in small letters: "in", "or" and "me" are no states, "us" no country."""
+    if entry.named != "abbreviation":
+        return True
+    letters = surface.replace(".", "").replace(" ", "")
+    return letters.isupper() if len(letters) < 4 and "." not in surface else letters[:1].isupper()
+
+
+def candidates(surface: str, gazetteer: Gazetteer) -> Candidates:
+    """Entries for a span's words; if there is none, for the words without what goes around a name, then for a part.
+
+    A part of a longer name says where the thing is ("Mirabel Street Bridge, Kano": Kano), not what it is.
+    """
+    for form, match in _forms(surface.strip()):
+        entries = [entry for entry in gazetteer.lookup(form) if fits_case(entry, form)]
+        if match == "part":
+            entries = [entry for entry in entries if entry.place.population > 5000 or entry.place.kind != "city"]
+            entries = [entry for entry in entries if entry.named in ("name", "demonym", "former") and len(form) > 3]
+            if form.lower() in _common_words():
+                continue
+        if entries:
+            return Candidates(tuple(entries[:MOST]), match, name_key(form))
+    return Candidates((), "none", name_key(surface))
+
+
+@lru_cache(maxsize=1)
+def _common_words() -> frozenset[str]:
+    """Single words of longer names that are towns somewhere but say nothing: "Union", "Church", "Central"."""
+    return frozenset(cells[0].lower() for cells in table("places/common_words.txt"))
+
+
+def is_demonym(found: Candidates) -> bool:
+    """True when the words name people or things of a place, not the place."""
+    return bool(found.entries) and all(entry.named == "demonym" for entry in found.entries)

@@ -1,0 +1,114 @@
+"""What the words around a toponym say about it: "Paris, Texas", "Kano in Nigeria", "Orange County", "the city of"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import zip_longest
+
+from onrecord.gazetteer import Entry, Gazetteer
+from onrecord.places.candidates import Candidates, fits_case
+from onrecord.types import PlaceKind, Span
+
+_COMMA = re.compile(r"^(?:,|\s*\(|,?\s+[–—-])\s*$|^,?\s+(?:in|of)\s+(?:the\s+)?$")
+_IN = re.compile(r"^,?\s+(?:in|of)\s+(?:(?:the|a|an|his|its|her)\s+)?(?:[a-z-]+\s+){0,2}$")
+_POSSESSIVE = re.compile(r"^['’]s?\s+(?:[a-z-]+\s+){0,3}$")
+_NEXT = re.compile(r"^,\s*((?:[A-Z][\w.'’-]*)(?:\s[A-Z][\w.'’-]*){0,3})")
+_DIVISIONS = ("country", "admin1", "admin2")
+
+_KIND_AFTER: dict[str, PlaceKind] = {
+    "county": "admin2", "counties": "admin2", "parish": "admin2", "co": "admin2", "borough": "admin2", "district": "admin2",
+    "state": "admin1", "province": "admin1", "governorate": "admin1", "oblast": "admin1", "prefecture": "admin1",
+    "region": "admin1", "territory": "admin1", "department": "admin1", "city": "city", "town": "city", "village": "city",
+    "township": "city", "suburb": "city", "river": "water", "lake": "water", "creek": "water", "sea": "water", "bay": "water",
+    "ocean": "water", "gulf": "water", "strait": "water", "airport": "facility", "island": "region", "islands": "region",
+    "mountains": "region", "valley": "region", "desert": "region", "peninsula": "region",
+}  # fmt: skip
+_KIND_BEFORE: dict[str, PlaceKind] = {
+    "city of": "city", "town of": "city", "village of": "city", "port of": "city", "state of": "admin1", "suburb of": "city",
+    "province of": "admin1", "region of": "admin1", "capital of": "country", "county of": "admin2", "republic of": "country",
+    "island of": "region", "lake": "water", "river": "water", "mayor of": "city", "capital": "city", "city": "city",
+    "governor of": "admin1", "gov of": "admin1", "downtown": "city", "capital city": "city", "nation of": "country",
+}  # fmt: skip
+_WORD_AFTER = re.compile(r"^[ \u00a0]([A-Za-z]+)")
+_WORDS_BEFORE = re.compile(r"(?:^|[^\w])((?:[A-Za-z]+ )?[A-Za-z]+) (?:the )?$")
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """Evidence about one mention. `within` are divisions that the text puts it in, by how they are written."""
+
+    kind: PlaceKind | None = None
+    within_comma: tuple[Entry, ...] = ()
+    within_in: tuple[Entry, ...] = ()
+    container_of: list[int] = field(default_factory=list)  # mentions that the text puts inside this one
+
+
+def _divisions(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    return tuple(e for e in entries if e.place.kind in _DIVISIONS and e.named != "demonym")[:12]
+
+
+def _kind_said(text: str, span: Span) -> PlaceKind | None:
+    last = text[span.start : span.end].rsplit(None, 1)
+    if len(last) > 1 and last[-1].lower().rstrip(".") in _KIND_AFTER:
+        return _KIND_AFTER[last[-1].lower().rstrip(".")]
+    after = _WORD_AFTER.match(text[span.end : span.end + 16])
+    if after and after[1].lower() in _KIND_AFTER and after[1].lower() not in ("co", "state", "district", "region"):
+        return _KIND_AFTER[after[1].lower()]
+    if after and after[1] in ("Co", "state", "region", "district", "State", "Region", "District"):
+        return _KIND_AFTER[after[1].lower()]
+    before = _WORDS_BEFORE.search(text[max(0, span.start - 28) : span.start])
+    if before:
+        words = before[1].lower().split()
+        return _KIND_BEFORE.get(" ".join(words)) or _KIND_BEFORE.get(words[-1])
+    return None
+
+
+def surroundings(text: str, spans: Sequence[Span], found: Sequence[Candidates], gazetteer: Gazetteer) -> list[Surroundings]:
+    """Evidence for every span, in the order given. Spans may come in any order and overlap."""
+    result = [Surroundings(_kind_said(text, span)) for span in spans]
+    order = sorted(range(len(spans)), key=lambda index: (spans[index].start, spans[index].end))
+    for index, following in zip_longest(order, order[1:]):
+        span, here = spans[index], result[index]
+        if following is not None:
+            between = text[span.end : spans[following].start] if spans[following].start - span.end < 60 else "…"
+            others = _divisions(found[following].entries)
+            if others and _COMMA.match(between):
+                here.within_comma = others
+                result[following].container_of.append(index)
+            elif others and _IN.match(between):
+                here.within_in = others
+                result[following].container_of.append(index)
+            elif _POSSESSIVE.match(between) and _divisions(found[index].entries):
+                result[following].within_in = _divisions(found[index].entries)
+                here.container_of.append(following)
+        if not here.within_comma:
+            here.within_comma = _written_after(text, span, gazetteer)
+    return result
+
+
+def _written_after(text: str, span: Span, gazetteer: Gazetteer) -> tuple[Entry, ...]:
+    """Divisions named right after a comma though nobody marked them: "Kano, Nigeria"."""
+    match = _NEXT.match(text[span.end : span.end + 48])
+    if not match:
+        return ()
+    words = match[1].split()
+    for length in range(min(len(words), 3), 0, -1):
+        name = " ".join(words[:length]).removesuffix("'s").removesuffix("’s").rstrip(",;")
+        entries = [e for e in gazetteer.lookup(name) if fits_case(e, name) and e.named in ("name", "abbreviation")]
+        divisions = tuple(e for e in entries if e.place.kind in ("country", "admin1"))
+        if divisions:
+            return divisions
+    return ()
+
+
+def contains(outer: Entry, inner: Entry) -> bool:
+    """True when the division `outer` holds the place `inner`."""
+    if outer.row == inner.row or inner.place.kind == "country":
+        return False
+    if outer.place.kind == "country":
+        return outer.place.country == inner.place.country
+    if outer.place.kind == "admin1":
+        return inner.admin1 == outer.row and inner.place.kind != "admin1"
+    return inner.admin2 == outer.row and inner.place.kind not in ("admin1", "admin2")

@@ -1,0 +1,116 @@
+"""Finds the toponyms of a document among its entities, and resolves them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from onrecord.gazetteer import Gazetteer, default_gazetteer
+from onrecord.places.resolve import resolve_places
+from onrecord.settings import PlaceSettings
+from onrecord.types import Entity, Span, Toponym
+
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+_CAPITALISED = re.compile(r"(?<![\w’'-])(?:(?:[A-Z]\.){2,4}|[A-ZÀ-Þ][^\W\d_]+)(?:[ -](?:(?:of|and|the) )?[A-ZÀ-Þ][^\W\d_]+){0,3}")
+# What a government does and a city does not: "Tehran rejected", "talks with Moscow".
+_GOVERNS = re.compile(
+    r"^(?:['’]s)?\s+(?:has |had |have |will |would |could |may |might |must |also |again |now |later |quickly |repeatedly |"
+    r"strongly |officially )?(?:said|says|told|warn\w*|accus\w*|den(?:y|ied|ies)|reject\w*|condemn\w*|announc\w*|"
+    r"agree[ds]?|refus\w*|insist\w*|argu\w*|vow\w*|threaten\w*|urg\w*|demand\w*|welcom\w*|support\w*|oppos\w*|"
+    r"want\w*|claim\w*|believ\w*|respond\w*|retaliat\w*|impos\w*|sign\w*|recogni[sz]\w*|withdr\w+|back(?:s|ed)|"
+    r"ambassador|government|foreign minist\w+|regime|administration|sanctions|policy|troops|officials|diplomats)\b"
+)
+
+
+def find_places(
+    text: str,
+    entities: Sequence[Entity],
+    *,
+    gazetteer: Gazetteer | None = None,
+    publisher: str | None = None,
+    dateline: Span | None = None,
+    settings: PlaceSettings | None = None,
+    home: Mapping[str, object] | None = None,
+) -> list[Toponym]:
+    """Find and resolve the place names of a document.
+
+    Takes places and peoples (as demonyms) among the entities, countries and regions that no entity covers, and the
+    place of the dateline. Persons are never places: a surname that is a town stays a surname.
+
+    Args:
+        text: The document.
+        entities: Its entities, in any order.
+        gazetteer, publisher, settings, home: As for `resolve_places`.
+        dateline: Place of the dateline.
+
+    Returns:
+        Toponyms in text order, none overlapping another.
+    """
+    gazetteer = gazetteer or default_gazetteer()
+    spans = _spans(text, entities, gazetteer, dateline)
+    toponyms = resolve_places(text, spans, gazetteer=gazetteer, publisher=publisher, dateline=dateline, settings=settings, home=home)
+    return [_with_role(text, toponym) for toponym in toponyms]
+
+
+def _spans(text: str, entities: Sequence[Entity], gazetteer: Gazetteer, dateline: Span | None) -> list[Span]:
+    taken: set[int] = set()
+    spans: list[Span] = []
+
+    def take(span: Span) -> None:
+        if taken.isdisjoint(range(span.start, span.end)):
+            taken.update(range(span.start, span.end))
+            spans.append(span)
+
+    if dateline is not None:
+        take(dateline)
+    for entity in sorted(entities, key=lambda entity: (entity.start, entity.end)):
+        span = Span(entity.start, entity.end)
+        if entity.label in _PLACES:
+            for part in _parts(text, span, gazetteer):
+                take(part)
+        elif entity.label == "NORP" and gazetteer.demonym(text[span.start : span.end]):
+            take(span)
+    for entity in entities:
+        if entity.label not in _PLACES:
+            taken.update(range(entity.start, entity.end))
+    for match in _CAPITALISED.finditer(text):
+        span = Span(match.start(), match.end())
+        if taken.isdisjoint(range(span.start, span.end)) and _beyond_doubt(text[span.start : span.end], gazetteer):
+            take(span)
+    return sorted(spans)
+
+
+def _parts(text: str, span: Span, gazetteer: Gazetteer) -> list[Span]:
+    """Two toponyms for "Long Beach, CA", unless the gazetteer knows the whole ("Washington, D.C.")."""
+    name = text[span.start : span.end]
+    if "," not in name or name in gazetteer:
+        return [span]
+    parts, start = [], span.start
+    for piece in name.split(","):
+        stripped = piece.strip()
+        if stripped:
+            first = start + len(piece) - len(piece.lstrip())
+            parts.append(Span(first, first + len(stripped)))
+        start += len(piece) + 1
+    return parts
+
+
+def _beyond_doubt(name: str, gazetteer: Gazetteer) -> bool:
+    """True for the name of a country or a large region that no other thing bears: a model may have missed it."""
+    entries = gazetteer.lookup(name)
+    sure = [
+        entry
+        for entry in entries
+        if (entry.place.kind == "country" and entry.named in ("name", "former")) or (entry.named == "abbreviation" and "." in name)
+    ]
+    return bool(sure) and sure[0].place.kind == "country" and name not in ("Jordan", "Chad", "Georgia", "Holland", "Israel")
+
+
+def _with_role(text: str, toponym: Toponym) -> Toponym:
+    """Mark a capital that stands for its government, and a country that acts."""
+    place = toponym.place
+    if place is None or toponym.demonym or place.kind not in ("city", "country"):
+        return toponym
+    acts = _GOVERNS.match(text[toponym.end : toponym.end + 48]) is not None
+    return replace(toponym, metonym=True) if acts else toponym

@@ -1,0 +1,90 @@
+"""The ranker: a log-linear model over the candidates of a name, its weights in a readable file.
+
+Two steps, as in the passes of CLAVIN and GeoNorm: the first sees what the gazetteer and the neighbouring words say, the
+second also what the other names of the document probably are.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from onrecord.errors import OnrecordError
+from onrecord.places.features import HOME, LOCAL, NAMES, STATIC, Array, Group, context_features, home_features
+from onrecord.resources import model_path
+
+FIRST = (*STATIC, *LOCAL, *HOME)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ranker:
+    """Weights of the two steps and the map from chance to confidence."""
+
+    first: Array  # over FIRST
+    second: Array  # over NAMES
+    calibration: tuple[float, float] = (1.0, 0.0)  # slope and shift of the logit
+
+    def confidence(self, chance: float) -> float:
+        """How often an answer with this chance is right, rounded to three decimals."""
+        chance = min(max(chance, 1e-6), 1 - 1e-6)
+        slope, shift = self.calibration
+        return round(float(1 / (1 + np.exp(-(slope * np.log(chance / (1 - chance)) + shift)))), 3)
+
+
+def softmax(scores: Array) -> Array:
+    """Chances that add up to one."""
+    powers = np.exp(scores - scores.max())
+    return np.asarray(powers / powers.sum())
+
+
+def matrices(
+    groups: Sequence[Group],
+    first: Array,
+    home: Mapping[str, object] | None,
+    domain: str | None,
+    rounds: int = 1,
+    second: Array | None = None,
+) -> tuple[list[Array], list[Array]]:
+    """Feature matrices of every group for the first and the second step."""
+    homes = [home_features(group.table, home, domain) for group in groups]
+    one = [np.concatenate([g.table.static, g.local, h], axis=1) for g, h in zip(groups, homes, strict=True)]
+    chances = [softmax(matrix @ first) for matrix in one]
+    two: list[Array] = []
+    for turn in range(rounds):
+        context = context_features(groups, chances)
+        two = [np.concatenate([g.table.static, g.local, c, h], axis=1) for g, c, h in zip(groups, context, homes, strict=True)]
+        if second is not None and turn + 1 < rounds:
+            chances = [softmax(matrix @ second) for matrix in two]
+    return one, two
+
+
+def rank(ranker: Ranker, groups: Sequence[Group], home: Mapping[str, object] | None, domain: str | None) -> tuple[list[Array], list[Array]]:
+    """Chances of every group's candidates, and the features they came from."""
+    _, two = matrices(groups, ranker.first, home, domain, rounds=2, second=ranker.second)
+    return [softmax(matrix @ ranker.second) for matrix in two], two
+
+
+def read_ranker(path: Path) -> Ranker:
+    """Read `ranker.json`; a weight that the file lacks is 0, one that is unknown is a mistake."""
+    data = json.loads(path.read_text(encoding="utf-8"))
+    for step, known in (("first", FIRST), ("second", NAMES)):
+        unknown = sorted(set(data[step]) - set(known))
+        if unknown:
+            raise OnrecordError("E403", f"'{path}' has unknown features: {', '.join(unknown)}.", "Train it anew.")
+    slope, shift = data["calibration"]
+    return Ranker(
+        np.array([data["first"].get(name, 0.0) for name in FIRST]),
+        np.array([data["second"].get(name, 0.0) for name in NAMES]),
+        (slope, shift),
+    )
+
+
+@cache
+def default_ranker() -> Ranker:
+    """The ranker that ships, of the newest version."""
+    return read_ranker(model_path("places") / "ranker.json")

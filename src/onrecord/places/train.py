@@ -1,0 +1,243 @@
+"""Trains the ranker on articles whose places are resolved: `python -m onrecord.places.train FILE... --out models/places-1.0`.
+
+Each line of a file: `{"id", "text", "publisher"?, "url"?, "places": [{"start", "end", "geonames_id", "lat", "lon"}]}`.
+Only weights leave: no text, no annotation. `--folds` prints figures cross-validated by publisher (else by URL).
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import hashlib
+import json
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from onrecord.gazetteer import Entry, Gazetteer
+from onrecord.places.features import NAMES, Array, domain_country
+from onrecord.places.publishers import learn
+from onrecord.places.ranker import FIRST, Ranker, matrices, softmax
+from onrecord.places.resolve import Prepared, prepare, resolve_places
+from onrecord.types import Span
+
+NEAR_KM = 161.0
+
+
+@dataclass(slots=True, eq=False)
+class Example:
+    """One document ready for training."""
+
+    source: str
+    document: Mapping[str, Any]
+    prepared: Prepared
+    gold: list[Array]  # one row a group: weight of every candidate that is right for some mention, 0 else
+    home: Mapping[str, object] | None = None
+
+    @property
+    def unit(self) -> str:
+        """What must not be parted between training and scoring."""
+        return str(self.document.get("publisher") or self.document.get("url") or self.document["id"])
+
+    @property
+    def domain(self) -> str | None:
+        """Country of the publisher's domain."""
+        return domain_country(self.document.get("publisher"))
+
+
+def read_documents(path: Path) -> Iterator[dict[str, Any]]:
+    """Lines of a `.jsonl` or `.jsonl.gz` file."""
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as stream:
+        for line in stream:
+            yield json.loads(line)
+
+
+def kilometres(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    """Great-circle distance."""
+    lat1, lon1, lat2, lon2 = map(math.radians, (lat1, lon1, lat2, lon2))
+    half = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    return 12742 * math.asin(min(1.0, math.sqrt(half)))
+
+
+def right(entries: Sequence[Entry], gold: Mapping[str, Any]) -> list[int]:
+    """Candidates that are the gold place: those with its id, else the country, else those within 161 km."""
+    if gold.get("lat") is None:
+        return []
+    same = [at for at, e in enumerate(entries) if gold.get("geonames_id") and e.place.geonames_id == int(gold["geonames_id"])]
+    if same:
+        return same
+    if gold.get("is_country"):
+        nation = [at for at, e in enumerate(entries) if e.place.kind == "country" and e.place.country == gold.get("country")]
+        if nation:
+            return nation
+    near = [(kilometres(gold["lat"], gold["lon"], e.place.lat or 0.0, e.place.lon or 0.0), at) for at, e in enumerate(entries)]
+    return [at for km, at in sorted(near) if km <= NEAR_KM][:3]
+
+
+def read_examples(path: Path, gazetteer: Gazetteer) -> list[Example]:
+    """Prepare all documents of a file."""
+    examples = []
+    for document in read_documents(path):
+        golds = document["places"]
+        spans = [Span(gold["start"], gold["end"]) for gold in golds]
+        prepared = prepare(document["text"], spans, gazetteer)
+        rows = []
+        for group in prepared.groups:
+            row = np.zeros(len(group.table.entries))
+            for index in group.mentions:
+                answers = right(group.table.entries, golds[index])
+                for at in answers:
+                    row[at] += 1 / len(answers)
+            rows.append(row)
+        examples.append(Example(path.name, document, prepared, rows))
+    return examples
+
+
+def fit(rows: Sequence[tuple[Array, Array]], width: int, *, decay: float = 0.02, steps: int = 400) -> Array:
+    """Weights that make the right candidates likely: penalised maximum likelihood by Adam, deterministic."""
+    rows = [(matrix, gold) for matrix, gold in rows if gold.sum() > 0 and len(gold) > 1]
+    features = np.concatenate([matrix for matrix, _ in rows])
+    ends = np.cumsum([len(gold) for _, gold in rows])
+    starts = np.concatenate([[0], ends[:-1]])
+    gold = np.concatenate([np.where(g > 0, 1.0, 0.0) for _, g in rows])
+    weight = np.sqrt([g.sum() for _, g in rows])
+    lengths = np.diff(np.concatenate([[0], ends]))
+    weights, mean, square = np.zeros(width), np.zeros(width), np.zeros(width)
+    for step in range(1, steps + 1):
+        scores = features @ weights
+        scores -= np.repeat(np.maximum.reduceat(scores, starts), lengths)
+        powers = np.exp(scores)
+        chance = powers / np.repeat(np.add.reduceat(powers, starts), lengths)
+        inside = np.repeat(np.maximum(np.add.reduceat(chance * gold, starts), 1e-12), lengths)
+        gradient = features.T @ ((chance - chance * gold / inside) * np.repeat(weight, lengths)) / weight.sum() + decay * 0.1 * weights
+        mean = 0.9 * mean + 0.1 * gradient
+        square = 0.999 * square + 0.001 * gradient**2
+        rate = 0.1 * (1 - step / (steps + 1))
+        weights -= rate * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-9)
+    return np.asarray(weights)
+
+
+def _rows(examples: Sequence[Example], first: Array, second: Array | None, rounds: int) -> tuple[list[Any], list[Any]]:
+    one_rows, two_rows = [], []
+    for example in examples:
+        one, two = matrices(example.prepared.groups, first, example.home, example.domain, rounds=rounds, second=second)
+        one_rows += list(zip(one, example.gold, strict=True))
+        two_rows += list(zip(two, example.gold, strict=True))
+    return one_rows, two_rows
+
+
+def train(examples: Sequence[Example]) -> Ranker:
+    """Fit both steps, and the second once more on what it says of the other names."""
+    one, _ = _rows(examples, np.zeros(len(FIRST)), None, 1)
+    first = fit(one, len(FIRST))
+    _, two = _rows(examples, first, None, 1)
+    second = fit(two, len(NAMES))
+    _, two = _rows(examples, first, second, 2)
+    second = fit(two, len(NAMES))
+    return Ranker(first, second, calibrate(two, second))
+
+
+def calibrate(rows: Sequence[tuple[Array, Array]], weights: Array) -> tuple[float, float]:
+    """Slope and shift of the logit (Platt) so that confidence is the share of right answers."""
+    logits, hits = [], []
+    for matrix, gold in rows:
+        if gold.sum() > 0:
+            chance = softmax(matrix @ weights)
+            best = int(chance.argmax())
+            top = min(max(float(chance[best]), 1e-6), 1 - 1e-6)
+            logits.append(math.log(top / (1 - top)))
+            hits.append(float(gold[best] > 0))
+    x, y = np.array(logits), np.array(hits)
+    slope, shift = 1.0, 0.0
+    for _ in range(2000):
+        error = 1 / (1 + np.exp(-(slope * x + shift))) - y
+        slope -= 0.01 * float((error * x).mean())
+        shift -= 0.05 * float(error.mean())
+    return round(slope, 4), round(shift, 4)
+
+
+def learn_homes(examples: Sequence[Example], gazetteer: Gazetteer, ranker: Ranker) -> None:
+    """Give every example the home region of its publisher, learned from what the ranker says without labels."""
+    for _ in range(2):
+        articles = []
+        for example in examples:
+            publisher = example.document.get("publisher")
+            if publisher:
+                known = {"gazetteer": gazetteer, "ranker": ranker, "publisher": publisher, "home": example.home}
+                articles.append((publisher, resolve_places(example.document["text"], example.prepared.spans, **known)))
+        homes = learn(articles)
+        for example in examples:
+            example.home = homes.get(str(example.document.get("publisher") or "").lower())
+
+
+def fold_of(unit: str, folds: int) -> int:
+    """A fold by digest, the same everywhere."""
+    return int(hashlib.sha256(unit.encode()).hexdigest(), 16) % folds
+
+
+def write_ranker(ranker: Ranker, path: Path) -> None:
+    """Write the weights, sorted by name."""
+    data = {
+        "first": {name: round(float(value), 4) for name, value in zip(FIRST, ranker.first, strict=True)},
+        "second": {name: round(float(value), 4) for name, value in zip(NAMES, ranker.second, strict=True)},
+        "calibration": list(ranker.calibration),
+    }
+    path.write_text(json.dumps(data, indent=2) + "\n", encoding="utf-8")
+
+
+def cross_validate(examples: Sequence[Example], gazetteer: Gazetteer, folds: int, out: Path, *, homes: bool) -> None:
+    """Answer every document with weights of the other folds; writes one answers file a source."""
+    answers: dict[str, list[str]] = {}
+    for fold in range(folds):
+        others = [example for example in examples if fold_of(example.unit, folds) != fold]
+        for example in examples:
+            example.home = None
+        ranker = train(others)
+        if homes:
+            learn_homes(examples, gazetteer, ranker)
+            ranker = train(others)
+        for example in examples:
+            if fold_of(example.unit, folds) == fold:
+                document = example.document
+                toponyms = resolve_places(
+                    document["text"], example.prepared.spans, gazetteer=gazetteer, ranker=ranker,
+                    publisher=document.get("publisher"), home=example.home)  # fmt: skip
+                for toponym in toponyms:
+                    place = toponym.place
+                    answers.setdefault(example.source, []).append(json.dumps({
+                        "doc": str(document["id"]), "start": toponym.start, "end": toponym.end, "name": toponym.name,
+                        "geonames_id": place.geonames_id if place else None, "lat": place.lat if place else None,
+                        "lon": place.lon if place else None, "country": place.country if place else None,
+                        "kind": place.kind if place else None, "confidence": toponym.confidence, "reason": toponym.reason}))  # fmt: skip
+    out.mkdir(parents=True, exist_ok=True)
+    for source, lines in answers.items():
+        (out / source.replace(".gz", "")).write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Train, or cross-validate."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("--out", type=Path, required=True, help="folder of the ranker; with --folds, of the answers")
+    parser.add_argument("--gazetteer", type=Path, help="folder of the gazetteer, by default the one that ships")
+    parser.add_argument("--folds", type=int, default=0)
+    parser.add_argument("--homes", action="store_true", help="learn home regions of publishers on the way")
+    options = parser.parse_args()
+    gazetteer = Gazetteer(options.gazetteer)
+    examples = [example for path in options.files for example in read_examples(path, gazetteer)]
+    if options.folds:
+        cross_validate(examples, gazetteer, options.folds, options.out, homes=options.homes)
+        return
+    ranker = train(examples)
+    learn_homes(examples, gazetteer, ranker)
+    ranker = train(examples)
+    options.out.mkdir(parents=True, exist_ok=True)
+    write_ranker(ranker, options.out / "ranker.json")
+
+
+if __name__ == "__main__":
+    main()
