@@ -1,0 +1,39 @@
+"""What tests share: loaded profiles, and a small folder of articles."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from onrecord.pipeline import Pipeline, load
+
+ARTICLES = {
+    "a.txt": (
+        "Pumps to run by May\n\nLAGOS, March 9 (Wire) — The pumps at Makoko will run again by May, the Lagos Water Board said on Tuesday.\n\n"
+        "“We have waited long enough,” Amina Bello, the chair of the board, told reporters. “The pumps will run.”\n\n"
+        "She said that the work would cost $4.5 million.\n"
+    ),
+    "b/c.txt": (
+        "Water board names price\n\nThe repair of the pumps will cost $4.5 million, Ms Bello said in Abuja on Friday.\n\n"
+        "“The pumps will run,” she added.\n"
+    ),
+    "d.txt": "Notice\n\nThe office is closed on 1 May 2021.\n",
+}
+
+
+@pytest.fixture(scope="session")
+def rules() -> Pipeline:
+    """The profile without trained weights."""
+    return load("rules")
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    """A folder with three small articles."""
+    folder = tmp_path / "articles"
+    for name, text in ARTICLES.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder

@@ -1,0 +1,125 @@
+"""Runs over a folder: every file written, nothing done twice, the same bytes each way."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from onrecord.errors import OnrecordError
+from onrecord.run import extract
+from onrecord.run.extract import Job
+from onrecord.run.merge import merge
+
+OUTPUTS = ("records.jsonl", "speakers.jsonl", "statements.jsonl", "reprints.jsonl", "issues.jsonl")
+
+
+def run(inputs: Path, output: Path, **options: object) -> extract.Tally:
+    return extract.run(Job(inputs=[str(inputs)], output=output, profile="rules", **options))  # type: ignore[arg-type]
+
+
+def contents(output: Path) -> dict[str, bytes]:
+    return {name: (output / name).read_bytes() for name in OUTPUTS}
+
+
+def ids(output: Path) -> list[str]:
+    return [json.loads(line)["source"]["id"] for line in (output / "records.jsonl").read_text().splitlines()]
+
+
+def test_all_files_are_written_and_records_come_in_order(articles: Path, tmp_path: Path) -> None:
+    tally = run(articles, tmp_path / "out")
+    assert (tally.documents, tally.failed) == (3, 0)
+    assert ids(tmp_path / "out") == ["a", "b/c", "d"]
+    assert set(OUTPUTS) | {"run.json", "articles"} <= {path.name for path in (tmp_path / "out").iterdir()}
+    assert (tmp_path / "out/articles/b/c.json").is_file()
+
+
+def test_one_person_has_one_identity_in_both_articles(articles: Path, tmp_path: Path) -> None:
+    run(articles, tmp_path / "out")
+    records = [json.loads(line) for line in (tmp_path / "out/records.jsonl").read_text().splitlines()]
+    found = [{actor["speaker_id"] for actor in record["actors"] if "Bello" in actor["name"]} for record in records[:2]]
+    assert found[0] == found[1]
+    assert len(found[0]) == 1
+
+
+@pytest.mark.parametrize("change", ["two processes", "again", "fresh"])
+def test_any_way_of_running_gives_the_same_bytes(change: str, articles: Path, tmp_path: Path) -> None:
+    run(articles, tmp_path / "one")
+    if change == "two processes":
+        run(articles, tmp_path / "two", jobs=2)
+    else:
+        run(articles, tmp_path / "two")
+        tally = run(articles, tmp_path / "two", fresh=change == "fresh")
+        assert tally.reused == (3 if change == "again" else 0)
+    assert contents(tmp_path / "one") == contents(tmp_path / "two")
+
+
+def test_shards_put_together_are_what_one_run_gives(articles: Path, tmp_path: Path) -> None:
+    run(articles, tmp_path / "one")
+    for number in (1, 2):
+        run(articles, tmp_path / f"part{number}", shard=(number, 2))
+    merge([tmp_path / "part2", tmp_path / "part1"], tmp_path / "all")
+    assert contents(tmp_path / "one") == contents(tmp_path / "all")
+
+
+def test_a_run_that_was_cut_off_goes_on_and_ends_the_same(articles: Path, tmp_path: Path) -> None:
+    run(articles, tmp_path / "one")
+
+    class Stop(Exception):
+        pass
+
+    def stop_after_one(tally: extract.Tally) -> None:
+        if tally.documents == 1:
+            raise Stop
+
+    job = Job(inputs=[str(articles)], output=tmp_path / "two", profile="rules")
+    with pytest.raises(Stop):
+        extract.run(job, stop_after_one)
+    assert not (tmp_path / "two/records.jsonl").exists()
+    tally = run(articles, tmp_path / "two", resume=True)
+    assert tally.reused == 1
+    assert contents(tmp_path / "one") == contents(tmp_path / "two")
+
+
+def test_changed_new_and_removed_inputs_are_told_apart(articles: Path, tmp_path: Path) -> None:
+    run(articles, tmp_path / "out")
+    (articles / "d.txt").unlink()
+    (articles / "e.txt").write_text("A new article.\n\nIt is short.\n")
+    (articles / "b/c.txt").write_text("Changed.\n\nThis one is another text.\n")
+    tally = run(articles, tmp_path / "out")
+    assert (tally.documents, tally.reused) == (3, 1)
+    assert ids(tmp_path / "out") == ["a", "b/c", "e"]
+    assert not (tmp_path / "out/articles/d.json").exists()
+
+
+def test_nothing_to_resume_is_said(articles: Path, tmp_path: Path) -> None:
+    with pytest.raises(OnrecordError, match="E113"):
+        run(articles, tmp_path / "out", resume=True)
+
+
+def test_a_document_above_the_limit_is_listed_and_the_others_are_done(articles: Path, tmp_path: Path) -> None:
+    tally = run(articles, tmp_path / "out", max_chars=200)
+    assert tally.failed == 1
+    (issue,) = [json.loads(line) for line in (tmp_path / "out/issues.jsonl").read_text().splitlines() if "I009" in line]
+    assert issue["id"] == "a"
+    assert ids(tmp_path / "out") == ["b/c", "d"]
+
+
+def test_corrections_are_applied_on_every_run(articles: Path, tmp_path: Path) -> None:
+    run(articles, tmp_path / "out")
+    record = json.loads((tmp_path / "out/records.jsonl").read_text().splitlines()[0])
+    quote = next(quote for quote in record["quotes"] if quote["type"] != "indirect")
+    line = {
+        "document": record["source"]["sha256"], "raw_start": quote["parts"][0]["raw_start"], "raw_end": quote["parts"][0]["raw_end"],
+        "field": "quote.speaker", "new": "Amina A. Bello", "who": "Eva",
+    }  # fmt: skip
+    path = tmp_path / "corrections.jsonl"
+    path.write_text(json.dumps(line) + "\n")
+    for profile in ("rules", "rules"):
+        extract.run(Job(inputs=[str(articles)], output=tmp_path / "out", profile=profile, corrections=path))
+        record = json.loads((tmp_path / "out/records.jsonl").read_text().splitlines()[0])
+        assert "Amina A. Bello" in [quote["speaker_name"] for quote in record["quotes"]]
+        assert record["corrected"][0]["who"] == "Eva"
+    run(articles, tmp_path / "out")
+    assert json.loads((tmp_path / "out/records.jsonl").read_text().splitlines()[0])["corrected"] == []
