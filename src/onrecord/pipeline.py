@@ -15,7 +15,7 @@ from onrecord import components, resources, schema
 from onrecord.clean import clean
 from onrecord.errors import OnrecordError
 from onrecord.records import Findings, build_record
-from onrecord.settings import Settings
+from onrecord.settings import LinkSettings, Settings
 from onrecord.types import Article, Issue, RawDocument
 from onrecord.workers import map_documents
 
@@ -111,6 +111,16 @@ def load(profile: str = "default", **overrides: Any) -> Pipeline:
     settings = _settings(dict(config.pop("onrecord", {})), str(path))
     nlp = _language(config, settings.read.base, str(path))
     return Pipeline(nlp, settings, _provenance(path.stem, config, settings, nlp), partial(load, str(path), **overrides))
+
+
+def link_settings(profile: str) -> LinkSettings:
+    """The `[onrecord.link]` section of a profile, without loading anything else; defaults where the profile is not here."""
+    try:
+        path = resources.profile_path(profile)
+    except OnrecordError:
+        return LinkSettings()
+    config = spacy.util.load_config(path, interpolate=True)
+    return _settings(dict(config.get("onrecord", {})), str(path)).link
 
 
 def _settings(sections: dict[str, Any], path: str) -> Settings:

@@ -319,6 +319,7 @@ class Links(Model):
     published: Any = None
     dates: list[Any] = []
     names: list[Any] = []
+    quotes: list[Any] = []
     statements: dict[str, Any] = {}
 
 
