@@ -9,6 +9,7 @@ from typing import Any
 import spacy
 from pydantic import ValidationError
 from spacy.language import Language
+from spacy.tokens import Doc
 
 import onrecord
 from onrecord import components, resources, schema
@@ -52,14 +53,28 @@ class Pipeline:
 
     def read(self, article: Article, *, neighbours: Iterable[str] = ()) -> Findings:
         """Run all stages on the Doc of one clean article."""
+        doc = self.prepare(article, neighbours=neighbours)
+        if len(doc):
+            for _, component in self.nlp.pipeline:
+                doc = component(doc)
+        return self.findings(doc)
+
+    def prepare(self, article: Article, *, neighbours: Iterable[str] = ()) -> Doc:
+        """The tokens of an article, with what the stages want to know of it.
+
+        Args:
+            neighbours: Publication days of the other articles on the page.
+        """
         doc = self.nlp.make_doc(article.text)
         doc._.article = article
         doc._.published = article.published.value if article.published else None
         doc._.publisher = article.publisher.value if article.publisher else None
         doc._.neighbours = tuple(neighbours)
-        if len(doc):
-            for _, component in self.nlp.pipeline:
-                doc = component(doc)
+        return doc
+
+    @staticmethod
+    def findings(doc: Doc) -> Findings:
+        """What the components left on the Doc."""
         return Findings(
             sentences=components.sentence_spans(doc),
             entities=doc._.entities,
