@@ -14,7 +14,7 @@ from onrecord.actors.roles import roles_of_name
 from onrecord.actors.scene import Scene
 from onrecord.actors.sources import Figure, Found, Sources
 from onrecord.settings import ActorSettings
-from onrecord.types import Actor, Block, Cast, Entity, Quote, Resolution, Role, Span
+from onrecord.types import Actor, Block, Cast, Entity, Field, Quote, Resolution, Role, Span
 
 _ROLE_LABELS = frozenset(["ORG", "GPE", "NORP", "LOC"])
 
@@ -26,7 +26,7 @@ def find_actors(
     quotes: Sequence[Quote] = (),
     sentences: Sequence[Span] = (),
     blocks: Sequence[Block] = (),
-    bylines: Sequence[str] = (),
+    bylines: Sequence[Field] = (),
     settings: ActorSettings | None = None,
 ) -> Cast:
     """Find who and what is named and speaks in one article, and resolve each quote's source.
@@ -37,7 +37,7 @@ def find_actors(
         quotes: Quotations with their source spans, in text order.
         sentences: Sentence spans; without them the text is one sentence.
         blocks: Blocks of the article.
-        bylines: Names of the writers.
+        bylines: Bylines with the names of the writers.
         settings: Thresholds.
 
     Returns:
@@ -49,7 +49,7 @@ def find_actors(
     persons = cast_persons(scene)
     bodies = named_bodies(scene, [(n, entity) for n, entity in enumerate(entities) if entity.label == "ORG"])
     choices, chosen = place_pronouns(scene, persons, settings.pronoun_probability)
-    sources = Sources(scene, persons, bodies, choices, chosen, bylines)
+    sources = Sources(scene, persons, bodies, choices, chosen, [name for byline in bylines for name in byline.names])
     found: list[Found] = []
     for quote in quotes:
         result = sources.resolve(quote, found)

@@ -60,10 +60,10 @@ def compare_parsed(a: Name, b: Name) -> Match:
     if a.key == b.key:
         return Match(1.0, "same", "equal words")
     if "".join(word.text for word in a.words) == "".join(word.text for word in b.words):
-        return Match(0.97, "same", "equal letters") if not (a.suffix or b.suffix) else Match(0.7, "unsure", "one generation told")
+        return Match(0.97, "same", "equal letters") if not (a.suffix or b.suffix) else Match(0.55, "unsure", "one generation told")
     match = _judge(a, b, align(a.words, b.words))
     if match.judgement == "same" and bool(a.suffix) != bool(b.suffix) and (a.suffix or b.suffix) not in ("sr",):
-        return Match(min(match.score, 0.75), "unsure", f"generation {a.suffix or b.suffix} told by one name only")
+        return Match(0.55, "unsure", f"generation {a.suffix or b.suffix} told by one name only")
     return match
 
 
@@ -101,8 +101,9 @@ def _join(a: tuple[Word, ...], b: tuple[Word, ...], rest_a: list[int], rest_b: l
         for j in list(rest_other):
             for size in (3, 2):
                 runs = [range(i, i + size) for i in range(len(one) - size + 1)]
-                fitting = [run for run in runs if any(k in rest_one for k in run) and all(k in rest_one or one[k].kind == "particle" for k in run)
-                           and _joined_alike("".join(one[k].text for k in run), other[j].text)]  # fmt: skip
+                free = [run for run in runs if any(k in rest_one for k in run)
+                        and all(k in rest_one or one[k].kind == "particle" for k in run)]  # fmt: skip
+                fitting = [run for run in free if _joined_alike("".join(one[k].text for k in run), other[j].text)]
                 if fitting and j in rest_other:
                     run = fitting[0]
                     rest_other.remove(j)
@@ -140,6 +141,8 @@ def _judge(a: Name, b: Name, alignment: Alignment) -> Match:
     if not firm:
         return Match(0.5, "unsure", f"initials only: {told}")
     score = total - 0.5 * (1 - weakest.score) * (weakest.score < 0.8)
+    if weakest.kind == "two given names":
+        return Match(0.55, "unsure", told)
     weak = sum(relation.score < 0.9 and relation.kind != "initial" for _, _, relation in solid_pairs)
     if weak > 1 or (weak and len(solid_pairs) == 1):
         score -= 0.15

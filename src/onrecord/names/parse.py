@@ -91,6 +91,7 @@ def given_names() -> dict[str, str]:
     return {row[0]: row[1] for row in lexicon.table("names/given_names.txt")}
 
 
+_GIVEN_PARTICLES = frozenset(["al", "ben", "van", "bin"])
 _GENERATION = {"junior": "jr", "jnr": "jr", "filho": "jr", "senior": "sr", "snr": "sr", "2nd": "ii", "3rd": "iii", "4th": "iv"}
 _POSSESSIVE = re.compile(r"['’]s?$|['’]$")
 _NICKNAME = re.compile(r"[\"“”„«»‘(']\s*([^\"“”„«»’()']{2,20}?)\s*[\"“”„«»’)']")
@@ -209,7 +210,7 @@ def _words(tokens: list[str]) -> tuple[Word, ...]:
 
 def _is_given_particle(piece: str, folded: str, token: str, before: list[Word]) -> bool:
     """True for the given name in "Al Gore", "Ben Okri", "Van Morrison"."""
-    return not before and piece == token and piece[0].isupper() and len(folded) > 1 and folded in given_names()
+    return not before and piece == token and piece[0].isupper() and folded in _GIVEN_PARTICLES
 
 
 def _family_start(words: tuple[Word, ...], given_count: int | None) -> int:

@@ -40,6 +40,21 @@ def pet_form(a: str, b: str) -> bool:
     return b in forms.get(a, frozenset())
 
 
+@lru_cache(maxsize=1)
+def _long_forms() -> dict[str, tuple[str, ...]]:
+    """Pet form to the names it is short for."""
+    forms: dict[str, set[str]] = {}
+    for name, short in lexicon.table("names/nicknames.txt"):
+        for other in short.split():
+            forms.setdefault(other, set()).add(name)
+    return {short: tuple(sorted(names)) for short, names in forms.items()}
+
+
+def formal_names(given: str) -> tuple[str, ...]:
+    """The given name itself and the names it is a pet form of, at most eight."""
+    return (given, *_long_forms().get(given, ())[:7])
+
+
 def wildcard_match(a: str, b: str) -> bool:
     """True when the words agree letter by letter, `?` standing for one lost letter, or for a lost pair of bytes."""
     if "?" not in a and "?" not in b:
@@ -101,7 +116,7 @@ def _misspelling(a: Word, b: Word) -> Relation:
     names = given_names()
     if letters <= allowed:
         if a.text in names and b.text in names:
-            return Relation("near", 0.5)
+            return Relation("two given names", 0.5)
         if a.text[0] != b.text[0] and longest < 6:
             return Relation("near", 0.6)
         return Relation("misspelt", 0.88 if letters == 1 and longest >= 5 else 0.82)

@@ -1,0 +1,127 @@
+"""The same utterance told in several articles: one statement with its wordings, first appearance, and who is named as its source."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from onrecord.link.shingles import Sketch, containment, sketch, words_of
+from onrecord.link.speakers import Who, digest
+from onrecord.link.view import Document, Utterance
+
+SHORTEST = 6  # words from which a quotation is compared with others; shorter ones stand alone
+SHINGLE = 3
+ALIKE = 0.6  # containment of the shorter wording in the longer one
+FREQUENT = 80
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """One distinct wording and where it stands."""
+
+    key: str
+    words: int
+    sketch: Sketch
+    places: tuple[tuple[Document, Utterance], ...]
+
+
+def find_statements(documents: Sequence[Document], speakers: Mapping[Who, str]) -> tuple[list[dict[str, Any]], dict[Who, str]]:
+    """Group quotations into statements.
+
+    Returns:
+        Lines of `statements.jsonl`, sorted by first appearance, and the statement id of each (record, quote).
+    """
+    wordings = _wordings(documents)
+    homes = list(range(len(wordings)))
+    for _, i, j in sorted(_pairs(wordings)):
+        one, other = _root(homes, i), _root(homes, j)
+        if one != other:
+            homes[max(one, other)] = min(one, other)
+    groups: dict[int, list[_Wording]] = defaultdict(list)
+    for i, wording in enumerate(wordings):
+        groups[_root(homes, i)].append(wording)
+    lines, ids = [], {}
+    for group in groups.values():
+        statement = digest("st", min(wording.key for wording in group))
+        lines.append(_line(statement, group, speakers))
+        for wording in group:
+            ids.update({(document.id, quote.id): statement for document, quote in wording.places})
+    return sorted(lines, key=lambda line: (line["first"]["published"] or "9999", line["first"]["record"], line["first"]["quote"])), ids
+
+
+def _wordings(documents: Sequence[Document]) -> list[_Wording]:
+    places: dict[str, list[tuple[Document, Utterance]]] = defaultdict(list)
+    for document in sorted(documents, key=lambda document: document.order):
+        for quote in document.quotes:
+            words = words_of(quote.text)
+            key = " ".join(words) if len(words) >= SHORTEST else f"{' '.join(words)}@{document.id}#{quote.id}"
+            places[key].append((document, quote))
+    found = []
+    for key in sorted(places):
+        length, marks = sketch(places[key][0][1].text, size=SHINGLE)
+        found.append(_Wording(key, length, marks, tuple(places[key])))
+    return found
+
+
+def _pairs(wordings: Sequence[_Wording]) -> list[tuple[float, int, int]]:
+    """Pairs of wordings that are alike, best first."""
+    by_mark: dict[int, list[int]] = defaultdict(list)
+    for i, wording in enumerate(wordings):
+        if wording.words >= SHORTEST:
+            for mark in wording.sketch:
+                by_mark[mark].append(i)
+    common: Counter[tuple[int, int]] = Counter()
+    for found in by_mark.values():
+        if 2 <= len(found) <= FREQUENT:
+            for position, i in enumerate(found):
+                for j in found[position + 1 :]:
+                    common[i, j] += 1
+    pairs = []
+    for (i, j), count in common.items():
+        short, long = sorted((wordings[i], wordings[j]), key=lambda wording: (wording.words, wording.key))
+        score = containment(short.sketch, long.sketch)
+        if count >= 2 and score >= ALIKE and {d.id for d, _ in short.places} != {d.id for d, _ in long.places}:
+            pairs.append((-score, i, j))
+    return pairs
+
+
+def _root(homes: list[int], i: int) -> int:
+    while homes[i] != i:
+        homes[i] = homes[homes[i]]
+        i = homes[i]
+    return i
+
+
+def _line(statement: str, group: Sequence[_Wording], speakers: Mapping[Who, str]) -> dict[str, Any]:
+    places = [(document, quote, wording) for wording in group for document, quote in wording.places]
+    places.sort(key=lambda place: (place[0].order, place[1].start))
+    first_document, first_quote, _ = places[0]
+    who = {
+        speakers[document.id, quote.speaker] for document, quote, _ in places if quote.speaker and (document.id, quote.speaker) in speakers
+    }
+    named = {quote.speaker_name for _, quote, _ in places if quote.speaker_name}
+    wordings: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for document, quote, _ in places:
+        place = {
+            "record": document.id,
+            "quote": quote.id,
+            "published": document.published,
+            "publisher": document.publisher,
+            "type": quote.type,
+            "speaker": speakers.get((document.id, quote.speaker or "")),
+            "speaker_name": quote.speaker_name,
+        }
+        wordings[quote.text].append(place)
+    return {
+        "id": statement,
+        "text": max((quote.text for _, quote, _ in places), key=lambda text: (len(text), text)),
+        "speaker": who.pop() if len(who) == 1 else None,
+        "speaker_name": named.pop() if len(named) == 1 else None,
+        "sources_differ": len(who) > 1 or (not who and len(named) > 1),
+        "first": {"record": first_document.id, "quote": first_quote.id, "published": first_document.published},
+        "articles": len({document.id for document, _, _ in places}),
+        "wordings": [{"text": text, "places": found} for text, found in wordings.items()],
+        "formerly": sorted({digest("st", wording.key) for wording in group} - {statement}),
+    }
