@@ -1,0 +1,58 @@
+"""Commands for what people decide: correct, speakers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+speakers_app = typer.Typer(name="speakers", help="Identities across articles: what is unsure.", no_args_is_help=True, rich_markup_mode=None)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the app."""
+    app.command(epilog="Example: onrecord correct outputs/ 3f9a0c1d22e4b567#q3 --speaker 'Amina Bello' --who eva")(correct)
+    app.add_typer(speakers_app)
+
+
+def correct(
+    outputs: Annotated[Path, typer.Argument(help="A folder that onrecord extract has written.")],
+    item: Annotated[str, typer.Argument(help="What to correct: RECORD#ID, for example 3f9a0c1d22e4b567#q3, #d1, #l2 or #a1.")],
+    confirm: Annotated[bool, typer.Option("--confirm", help="The quotation is right.")] = False,
+    reject: Annotated[bool, typer.Option("--reject", help="It is no quotation.")] = False,
+    speaker: Annotated[Optional[str], typer.Option(help="Who said it; an empty name for nobody known.")] = None,
+    date: Annotated[Optional[str], typer.Option(help="TIMEX3 value of a time expression, 2021-03-06 for example.")] = None,
+    name: Annotated[Optional[str], typer.Option(help="Name of an actor.")] = None,
+    who: Annotated[str, typer.Option(help="Who corrects.")] = "",
+    why: Annotated[str, typer.Option(help="Why.")] = "",
+    output: Annotated[Path, typer.Option("-o", "--output", help="File of corrections, added to.")] = Path("corrections.jsonl"),
+) -> None:
+    """Write a correction that every later run applies: onrecord extract ... --corrections corrections.jsonl."""
+    from onrecord.run.correct import add_correction
+
+    correction = add_correction(
+        outputs, item, output, confirm=confirm, reject=reject, speaker=speaker, date=date, name=name, who=who, why=why
+    )
+    typer.echo(f"{correction.field}: {correction.old!r} -> {correction.new!r} in {output}", err=True)
+
+
+@speakers_app.command(epilog="Example: onrecord speakers review outputs/")
+def review(
+    outputs: Annotated[Path, typer.Argument(help="A folder that onrecord extract has written.")],
+    json_output: Annotated[bool, typer.Option("--json", help="JSON lines instead of text.")] = False,
+) -> None:
+    """Pairs of people that may be one: decide in a speakers.yaml, then onrecord link OUTPUTS --decisions speakers.yaml."""
+    import json
+
+    from onrecord.errors import OnrecordError
+    from onrecord.run.folder import STATE, read_lines
+
+    path = outputs / STATE / "review.jsonl"
+    if not path.is_file():
+        raise OnrecordError("E131", f"{str(outputs)!r} has not been linked.", "Run onrecord link on it first.")
+    for pair in read_lines(path):
+        if json_output:
+            typer.echo(json.dumps(pair, ensure_ascii=False))
+        else:
+            typer.echo(" | ".join(f"{key}: {value}" for key, value in pair.items()))
