@@ -49,7 +49,7 @@ check: setup ## Lint, format, types, import contracts
 	$(BIN)/lint-imports
 
 gate: setup ## Score the gold dev pages against the pinned floors
-	$(BIN)/onrecord gate --gold corpus/gold/dev.jsonl --inputs corpus/raw/dev --floors tests/gate/floors.json
+	$(BIN)/onrecord gate --gold corpus/gold/dev.jsonl --inputs corpus/raw --floors tests/gate/floors.json
 
 scores: setup ## Score the development sets: DATA=folder EVAL=folder
 	@if [ -z "$(DATA)" ] || [ -z "$(EVAL)" ]; then echo "Say where they are: make scores DATA=../data EVAL=../eval" >&2; exit 2; fi

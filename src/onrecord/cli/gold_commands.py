@@ -11,7 +11,7 @@ import typer
 def register(app: typer.Typer) -> None:
     """Add the commands to the app."""
     app.command(epilog="Example: onrecord evaluate outputs/ --gold corpus/gold/dev.jsonl")(evaluate)
-    app.command(epilog="Example: onrecord gate --gold corpus/gold/dev.jsonl --inputs corpus/raw/dev --floors tests/gate/floors.json")(gate)
+    app.command(epilog="Example: onrecord gate --gold corpus/gold/dev.jsonl --inputs corpus/raw --floors tests/gate/floors.json")(gate)
 
 
 def evaluate(

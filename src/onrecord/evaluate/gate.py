@@ -11,11 +11,12 @@ from __future__ import annotations
 import hashlib
 import json
 import xml.etree.ElementTree as ET
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from onrecord import corpus
+from onrecord import corpus, schema
 from onrecord.errors import OnrecordError
 from onrecord.evaluate import compare, read_gold
 from onrecord.evaluate.counts import Report
@@ -75,24 +76,31 @@ class Verdict:
         return ET.tostring(suite, encoding="unicode")
 
 
-def data_digest(gold: Path, inputs: Path) -> str:
-    """One digest over the gold file and all inputs."""
+def data_digest(gold: Path, documents: Sequence[RawDocument]) -> str:
+    """One digest over the gold file and the inputs it annotates."""
     digest = hashlib.sha256(gold.read_bytes())
-    for path in sorted(inputs.rglob("*")):
-        if path.is_file():
-            digest.update(path.relative_to(inputs).as_posix().encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    for document in documents:
+        digest.update(f"{document.id}\0{document.sha256}\0".encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
 
-def score(gold: Path, inputs: Path, profile: str) -> Report:
-    """Run a profile over the inputs in memory and score it, whole facts included."""
+def score(gold: Path, inputs: Path, profile: str) -> tuple[Report, str]:
+    """Run a profile over the inputs that the gold annotates, in memory, and score it, whole facts included.
+
+    Returns:
+        The counts, and the digest of gold and inputs.
+    """
     if not inputs.exists():
         raise OnrecordError("E132", f"There are no inputs at {str(inputs)!r}.", "Give the folder of the raw pages with --inputs.")
     pages = read_gold(gold)
+    annotated = {page["id"] for page in pages}
     pipe = load(profile)
-    documents = [item for item in corpus.read([str(inputs)], settings=pipe.settings.corpus) if isinstance(item, RawDocument)]
-    records = [record.model_dump(by_alias=True) for document in documents for record in pipe.records(document)]
-    return compare(pages, linked_records(records, settings=pipe.settings.link), facts=True)
+    everything = corpus.read([str(inputs)], settings=pipe.settings.corpus)
+    documents = [item for item in everything if isinstance(item, RawDocument) and item.id in annotated]
+    if not documents:
+        raise OnrecordError("E132", f"None of the pages of {str(gold)!r} is in {str(inputs)!r}.", "Ids of pages are paths below --inputs.")
+    records = [schema.to_dict(record) for document in documents for record in pipe.records(document)]
+    return compare(pages, linked_records(records, settings=pipe.settings.link), facts=True), data_digest(gold, documents)
 
 
 def run_gate(
@@ -107,11 +115,11 @@ def run_gate(
     Raises:
         OnrecordError: E130 to E133 for missing or wrong files.
     """
-    report = score(gold, inputs, profile)
+    report, digest = score(gold, inputs, profile)
     pinned = _read(floors, update)
-    verdict = _judge(report, pinned, data_digest(gold, inputs))
+    verdict = _judge(report, pinned, digest)
     if update:
-        verdict = _update(verdict, pinned, floors, data_digest(gold, inputs), allow_regression)
+        verdict = _update(verdict, pinned, floors, digest, allow_regression)
     if junit:
         junit.write_text(verdict.junit(), encoding="utf-8")
     if summary:
