@@ -1,0 +1,204 @@
+"""An independent checker: do the records say what the raw files say? No model, no code of the pipeline but the schema.
+
+It reads the outputs line by line and reports each thing that does not hold:
+
+1. each line is JSON and a record of the schema, and each id is there once;
+2. each span, wherever it stands, says what the article's text says at its offsets;
+3. quotations are the sum of their parts, and actors have the quotations that name them;
+4. with the raw files at hand: their digests are the recorded ones, each span that claims to be unchanged says what the
+   raw text says, and no visible character of the raw text is lost: it stands in a block, in a comment or in what was removed;
+5. what speakers, statements, reprints and issues point at exists, and run.json counts as many records as there are.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from onrecord.originals import Originals
+from onrecord.schema import Record
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that does not hold: in which file and record, where in it, and what."""
+
+    file: str
+    record: str
+    where: str
+    message: str
+
+    def __str__(self) -> str:
+        return ": ".join(part for part in (self.file, self.record, self.where, self.message) if part)
+
+
+def verify(outputs: Path, *, inputs: Path | None = None) -> list[Problem]:
+    """Check an output folder.
+
+    Args:
+        outputs: A folder that `onrecord extract` has written.
+        inputs: The raw files (the folder or file that was extracted), for check 4. Without it the offsets into the raw
+            text are not checked.
+
+    Returns:
+        All problems, in the order of the files; empty when everything holds.
+    """
+    return list(_check(outputs, Originals([inputs]) if inputs else None))
+
+
+def _check(outputs: Path, originals: Originals | None) -> Iterator[Problem]:
+    path = outputs / "records.jsonl"
+    if not path.is_file():
+        yield Problem("records.jsonl", "", "", "there is no such file")
+        return
+    quotes: dict[str, set[str]] = {}  # of each record
+    speakers: set[str] = set()
+    statements: set[str] = set()
+    for number, value in _lines(path):
+        if isinstance(value, str):
+            yield Problem(path.name, f"line {number}", "", value)
+            continue
+        name = str(value.get("id"))
+        if name in quotes:
+            yield Problem(path.name, name, "id", "this id stands in an earlier line too")
+        quotes[name] = set()
+        try:
+            Record.model_validate(value)
+        except ValidationError as error:
+            for what in error.errors():
+                yield Problem(path.name, name, ".".join(map(str, what["loc"])), what["msg"])
+            continue
+        quotes[name] = {quote["id"] for quote in value["quotes"]}
+        speakers |= {actor["speaker_id"] for actor in value["actors"] if actor.get("speaker_id")}
+        statements |= {str(statement) for statement in value["links"]["statements"].values()}
+        for where, message in _record(value, originals):
+            yield Problem(path.name, name, where, message)
+    for found in _between_files(outputs, quotes, speakers, statements):
+        yield found
+
+
+def _lines(path: Path) -> Iterator[tuple[int, Json | str]]:
+    """Numbered lines: the object, or what is wrong with the line."""
+    with path.open("rb") as lines:
+        for number, line in enumerate(lines, 1):
+            try:
+                value = json.loads(line.decode("utf-8", "surrogatepass"))
+                yield number, value if isinstance(value, dict) else "not a JSON object"
+            except ValueError as error:
+                yield number, f"not JSON: {error}"
+            if not line.endswith(b"\n"):
+                yield number, "the last line has no end: the file was cut off"
+
+
+# --- one record ---------------------------------------------------------------------------------------------------------
+
+
+def _record(record: Json, originals: Originals | None) -> Iterator[tuple[str, str]]:
+    source, text = record["source"], record["article"]["text"]
+    key = f"{source['id']}\0{source['sha256']}\0{source['raw_start']}".encode("utf-8", "surrogatepass")
+    if record["id"] != hashlib.sha256(key).hexdigest()[:16]:
+        yield "id", "is not the digest of source.id, sha256 and raw_start"
+    spans = list(_spans(record, ""))
+    for where, span in spans:
+        if "start" in span and text[span["start"] : span["end"]] != span["text"]:
+            yield where, f"the text at {span['start']}-{span['end']} is {text[span['start'] : span['end']]!r}, not {span['text']!r}"
+        if not source["raw_start"] <= span["raw_start"] <= span["raw_end"] <= source["raw_end"]:
+            yield where, f"raw {span['raw_start']}-{span['raw_end']} lies outside the article"
+    for quote in record["quotes"]:
+        if "".join(quote["text"].split()) != "".join("".join(part["text"] for part in quote["parts"] or quote["content"]).split()):
+            yield quote["id"], "its text is not the sum of its parts"
+        for actor in record["actors"]:
+            if (actor["id"] == quote["speaker"]) != (quote["id"] in actor["quotes"]):
+                yield quote["id"], f"its speaker is {quote['speaker']}, but {actor['id']} has the quotes {actor['quotes']}"
+    if originals is not None:
+        original = originals.of(source)
+        if original.problem:
+            yield "source", original.problem
+        if original.text is not None:
+            yield from _against_raw(record, spans, original.text)
+
+
+def _spans(value: Any, where: str) -> Iterator[tuple[str, Json]]:
+    """Every span of a record, whatever it is called, with its path: what has `text` and raw offsets."""
+    if isinstance(value, dict):
+        if isinstance(value.get("text"), str) and isinstance(value.get("raw_start"), int):
+            yield where, value
+        for key, item in value.items():
+            yield from _spans(item, f"{where}.{key}".lstrip("."))
+    elif isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from _spans(item, f"{where}[{number}]")
+
+
+def _against_raw(record: Json, spans: list[tuple[str, Json]], raw: str) -> Iterator[tuple[str, str]]:
+    low, high = record["source"]["raw_start"], record["source"]["raw_end"]
+    if high > len(raw):
+        yield "source", f"the article ends at raw {high}, the raw text has {len(raw)} characters"
+    kept = []
+    for where, span in spans:
+        stands = raw[span["raw_start"] : span["raw_end"]]
+        if stands != span["text"] and not span.get("flags"):
+            yield where, f"the raw text at {span['raw_start']}-{span['raw_end']} is {stands!r}, not {span['text']!r}"
+        if where.startswith(("article.blocks", "article.removed", "article.comments")):
+            kept.append((span["raw_start"], span["raw_end"]))
+    position = low
+    for start, end in [*sorted(kept), (high, high)]:
+        if (lost := raw[position:start].strip()) and start > position:
+            yield "article", f"raw {position}-{start} is lost: {lost[:80]!r}"
+        position = max(position, end)
+
+
+# --- between the files --------------------------------------------------------------------------------------------------
+
+
+def _between_files(outputs: Path, quotes: dict[str, set[str]], speakers: set[str], statements: set[str]) -> Iterator[Problem]:
+    for name, known in (("speakers.jsonl", speakers), ("statements.jsonl", statements)):
+        if not (outputs / name).is_file():
+            continue
+        ids: set[str] = set()
+        for number, value in _lines(outputs / name):
+            if isinstance(value, str):
+                yield Problem(name, f"line {number}", "", value)
+                continue
+            if value["id"] in ids:
+                yield Problem(name, value["id"], "id", "this id stands in an earlier line too")
+            ids.add(value["id"])
+            for where, message in _references(value, quotes):
+                yield Problem(name, value["id"], where, message)
+        for missing in sorted(known - ids):
+            yield Problem(name, missing, "", "records name it, but it is not there")
+    for name in ("reprints.jsonl", "issues.jsonl"):
+        for number, value in _lines(outputs / name) if (outputs / name).is_file() else ():
+            if isinstance(value, str):
+                yield Problem(name, f"line {number}", "", value)
+                continue
+            for where, message in _references(value, quotes):
+                yield Problem(name, f"line {number}", where, message)
+    if (outputs / "run.json").is_file():
+        counted = json.loads((outputs / "run.json").read_text(encoding="utf-8")).get("counts", {}).get("records")
+        if counted is not None and counted != len(quotes):
+            yield Problem("run.json", "", "counts.records", f"says {counted}, there are {len(quotes)}")
+
+
+def _references(value: Any, quotes: dict[str, set[str]], where: str = "") -> Iterator[tuple[str, str]]:
+    """What an object of another file points at: {"record": id, "quote": id, ...}, however deep."""
+    if isinstance(value, dict):
+        record = value.get("record")
+        if isinstance(record, str):
+            if record not in quotes:
+                yield where, f"there is no record {record}"
+            elif isinstance(value.get("quote"), str) and value["quote"] not in quotes[record]:
+                yield where, f"record {record} has no quote {value['quote']}"
+        for key, item in value.items():
+            yield from _references(item, quotes, f"{where}.{key}".lstrip("."))
+    elif isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from _references(item, quotes, f"{where}[{number}]")
