@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from onrecord.pipeline import Pipeline, load
+if TYPE_CHECKING:
+    from onrecord.pipeline import Pipeline
 
 ARTICLES = {
     "a.txt": (
@@ -25,6 +27,8 @@ ARTICLES = {
 @pytest.fixture(scope="session")
 def rules() -> Pipeline:
     """The profile without trained weights."""
+    from onrecord.pipeline import load
+
     return load("rules")
 
 

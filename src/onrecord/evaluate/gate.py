@@ -61,7 +61,8 @@ class Verdict:
             f"| {layer} | {figures['precision']:.3f} | {figures['recall']:.3f} | {figures['f1']:.3f} | {self.floors.get(layer, 0):.3f} |"
             for layer, figures in self.report.figures().items()
         ]
-        head = f"### onrecord gate: {'passed' if self.passed else 'failed'}\n\n| layer | precision | recall | F1 | floor |\n|---|---|---|---|---|\n"
+        head = f"### onrecord gate: {'passed' if self.passed else 'failed'}\n\n"
+        head += "| layer | precision | recall | F1 | floor |\n|---|---|---|---|---|\n"
         notes = [f"- newly wrong: {line}" for line in self.new_misses[:50]] + [f"- newly right: {line}" for line in self.mended[:50]]
         return head + "\n".join(rows) + ("\n\n" + "\n".join(notes) if notes else "") + "\n"
 

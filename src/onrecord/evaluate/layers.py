@@ -150,7 +150,7 @@ class Speech:
         self.found = [(record, quote) for record in records for quote in record["quotes"]]
         gold_spans = [[tuple(span) for span in quote["parts"] or quote["content"]] for _, quote in self.gold]
         found_spans = [[raw(span) or (0, 0) for span in quote["parts"] or quote["content"]] for _, quote in self.found]
-        self.matched = pairs(gold_spans, found_spans, 0.5)  # type: ignore[arg-type]
+        self.matched = pairs(gold_spans, found_spans, 0.5)
         self.where = [spans[0] for spans in gold_spans]
         self.actors = {id(record): actor_keys(page, record) for record in records}
 
