@@ -28,6 +28,8 @@ ISSUES: dict[str, str] = {
     "I009": "The document is longer than the limit and was not processed.",
     "I010": "A stage failed on this document.",
     "I011": "A correction made by a person no longer fits its text and was not applied.",
+    "I012": "A link leads out of the input folder and was not followed.",
+    "I013": "A row of the metadata table fits no input.",
     # cleaning
     # reader
     # quotes

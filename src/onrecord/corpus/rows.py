@@ -1,0 +1,129 @@
+"""Rows of .jsonl, .csv, .tsv and .parquet files, one at a time."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from onrecord.corpus.decode import detect
+from onrecord.errors import OnrecordError
+from onrecord.types import Issue
+
+Row = Mapping[str, Any]
+_SAMPLE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class BadLine:
+    """A line that is no row."""
+
+    issue: Issue
+
+
+def rows(path: Path) -> Iterator[tuple[int, Row | BadLine]]:
+    """Line numbers (from 1) and rows of a file. A bad line does not end the file.
+
+    Raises:
+        OSError: the file cannot be read.
+        OnrecordError: E123 when a .parquet file is read without pyarrow.
+    """
+    name = path.name.lower()
+    if name.endswith(".parquet"):
+        yield from _parquet_rows(path)
+    elif name.endswith((".jsonl", ".jsonl.gz")):
+        with _open(path) as stream:
+            yield from json_rows(stream)
+    else:
+        yield from _delimited_rows(path, "\t" if ".tsv" in name else ",")
+
+
+def _open(path: Path) -> BinaryIO:
+    return cast(BinaryIO, gzip.open(path)) if path.name.lower().endswith(".gz") else path.open("rb")
+
+
+def json_rows(lines: Iterable[bytes]) -> Iterator[tuple[int, Row | BadLine]]:
+    """Objects of JSON lines in UTF-8; blank lines are passed over."""
+    for number, line in enumerate(lines, 1):
+        text = line.removeprefix(b"\xef\xbb\xbf").decode("utf-8", errors="replace").strip()
+        if not text:
+            continue
+        try:
+            row = json.loads(text)
+        except (ValueError, RecursionError) as error:
+            yield number, BadLine(Issue("I006", f"Line {number} is not JSON: {str(error)[:120]}"))
+            continue
+        if isinstance(row, dict):
+            yield number, row
+        else:
+            yield number, BadLine(Issue("I006", f"Line {number} is JSON, but a {type(row).__name__} instead of an object."))
+
+
+def _delimited_rows(path: Path, delimiter: str) -> Iterator[tuple[int, Row | BadLine]]:
+    csv.field_size_limit(min(sys.maxsize, 2**31 - 1))  # an article is longer than the 128 KiB of the library
+    with _open(path) as stream:
+        encoding, _ = detect(_cut(stream.read(_SAMPLE)))
+    encoding = {"utf-8": "utf-8-sig", "utf-16-le": "utf-16", "utf-16-be": "utf-16"}.get(encoding or "", encoding or "utf-8-sig")
+    with _open(path) as stream:
+        lines = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline="")
+        reader = csv.reader(lines, delimiter=delimiter)
+        header = [name.strip() for name in next(reader, [])]
+        while True:
+            number = reader.line_num + 1
+            try:
+                cells = next(reader, None)
+            except csv.Error as error:
+                yield number, BadLine(Issue("I006", f"Line {number} cannot be read as a row: {error}"))
+                continue
+            if cells is None:
+                return
+            if any(cell.strip() for cell in cells):
+                yield number, {name: cell for name, cell in zip(header, cells, strict=False) if cell != ""}
+
+
+def _cut(sample: bytes) -> bytes:
+    """The sample up to its last newline, so that it ends with a whole character."""
+    return sample if len(sample) < _SAMPLE else sample[: sample.rfind(b"\n") + 1] or sample
+
+
+def _parquet_rows(path: Path) -> Iterator[tuple[int, Row | BadLine]]:
+    try:
+        import pyarrow
+        from pyarrow import parquet
+    except ImportError as error:
+        raise OnrecordError(
+            "E123", f"{str(path)!r} needs pyarrow, which is not installed.", "Install it: pip install 'onrecord[parquet]'."
+        ) from error
+    try:
+        with parquet.ParquetFile(path) as file:
+            number = 0
+            for batch in file.iter_batches(batch_size=64):
+                for row in batch.to_pylist():
+                    number += 1
+                    yield number, row
+    except pyarrow.ArrowException as error:
+        raise OSError(f"not a Parquet file: {str(error)[:120]}") from error
+
+
+def columns(path: Path) -> list[str]:
+    """Names of the columns of a .csv, .tsv or .parquet file, in order; of .jsonl the keys of its first object."""
+    name = path.name.lower()
+    if name.endswith(".parquet"):
+        try:
+            from pyarrow import parquet
+        except ImportError:
+            return []
+        try:
+            return [str(column) for column in parquet.read_schema(path).names]
+        except Exception:
+            return []
+    for _, row in rows(path):
+        if not isinstance(row, BadLine):
+            return list(row)
+    return []
