@@ -1,0 +1,165 @@
+"""Find the expressions of a text: longest match of the grammar, less what is rejected, with modifiers and times of day joined."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from onrecord.dates.frame import Frame
+from onrecord.dates.grammar import PARTS, compiled
+from onrecord.dates.patterns import compile_pattern
+from onrecord.dates.reading import frame_of
+from onrecord.dates.reject import rejected
+from onrecord.dates.tokens import Tokens, tokenise
+from onrecord.dates.vocabulary import vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An expression as found: tokens `[start, end)` and what they say."""
+
+    start: int
+    end: int
+    frame: Frame
+
+
+# Words in front that belong to the expression, what they do to it, and the kinds and rules they go with.
+_BEFORE: tuple[tuple[str, str | None, frozenset[str]], ...] = (
+    ("the? (?: very )? (?: end | close | latter part ) of", "END", frozenset({"DATE"})),
+    ("the? (?: very )? (?: beginning | start | onset | early part | first part ) of", "START", frozenset({"DATE"})),
+    ("the? middle of", "MID", frozenset({"DATE"})),
+    ("early (?: on | in )?", "START", frozenset({"DATE", "TIME"})),
+    ("late (?: on | in )?", "END", frozenset({"DATE", "TIME"})),
+    ("mid HYPHEN?", "MID", frozenset({"DATE", "TIME"})),
+    ("earlier (?: in | on )?", "START", frozenset({"DATE"})),
+    ("later (?: in | on )?", "END", frozenset({"DATE"})),
+    ("sometime (?: in | during )?", None, frozenset({"DATE"})),
+    ("about | around | approximately | roughly | some | circa", "APPROX", frozenset({"DURATION", "COUNTED", "TIME"})),
+    ("nearly | almost", "LESS_THAN", frozenset({"DURATION", "COUNTED"})),
+    ("more than | over | well over", "MORE_THAN", frozenset({"DURATION", "COUNTED"})),
+    ("less than | under | fewer than", "LESS_THAN", frozenset({"DURATION", "COUNTED"})),
+    ("at least | no less than", "EQUAL_OR_MORE", frozenset({"DURATION"})),
+    ("up to | at most | no more than | as much as | as many as | no longer than", "EQUAL_OR_LESS", frozenset({"DURATION"})),
+)
+_AFTER: tuple[tuple[str, str, frozenset[str]], ...] = (
+    ("or so", "APPROX", frozenset({"DATE", "DURATION"})),
+    ("or later | and beyond | and after | onwards?", "ON_OR_AFTER", frozenset({"DATE"})),
+    ("or earlier", "ON_OR_BEFORE", frozenset({"DATE"})),
+    ("or (?: more | longer )", "EQUAL_OR_MORE", frozenset({"DURATION"})),
+    ("or less", "EQUAL_OR_LESS", frozenset({"DURATION"})),
+)
+_COUNTED = frozenset({"ago", "n-or-n-ago", "decades-ago"})
+_UNMODIFIED = frozenset({"iso", "numeric-date", "reference"})
+
+
+def find(text: str) -> tuple[Tokens, list[Found]]:
+    """The tokens of a text and its time expressions, in order, without overlap."""
+    rules = compiled()  # first: the grammar adds its words to the vocabulary
+    _modifiers()
+    tokens = tokenise(text)
+    code = tokens.code
+    matches = []
+    for order, (rule, pattern) in enumerate(rules):
+        for match in pattern.finditer(code):
+            start, end = match.span("span") if "span" in pattern.groupindex else match.span()
+            matches.append((start, -end, rule.order, order, match, rule))
+    matches.sort(key=lambda item: item[:4])
+    found, reach = [], 0
+    for start, negative_end, _, _, match, rule in matches:
+        if start < reach or rejected(rule.name, tokens, start, -negative_end):
+            continue
+        frame = frame_of(rule, match, tokens)
+        if frame is None:
+            continue
+        found.append(Found(start, -negative_end, frame))
+        reach = -negative_end
+    return tokens, _joined(tokens, _modified(tokens, found))
+
+
+@cache
+def _modifiers() -> tuple[
+    list[tuple[re.Pattern[str], str | None, frozenset[str]]], list[tuple[re.Pattern[str], str | None, frozenset[str]]]
+]:
+    words, parts = vocabulary(), {name: f" {pattern} " for name, pattern in PARTS.items()}
+    before = [(compile_pattern(pattern, words, parts), mod, kinds) for pattern, mod, kinds in _BEFORE]
+    after = [(compile_pattern(pattern.replace("onwards?", "onwards | onward"), words, parts), mod, kinds) for pattern, mod, kinds in _AFTER]
+    return before, [(pattern, mod, kinds) for pattern, mod, kinds in after]
+
+
+def _modified(tokens: Tokens, found: list[Found]) -> list[Found]:
+    """Take in the modifiers that touch an expression."""
+    if not found:
+        return found
+    before, after = _modifiers()
+    ends: dict[int, list[tuple[int, str | None, frozenset[str]]]] = {}
+    for pattern, mod, kinds in before:
+        for match in pattern.finditer(tokens.code):
+            ends.setdefault(match.end(), []).append((match.start(), mod, kinds))
+    result, reach = [], 0
+    for number, item in enumerate(found):
+        start, end, frame = item.start, item.end, item.frame
+        kinds_here = {"COUNTED"} if frame.rule in _COUNTED else {frame.kind}
+        if frame.rule not in _UNMODIFIED and frame.mod is None:
+            fitting = [(first, mod) for first, mod, kinds in ends.get(start, ()) if kinds & kinds_here and first >= reach]
+            if fitting:
+                start, mod = min(fitting, key=lambda pair: pair[0])
+                frame = replace(frame, mod=mod)
+        limit = found[number + 1].start if number + 1 < len(found) else len(tokens.starts)
+        for pattern, mod, kinds in after:
+            match = pattern.match(tokens.code, end)
+            if match and kinds & {frame.kind} and match.end() <= limit and match.end() > end:
+                end, frame = match.end(), replace(frame, mod=frame.mod or mod)
+                break
+        result.append(Found(start, end, frame))
+        reach = end
+    return result
+
+
+def _joined(tokens: Tokens, found: list[Found]) -> list[Found]:
+    """`10 p.m. Wednesday`, `noon on Friday`, `Nov. 28 at 10 a.m.`: one expression of a time on a day."""
+    result: list[Found] = []
+    for item in found:
+        if result:
+            joined = _join(tokens, result[-1], item)
+            if joined is not None:
+                result[-1] = joined
+                continue
+        result.append(item)
+    return result
+
+
+def _join(tokens: Tokens, left: Found, right: Found) -> Found | None:
+    gap = [tokens[index].lower() for index in range(left.end, right.start)]
+    if len(gap) > 2 or "\n" in tokens.code[left.end : right.start]:
+        return None
+    if _is_time_only(left.frame) and _is_day(right.frame) and gap in ([], ["on"], [","]):
+        time, day = left.frame, right.frame
+    elif (
+        _is_day(left.frame)
+        and _is_time_only(right.frame)
+        and gap in ([], ["at"], [","], [",", "at"])
+        and ":" in (right.frame.part or "")
+        and (gap or True)
+    ):
+        time, day = right.frame, left.frame
+    else:
+        return None
+    return Found(left.start, right.end, replace(day, kind="TIME", part=time.part, zone=time.zone, mod=day.mod or time.mod))
+
+
+def _is_time_only(frame: Frame) -> bool:
+    return frame.kind == "TIME" and frame.part is not None and frame.day is None and frame.weekday is None and frame.shift is None
+
+
+def _is_day(frame: Frame) -> bool:
+    return (
+        frame.kind == "DATE"
+        and frame.value is None
+        and (
+            frame.day is not None
+            or frame.weekday is not None
+            or frame.numeric is not None
+            or (frame.unit == "D" and frame.shift is not None)
+        )
+    )

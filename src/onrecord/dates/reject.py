@@ -1,0 +1,200 @@
+"""What looks like a time expression and is none: counts, numbers of rooms and laws, names, scores, "may" and "march"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+from onrecord.dates.tokens import Tokens
+from onrecord.lexicon import table
+
+
+@cache
+def _list(name: str) -> frozenset[str]:
+    return frozenset(word for word, group in table("dates/neighbours.tsv") if group == name)
+
+
+class Place:
+    """A match in its surroundings. Words are lower case; "" beyond the ends of the paragraph."""
+
+    def __init__(self, tokens: Tokens, start: int, end: int) -> None:
+        self.tokens, self.start, self.end = tokens, start, end
+        self.before = tokens[start - 1].lower() if start else ""
+        self.after = tokens[end].lower() if end < len(tokens.starts) else ""
+        if not self.before.strip():
+            self.before = ""
+        if not self.after.strip():
+            self.after = ""
+
+    @property
+    def glued_before(self) -> bool:
+        """No space before the match."""
+        return self.start > 0 and self.tokens.ends[self.start - 1] == self.tokens.starts[self.start]
+
+    @property
+    def glued_after(self) -> bool:
+        """No space behind the match."""
+        return self.end < len(self.tokens.starts) and self.tokens.starts[self.end] == self.tokens.ends[self.end - 1]
+
+    def word(self, offset: int) -> str:
+        """A word before (negative) or behind (from 0) the match."""
+        index = self.start + offset if offset < 0 else self.end + offset
+        return self.tokens[index].lower() if 0 <= index < len(self.tokens.starts) else ""
+
+    def capital(self, offset: int) -> bool:
+        """True when that word is written with a capital."""
+        index = self.start + offset if offset < 0 else self.end + offset
+        return 0 <= index < len(self.tokens.starts) and self.tokens[index][:1].isupper()
+
+
+def _number_not_year(place: Place) -> bool:
+    if place.before in _list("number-before") or place.after in _list("number-after") or place.before in set("$€£¥₹") or place.after == "%":
+        return True
+    if place.glued_before and place.before in {"-", "/", ".", ",", ":", "+"}:
+        return not (
+            place.before in {"-", "/", "–"} and (place.word(-2).isalpha() or (place.word(-2).isdigit() and len(place.word(-2)) == 4))
+        )
+    if place.glued_before and place.before in {"_", "="}:
+        return True
+    if place.glued_after and place.after in {"-", ":", ".", "/"} and place.end + 1 < len(place.tokens.starts):
+        following = place.word(1)
+        glued = place.tokens.starts[place.end + 1] == place.tokens.ends[place.end]
+        if glued and following[:1].isdigit():
+            return place.after in {":", "."} or len(following) not in (2, 4)
+    if place.before == "." and place.word(-2) in {"no", "nos", "tel"}:
+        return True
+    digits = place.tokens[place.start]
+    round_number = digits.endswith("00") and place.before not in {"in", "since", "year", "by", "until", "from"}
+    return (
+        round_number
+        and place.after.isalpha()
+        and place.after.endswith("s")
+        and not place.capital(0)
+        and place.after not in {"was", "as", "is", "has", "its"}
+    )
+
+
+_AFTER_YEAR = frozenset(
+    "and or to when the a an was were had has he she it they in by with as but for on at that which who after before until is are from where while there his her their its this under at against when then during through".split()
+)
+
+
+def _old_year(place: Place) -> bool:
+    if _number_not_year(place):
+        return True
+    if place.before in {"(", "[", "–", "—", "-"} or place.after in {")", "–"}:
+        return place.after not in {")", ",", "–", "-", "—", ";"}
+    if place.before not in _list("before-year"):
+        return True
+    return not (not place.after or not place.after[0].isalnum() or place.after in _AFTER_YEAR)
+
+
+_PERSON_MONTHS = frozenset({"april", "may", "june", "august", "jan", "march"})
+
+
+def _month(place: Place) -> bool:
+    word = place.tokens[place.end - 1].lower().rstrip(".")
+    if place.end - place.start > 1:
+        return False  # early March
+    preposition = place.before in _list("before-month")
+    if len(word) < 4 and word != "may":
+        return not preposition or place.capital(0)
+    if word in {"may", "march"} and not preposition:
+        return not (place.before in {"(", ","} or place.after in {",", ")", ".", ";"} and place.before not in {"", "."}) or (
+            place.after.isalpha() and not place.before
+        )
+    if (
+        word == "march"
+        and place.after in {"for", "against", "on", "to"}
+        and place.before in {"of", "to", "for", "and", "this", "last", "next"}
+    ):
+        return True
+    if word in _PERSON_MONTHS and place.capital(0) and place.after.isalpha() and len(place.after) > 2 and not preposition:
+        return True
+    return place.capital(-1) and place.before.isalpha() and not preposition and word in _PERSON_MONTHS
+
+
+def _weekday(place: Place) -> bool:
+    return place.before in _list("before-weekday-name") and place.capital(-1)
+
+
+def _season(place: Place) -> bool:
+    index = place.end - 1
+    word = place.tokens[index]
+    if place.before in _list("before-season-name"):
+        return True
+    if (
+        word[0].isupper()
+        and index > 0
+        and place.before not in {"", ".", "!", "?", '"', "“"}
+        and (place.capital(0) or place.capital(-1) or place.end - place.start > 1)
+    ):
+        return True
+    if word.lower() in {"fall", "spring"} and place.after in {"of", "in", "from", "water", "to", "into"}:
+        return True
+    return place.after in {"olympics", "games"} or (place.glued_after and place.after == "-")
+
+
+def _clock(place: Place) -> bool:
+    if place.end - place.start > 1:
+        return False
+    if place.before in _list("before-clock"):
+        return place.after in {"mark", "minutes", "win", "victory"}
+    return not (place.after in {"on", "local", "hours", "hrs", "h"} or (place.before in {"(", ","} and place.after in {")"}))
+
+
+def _short_year(place: Place) -> bool:
+    return place.before not in _list("before-year") | {"summer", "class", "the"}
+
+
+def _unit(place: Place) -> bool:
+    """`a second` chance, `a minute` detail, `37 years old`."""
+    unit = place.tokens[place.end - 1].lower()
+    if (
+        place.after == "old"
+        or place.after == "olds"
+        or (place.after == "-" and place.word(1) in {"old", "olds"})
+        or (place.after == "of" and place.word(1) == "age")
+    ):
+        return True
+    return unit == "second" and (place.after.isalpha() or place.after == "-") and not place.tokens[place.start].isdigit()
+
+
+def _the_unit(place: Place) -> bool:
+    return place.glued_after and place.after == "-"
+
+
+def _list_day(place: Place) -> bool:
+    return place.after.isalpha() and place.after not in {
+        "and",
+        "or",
+        "to",
+        "through",
+        "in",
+        "at",
+        "when",
+        "as",
+        "the",
+        "after",
+        "but",
+        "by",
+        "with",
+    }
+
+
+def _two_digits(place: Place) -> bool:
+    return place.after in _list("number-after") or place.after == "%"
+
+
+_CHECKS: dict[str, Callable[[Place], bool]] = {
+    "year": _number_not_year, "old-year": _old_year, "worded-year": lambda place: place.after in _list("number-after") or place.after in {"hundred", "thousand"},
+    "bare-month": _month, "bare-weekday": _weekday, "the-season": _season, "bare-season": _season, "spring": _season, "rel-season": _season,
+    "clock": _clock, "short-year": _short_year, "duration": _unit, "a-unit": _unit, "bare-units": _unit, "hyphen-duration": _unit, "n-to-n": _unit,
+    "the-unit": _the_unit, "rel-unit": _unit, "later-day-in-list": _list_day, "year-to-short-year": _two_digits,
+}  # fmt: skip
+
+
+def rejected(rule: str, tokens: Tokens, start: int, end: int) -> bool:
+    """True when the surroundings say that tokens `[start, end)`, matched by `rule`, are no time expression."""
+    check = _CHECKS.get(rule)
+    return check is not None and check(Place(tokens, start, end))
