@@ -8,7 +8,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from onrecord.cli import audit_commands, gold_commands, output_commands, people_commands
+from onrecord.cli import audit_commands, gold_commands, gold_files_commands, output_commands, people_commands
 from onrecord.errors import OnrecordError
 
 app = typer.Typer(
@@ -22,6 +22,7 @@ app = typer.Typer(
 output_commands.register(app)
 gold_commands.register(app)
 app.add_typer(audit_commands.app)
+app.add_typer(gold_files_commands.app)
 people_commands.register(app)
 
 
