@@ -64,6 +64,7 @@ def raw_bytes(page: MarkedPage) -> bytes:
 
 class _Document:
     def __init__(self, document: MarkedDocument, identifier: str, split: str, html: bool, registry: Registry) -> None:
+        self.options = document.options
         self.raw, self.id, self.split, self.html, self.registry = document.raw, identifier, split, html, registry
         self.tags = [Tag(tag.name, tag.args, *self._strip(tag), tag.order) for tag in document.tags]
         self.blocks = [tag for tag in self.tags if tag.name.startswith("=")]
@@ -141,6 +142,7 @@ class _Article:
     def metadata(self) -> dict[str, Any]:
         options = self.head.options
         titles = [tag for tag in self.blocks if tag.name == "=title"]
+        outside = self.document.options.get("title")
         published = self.named("pub")
         bylines = []
         for block in (tag for tag in self.blocks if tag.name == "=byline"):
@@ -153,7 +155,8 @@ class _Article:
             date = next(([o.start, o.end] for o in inner if o.name.startswith("#")), None)
             dateline = {"raw": [tag.start, tag.end], "place": place, "date": date, "agency": tag.options.get("agency")}
         return {
-            "title": {"raw": [titles[0].start, titles[0].end], "value": self.text(titles[0])} if titles else None,
+            "title": {"raw": [titles[0].start, titles[0].end], "value": self.text(titles[0])} if titles
+            else {"raw": None, "value": outside} if outside else None,
             "published": {
                 "value": options["published"], "raw": [published[0].start, published[0].end] if published else None,
                 "from": options.get("from", "text" if published else "dateline"),
@@ -247,7 +250,7 @@ class _Article:
         return actors
 
     def role(self, tag: Tag) -> dict[str, Any]:
-        title, _, organisation = tag.args.partition(" / ")
+        title, _, organisation = (piece.strip() for piece in tag.args.partition("/"))
         former = title.startswith("-")
         return {"start": tag.start, "end": tag.end, "title": title.lstrip("-"), "organisation": organisation or None, "former": former}
 
@@ -289,7 +292,9 @@ class _Article:
 
     def quote(self, name: str, pieces: dict[str, list[Tag]], options: dict[str, str]) -> dict[str, Any]:
         parts, cues, sources = pieces[""], pieces["v"], pieces["s"]
-        content = sorted(pieces["c"] + [p for p in parts if not any(c.start <= p.start and p.end <= c.end for c in pieces["c"])], key=_start)
+        content = sorted(
+            pieces["c"] + [p for p in parts if not any(c.start <= p.start and p.end <= c.end for c in pieces["c"])], key=_start
+        )
         if not content or len(cues) > 1 or len(sources) > 1:
             raise self.fail(f"{name} needs content, and has at most one cue and one source", (content or cues or sources)[0])
         outside = any(not any(p.start <= c.start and c.end <= p.end for p in parts) for c in pieces["c"])
@@ -339,6 +344,8 @@ class _Article:
             inside = [tag for tag in self.sigil("@") + self.sigil("~") if source.start <= tag.start and tag.end <= source.end]
             keys = sorted({tag.name[1:] for tag in inside if tag.name[1:] in self.cast})
             people = [key for key in keys if self.cast[key][0] == "p"]
+            names = sorted({tag.name[1:] for tag in inside if tag.name[0] == "@" and self.cast[tag.name[1:]][0] == "p"})
+            people = names if len(people) > 1 else people  # "her lawyer, Hector Vasquez"
             keys = people if len(keys) > 1 and len(people) == 1 else keys
             if len(keys) != 1:
                 raise self.fail(f"{name}: whose words? The source holds {keys or 'nobody'}; say by=KEY", source)

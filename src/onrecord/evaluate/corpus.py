@@ -36,7 +36,9 @@ def corpus_folder() -> Path:
     for folder in (Path.cwd(), *Path(__file__).resolve().parents):
         if (folder / "corpus" / "gold").is_dir():
             return folder / "corpus"
-    raise OnrecordError("E303", "The gold corpus is not beside this package.", "Clone the repository, or give the folder: load_corpus(folder=...).")
+    raise OnrecordError(
+        "E303", "The gold corpus is not beside this package.", "Clone the repository, or give the folder: load_corpus(folder=...)."
+    )
 
 
 def load_corpus(split: str = "dev", folder: Path | str | None = None) -> list[GoldPage]:
@@ -54,7 +56,9 @@ def load_corpus(split: str = "dev", folder: Path | str | None = None) -> list[Go
         for line in lines:
             gold = json.loads(line)
             if gold["id"] not in texts:
-                raise OnrecordError("E304", f"Gold page {gold['id']!r} has no raw file below {root / 'raw'}.", "Run python -m onrecord.evaluate.compile.")
+                raise OnrecordError(
+                    "E304", f"Gold page {gold['id']!r} has no raw file below {root / 'raw'}.", "Run python -m onrecord.evaluate.compile."
+                )
             raw, html = texts[gold["id"]]
             pages.append(GoldPage(gold["id"], gold["split"], raw, html, gold))
     return pages

@@ -127,7 +127,9 @@ def parse_page(text: str, path: str) -> MarkedPage:
             continue
         head = f"-{prefix[2:]}" if prefix.startswith("x:") else f"={BLOCK_PREFIXES.get(prefix, '')}"
         if head == "=":
-            raise OnrecordError("E301", f"{path}:{number}: unknown prefix {prefix!r}", f"Known: {', '.join(BLOCK_PREFIXES)}, x:reason, +, -.")
+            raise OnrecordError(
+                "E301", f"{path}:{number}: unknown prefix {prefix!r}", f"Known: {', '.join(BLOCK_PREFIXES)}, x:reason, +, -."
+            )
         pieces.append("{" + head + "|" + rest + "\n")
         open_block = True
     finish()
