@@ -141,6 +141,8 @@ def _with_year(
 ) -> Resolved:
     if frame.holiday is not None:
         day = holiday(frame.holiday, year)
+        if day and frame.unit in {"W", "WE"}:
+            return Resolved(value_at(day, frame.unit), anchor, alternatives, flags)
         return Resolved((day.isoformat() if day else f"{year:04d}") + _time_of(frame), anchor, alternatives, flags)
     if frame.month is not None and frame.day is not None:
         day = valid_day(year, frame.month, frame.day)
@@ -402,7 +404,7 @@ def _nearest_day(frame: Frame, day: date, context: Context, anchor: Anchor) -> R
         else:
             flags, alternatives = ("weekday-conflict",), tuple(found.isoformat() for found in fitting[:1])
     return Resolved(
-        best.isoformat() + _time_of(frame) if frame.unit != "W" else value_at(best, "W"), replace(anchor, rule=rule), alternatives, flags
+        best.isoformat() + _time_of(frame) if frame.unit not in {"W", "WE"} else value_at(best, frame.unit), replace(anchor, rule=rule), alternatives, flags
     )
 
 

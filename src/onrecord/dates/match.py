@@ -29,13 +29,15 @@ _BEFORE: tuple[tuple[str, str | None, frozenset[str]], ...] = (
     ("the? (?: very )? (?: end | close | latter part ) of", "END", frozenset({"DATE"})),
     ("the? (?: very )? (?: beginning | start | onset | early part | first part ) of", "START", frozenset({"DATE"})),
     ("the? middle of", "MID", frozenset({"DATE"})),
-    ("early (?: on | in )?", "START", frozenset({"DATE", "TIME"})),
-    ("late (?: on | in )?", "END", frozenset({"DATE", "TIME"})),
+    ("early HYPHEN? (?: on | in )?", "START", frozenset({"DATE", "TIME"})),
+    ("late HYPHEN? (?: on | in )?", "END", frozenset({"DATE", "TIME"})),
     ("mid HYPHEN?", "MID", frozenset({"DATE", "TIME"})),
     ("earlier (?: in | on )?", "START", frozenset({"DATE"})),
     ("later (?: in | on )?", "END", frozenset({"DATE"})),
     ("sometime (?: in | during )?", None, frozenset({"DATE"})),
-    ("about | around | approximately | roughly | some | circa", "APPROX", frozenset({"DURATION", "COUNTED", "TIME"})),
+    ("about | approximately | roughly | some | circa", "APPROX", frozenset({"DURATION", "COUNTED"})),
+    ("around", "APPROX", frozenset({"DURATION", "COUNTED", "TIME", "CALENDAR"})),
+    ("about | approximately", "APPROX", frozenset({"TIME"})),
     ("nearly | almost", "LESS_THAN", frozenset({"DURATION", "COUNTED"})),
     ("more than | over | well over", "MORE_THAN", frozenset({"DURATION", "COUNTED"})),
     ("less than | under | fewer than", "LESS_THAN", frozenset({"DURATION", "COUNTED"})),
@@ -99,7 +101,7 @@ def _modified(tokens: Tokens, found: list[Found]) -> list[Found]:
     result, reach = [], 0
     for number, item in enumerate(found):
         start, end, frame = item.start, item.end, item.frame
-        kinds_here = {"COUNTED"} if frame.rule in _COUNTED else {frame.kind}
+        kinds_here = _kinds(tokens, item)
         if frame.rule not in _UNMODIFIED and frame.mod is None:
             fitting = [(first, mod) for first, mod, kinds in ends.get(start, ()) if kinds & kinds_here and first >= reach]
             if fitting:
@@ -114,6 +116,21 @@ def _modified(tokens: Tokens, found: list[Found]) -> list[Found]:
         result.append(Found(start, end, frame))
         reach = end
     return result
+
+
+def _kinds(tokens: Tokens, item: Found) -> set[str]:
+    """What modifiers an expression takes: "over two years" but not "over the next two years"."""
+    frame = item.frame
+    if frame.rule in _COUNTED:
+        return {"COUNTED"}
+    if frame.kind == "DURATION":
+        first = tokens[item.start].lower()
+        return {"DURATION"} if first[:1].isdigit() or first in {"a", "an"} or (first, "UNIT") not in vocabulary().values and _is_number(first) else set()
+    return {frame.kind, "CALENDAR"} if frame.month is not None and frame.day is not None else {frame.kind}
+
+
+def _is_number(word: str) -> bool:
+    return any((word, name) in vocabulary().values for name in ("ONES", "TEENS", "TENS", "HUNDRED", "THOUSAND"))
 
 
 def _joined(tokens: Tokens, found: list[Found]) -> list[Found]:
@@ -133,7 +150,7 @@ def _join(tokens: Tokens, left: Found, right: Found) -> Found | None:
     gap = [tokens[index].lower() for index in range(left.end, right.start)]
     if len(gap) > 2 or "\n" in tokens.code[left.end : right.start]:
         return None
-    if _is_time_only(left.frame) and _is_day(right.frame) and gap in ([], ["on"], [","]):
+    if _is_time_only(left.frame) and _is_day(right.frame) and gap in ([], ["on"], [","], ["of"]):
         time, day = left.frame, right.frame
     elif (
         _is_day(left.frame)

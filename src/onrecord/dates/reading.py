@@ -18,7 +18,7 @@ _LAST, _THIS, _NEXT = (
     {"this", "current", "today"},
     {"next", "coming", "upcoming", "this coming", "following", "tomorrow"},
 )
-_MENTION = {"previous", "preceding", "following", "same", "that", "that same", "this same", "very same", "very next", "the"}
+_MENTION = {"previous", "preceding", "following", "same", "that", "that same", "this same", "very same", "very next"}
 _MODS = {"early": "START", "earlier": "START", "mid": "MID", "late": "END", "later": "END"}
 _DEICTIC = {"today": 0, "yesterday": -1, "tomorrow": 1, "tmrw": 1, "the day before yesterday": -2, "the day after tomorrow": 2}
 _QUARTERS = {"final": 4, "last": 4}
@@ -235,6 +235,8 @@ def _calendar_words(groups: Groups) -> dict[str, object] | None:
         found["half"] = half
     if "holiday" in groups:
         found["holiday"] = _holidays().get(_plain(groups.text("holiday")))
+        if "holidayspan" in groups:
+            found["unit"] = "W" if groups.text("holidayspan") == "week" else "WE"
     return found
 
 
@@ -263,9 +265,12 @@ def _relative(groups: Groups) -> dict[str, object] | None:
             "shift": -1 if groups.text("dir") == "before" else 1,
             "unit": "D",
         }
+    if rule == "latest-period":
+        return {"shift": 0, "unit": "Q", "pick": "last", "base": "mention"}
+    if "sameperiod" in groups or "sameperiod2" in groups:
+        return {"flags": ("same-period",)} if "year" in groups else {"shift": -1, "unit": "Y", "flags": ("same-period",)}
     if rule == "hyphen-ago" or (rule == "shifted-year-quarter" and "dir" in groups):
-        unit = {"quarter": "Q"}.get(groups.text("unit"), "Y")
-        return {"shift": -1, "unit": "Y", "base": "mention", "flags": ("same-period",) if unit == "Y" or unit == "Q" else ()}
+        return {"shift": -1, "unit": "Y", "base": "mention", "flags": ("same-period",) if rule == "hyphen-ago" else ()}
     if "dir" in groups:
         return _counted(groups)
     if rule == "beginning-unit":
@@ -424,7 +429,7 @@ def _duration(groups: Groups) -> Frame | None:
     count = groups.number("n")
     if rule == "long-duration":
         count = 0.5
-    elif rule in {"a-unit", "unit-long"} and groups.value("unit", "UNIT"):
+    elif rule in {"a-unit", "unit-long", "a-unit-or-two"} and groups.value("unit", "UNIT"):
         count = 1.5 if "plushalf" in groups else 1
     if count is not None and count > 100_000:
         return None

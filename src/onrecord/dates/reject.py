@@ -157,7 +157,28 @@ def _unit(place: Place) -> bool:
         or (place.after == "of" and place.word(1) == "age")
     ):
         return True
+    if place.tokens[place.end - 1] in {"Minutes", "Hours"}:
+        return True
+    if unit in {"quarter", "quarters"} and place.tokens[place.start].isdigit() and len(place.tokens[place.start]) == 4:
+        return True
     return unit == "second" and (place.after.isalpha() or place.after == "-") and not place.tokens[place.start].isdigit()
+
+
+def _bare_units(place: Place) -> bool:
+    return _unit(place) or place.tokens[place.end - 1].lower() in {"nights", "quarters", "seconds"}
+
+
+def _a_unit(place: Place) -> bool:
+    return _unit(place) or place.tokens[place.end - 1].lower() == "night"
+
+
+def _deictic(place: Place) -> bool:
+    """USA Today, ABC's "This Week"."""
+    return place.tokens[place.start][0].isupper() and (place.capital(-1) or (place.before in {'"', "“"} and place.word(-2) not in {"said", ",", ":"} and place.after in {'"', "”", ",", "."}))
+
+
+def _soon(place: Place) -> bool:
+    return place.tokens[place.end - 1].lower() == "soon" and place.after == "as"
 
 
 def _the_unit(place: Place) -> bool:
@@ -189,7 +210,7 @@ def _two_digits(place: Place) -> bool:
 _CHECKS: dict[str, Callable[[Place], bool]] = {
     "year": _number_not_year, "old-year": _old_year, "worded-year": lambda place: place.after in _list("number-after") or place.after in {"hundred", "thousand"},
     "bare-month": _month, "bare-weekday": _weekday, "the-season": _season, "bare-season": _season, "spring": _season, "rel-season": _season,
-    "clock": _clock, "short-year": _short_year, "duration": _unit, "a-unit": _unit, "bare-units": _unit, "hyphen-duration": _unit, "n-to-n": _unit,
+    "clock": _clock, "short-year": _short_year, "duration": _unit, "a-unit": _a_unit, "bare-units": _bare_units, "deictic-day": _deictic, "reference": _soon, "hyphen-duration": _unit, "n-to-n": _unit,
     "the-unit": _the_unit, "rel-unit": _unit, "later-day-in-list": _list_day, "year-to-short-year": _two_digits,
 }  # fmt: skip
 
