@@ -71,9 +71,10 @@ class _Document:
         self.removed = [tag for tag in self.tags if tag.name.startswith("-")]
 
     def _strip(self, tag: Tag) -> tuple[int, int]:
-        """A label never begins or ends in white space."""
+        """A label never begins or ends in white space, nor a source in the comma after it."""
         text = self.raw[tag.start : tag.end]
-        return tag.start + len(text) - len(text.lstrip()), max(tag.start, tag.end - len(text) + len(text.rstrip()))
+        kept = text.rstrip().rstrip(",") if re.fullmatch(r"q\d+s", tag.name) else text.rstrip()
+        return tag.start + len(text) - len(text.lstrip()), max(tag.start, tag.start + len(kept))
 
     def fail(self, message: str, tag: Tag | None = None) -> OnrecordError:
         where = f" at {self.raw[max(0, tag.start - 30) : tag.end + 10]!r}" if tag else ""
@@ -95,7 +96,7 @@ class _Document:
         if not self.html:
             return []
         taken = [(tag.start, tag.end) for tag in self.removed]
-        found = [[match.start(), match.end(), "markup"] for match in _MARKUP.finditer(self.raw)]
+        found: list[list[Any]] = [[match.start(), match.end(), "markup"] for match in _MARKUP.finditer(self.raw)]
         return [item for item in found if not any(start <= item[0] and item[1] <= end for start, end in taken)]
 
     def _account_for_all(self, removed: list[list[Any]]) -> None:
@@ -193,7 +194,7 @@ class _Article:
         found = []
         for tag in self.sigil("#"):
             value = tag.name[1:]
-            kind = "DURATION" if value.startswith("P") and value[1:2].isdigit() or value in ("PXD", "PXM", "PXY", "PXW") else "DATE"
+            kind = "DURATION" if (value.startswith("P") and value[1:2].isdigit()) or value in ("PXD", "PXM", "PXY", "PXW") else "DATE"
             kind = "TIME" if re.search(r"T\d|T(MO|AF|EV|NI)", value) or value.startswith("PT") else kind
             kind = "DURATION" if value.startswith("PT") else kind
             kind = next((word for word in tag.words if word in ("DATE", "TIME", "DURATION", "SET")), kind)

@@ -106,7 +106,9 @@ def parse_page(text: str, path: str) -> MarkedPage:
                     setattr(page, key, {"crlf": "\r\n", "lf": "\n"}.get(value, value))
             elif name == "document":
                 finish()
-                options.update(word.split("=", 1) for word in shlex.split(rest))
+                for word in shlex.split(rest):
+                    key, _, value = word.partition("=")
+                    options[key] = value
             else:
                 pieces.append("{@@" + name + " " + rest.replace("|", "\\|") + "|}")
             continue
