@@ -72,7 +72,9 @@ class Context:
     reference: Reference | None
     tense: Callable[[], str | None]
     narrative: bool = False
+    after: str = ""  # the word behind the expression, lower case
     mentions: list[Mention] = field(default_factory=list)
+    period: str | None = None  # the unit of the period that the article last reported on
     named_years: Sequence[int] = ()
     day_first: Callable[[tuple[int, int, int | None]], tuple[bool, bool]] = lambda numeric: (True, False)
 
@@ -219,12 +221,14 @@ def _base(frame: Frame, unit: str, context: Context) -> tuple[date | None, Ancho
 def _shifted(frame: Frame, context: Context) -> Resolved:
     unit = frame.unit or "D"
     count = frame.shift or 0
-    if "same-period" in frame.flags and (period := _same_period(context)) is not None:
+    if "same-period" in frame.flags and (period := _same_period(frame, context)) is not None:
         return period
-    if frame.pick == "last" and frame.base == "mention" and frame.rule == "rel-unit" and count == 0:
+    if frame.pick == "last" and frame.base == "mention" and frame.rule in {"rel-unit", "latest-period"} and count == 0:
         latest = _latest(unit, context)
         if latest is not None:
             return latest
+    if frame.rule == "the-unit" and unit == "Y" and context.after in {"ended", "ending", "to"}:
+        return Resolved("P1Y", Anchor("none", None, "year-that-ends"))
     if frame.rule == "the-unit":
         return _the_unit(frame, unit, context)
     base, anchor, _ = _base(frame, "Y" if unit in {"Y", "E", "C"} else unit, context)
@@ -277,44 +281,44 @@ def _unresolved(frame: Frame, unit: str) -> str:
     return open_values.get(unit, "XXXX") + (_time_of(frame) if unit == "D" else "")
 
 
-def _same_period(context: Context) -> Resolved | None:
+def _reported_quarter(context: Context) -> Mention | None:
+    """The quarter that the article reports on: the latest one named so far that had ended."""
+    if context.reference is None:
+        return context.last("Q", exactly=True)
+    over = [mention for mention in context.mentions if mention.unit == "Q" and moved(mention.day, "Q", 1) <= context.reference.day]
+    return max(over, key=lambda mention: (mention.day, mention.position), default=None)
+
+
+def _same_period(frame: Frame, context: Context) -> Resolved | None:
     """`a year earlier` in a report on a quarter is that quarter of the year before."""
-    if context.narrative:
+    if context.narrative or (context.period != "Q" and "quarter" not in frame.flags):
         return None
-    for mention in reversed(context.mentions[-6:]):
-        if mention.unit == "Q":
-            day = moved(mention.day, "Y", -1)
-            if context.reference and abs(mention.day.year - context.reference.day.year) > 1:
-                return None
-            if context.reference and mention.day.year < context.reference.day.year - (1 if context.reference.day.month < 4 else 0):
-                day = mention.day  # the quarter named last is the one of the year before already
-            return Resolved(value_at(day, "Q"), Anchor("mention", mention.value, "same-period-a-year-before"))
-        if mention.unit in {"D", "M"} and mention.explicit:
-            continue
-    return None
+    quarter = _reported_quarter(context)
+    if quarter is None:
+        return None
+    return Resolved(value_at(moved(quarter.day, "Y", -1), "Q"), Anchor("mention", quarter.value, "same-period-a-year-before"))
 
 
 def _latest(unit: str, context: Context) -> Resolved | None:
-    mention = context.last(unit, exactly=True)
+    """`the latest quarter`, `the latest year`."""
+    mention = _reported_quarter(context) if unit == "Q" else None
     if mention is not None:
-        return Resolved(mention.value, Anchor("mention", mention.value, "last-date-named"))
+        return Resolved(mention.value, Anchor("mention", mention.value, "quarter-reported"))
     if context.reference is None or unit not in {"Q", "Y"}:
         return None
-    return Resolved(
-        value_at(moved(context.reference.day, unit, -1), unit),
-        Anchor(context.reference.kind, context.reference.day.isoformat(), "latest-ended"),
-    )
+    return Resolved(value_at(moved(context.reference.day, unit, -1), unit), Anchor(context.reference.kind, context.reference.day.isoformat(), "latest-ended"))
 
 
 def _the_unit(frame: Frame, unit: str, context: Context) -> Resolved:
-    if unit in {"Q", "D"} or context.narrative:
-        mention = context.last(unit, exactly=unit == "Q")
+    if unit == "Q" and (latest := _latest(unit, context)) is not None:
+        return latest
+    if context.narrative:
+        mention = context.last(unit)
         if mention is not None:
             return Resolved(value_at(mention.day, unit), Anchor("mention", mention.value, "last-date-named"))
     if context.reference is None:
         return Resolved(_unresolved(frame, unit), Anchor("none", None, "no-anchor"), flags=("unresolved",))
-    day = context.reference.day if unit != "Q" else moved(context.reference.day, "Q", -1)
-    return Resolved(value_at(day, unit), Anchor(context.reference.kind, context.reference.day.isoformat(), frame.rule))
+    return Resolved(value_at(context.reference.day, unit), Anchor(context.reference.kind, context.reference.day.isoformat(), frame.rule))
 
 
 # --- weekdays ---------------------------------------------------------------------------------------------------------
@@ -335,7 +339,7 @@ def _weekday(frame: Frame, context: Context) -> Resolved:
     elif frame.pick == "this":
         ahead = context.tense() != "past"
         day, rule = (base + timedelta((7 - back) % 7), "weekday-this") if ahead else (base - timedelta(back), "weekday-this")
-    elif context.tense() == "future" and back:
+    elif context.after not in {"'s", "’s"} and context.tense() == "future" and back:
         day, rule = base + timedelta(7 - back), "weekday-coming"
     else:
         day, rule = base - timedelta(back), "weekday-most-recent"
@@ -376,8 +380,10 @@ def _year_of_period(frame: Frame, first: int, length: int, day: date, context: C
         return (year if not started else year + 1), "next-one-to-come"
     tense = context.tense()
     if tense == "future":
-        return (year if not ended else year + 1), "coming-by-tense"
-    if tense == "past":
+        just_ended = frame.quarter is not None and ended and month - (first + length - 1) <= 3
+        return (year if not ended or just_ended else year + 1), "coming-by-tense"
+    # of eleven months ago one says "last November": a month soon to come is the coming one, whatever the tense
+    if tense == "past" and not (frame.month and 0 < (first - month) % 12 <= 2):
         return (year if started else year - 1), "past-by-tense"
     candidates = sorted((year - 1, year, year + 1), key=lambda other: (abs((other - year) * 12 + first - month), other))
     return candidates[0], "nearest"
@@ -396,7 +402,11 @@ def _nearest_day(frame: Frame, day: date, context: Context, anchor: Anchor) -> R
         return Resolved(f"{day.year:04d}-{frame.month or 1:02d}", anchor, flags=("impossible-day",))
     if frame.pick in {"last", "next"} and not frame.flags:
         close = [found for found in close if (found < day) == (frame.pick == "last")] or close
-    best, flags, rule, alternatives = close[0], (), "nearest", ()
+    best, rule = close[0], "nearest"
+    flags: tuple[str, ...] = ()
+    alternatives: tuple[str, ...] = ()
+    if frame.weekday is None and (best - day).days > 60 and context.tense() == "past":
+        best, rule = close[1], "past-by-tense"
     if frame.weekday is not None and best.isoweekday() != frame.weekday:
         fitting = [found for found in close if found.isoweekday() == frame.weekday]
         if fitting and abs(fitting[0].year - best.year) < 2:

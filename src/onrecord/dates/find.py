@@ -38,11 +38,17 @@ def find_dates(
     for item in _with_shared_parts(tokens, found):
         start, end = tokens.starts[item.start], tokens.ends[item.end - 1]
         context.tense = lambda item=item: clause_tense(tokens, item.start, item.end)  # type: ignore[misc]
+        context.after = tokens[item.end].lower() if item.end < len(tokens.starts) else ""
         resolved = resolve(item.frame, context)
         if item.frame.kind in {"DATE", "TIME"}:
             mention = mention_of(resolved.value, start, explicit=item.frame.year is not None)
             if mention is not None:
-                context.mentions.append(mention)
+                if "same-period" not in item.frame.flags:
+                    context.mentions.append(mention)
+                if mention.unit in {"Q", "H6"} or item.frame.rule == "the-unit":
+                    context.period = mention.unit
+        elif item.frame.kind == "DURATION" and re.fullmatch(r"P\d+[MY]", resolved.value):
+            context.period = "DURATION"
         covered = extent(resolved.value, item.frame.mod) if item.frame.kind in {"DATE", "TIME"} else extent("")
         result.append(
             TimeExpression(

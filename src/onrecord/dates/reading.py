@@ -268,9 +268,10 @@ def _relative(groups: Groups) -> dict[str, object] | None:
     if rule == "latest-period":
         return {"shift": 0, "unit": "Q", "pick": "last", "base": "mention"}
     if "sameperiod" in groups or "sameperiod2" in groups:
-        return {"flags": ("same-period",)} if "year" in groups else {"shift": -1, "unit": "Y", "flags": ("same-period",)}
+        flags = ("same-period", "quarter") if "quarter" in (groups.text("sameperiod"), groups.text("sameperiod2")) else ("same-period",)
+        return {"flags": flags} | ({} if "year" in groups else {"shift": -1, "unit": "Y"})
     if rule == "hyphen-ago" or (rule == "shifted-year-quarter" and "dir" in groups):
-        return {"shift": -1, "unit": "Y", "base": "mention", "flags": ("same-period",) if rule == "hyphen-ago" else ()}
+        return {"shift": -1, "unit": "Y", "flags": ("same-period",) if rule == "hyphen-ago" else ()}
     if "dir" in groups:
         return _counted(groups)
     if rule == "beginning-unit":

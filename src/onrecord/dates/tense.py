@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from functools import cache
 from typing import Literal
 
@@ -11,7 +10,8 @@ from onrecord.lexicon import table
 
 Tense = Literal["past", "future", "present"]
 _REACH = 14  # tokens looked at on either side
-_STOPS = frozenset(".!?;:\n")
+_STOPS = frozenset(".!?;:")
+_DETERMINERS = frozenset({"a", "an", "the", "his", "her", "its", "their", "this", "that", "still", "newly", "any", "no"})
 
 
 @cache
@@ -21,37 +21,43 @@ def _cues() -> dict[str, str]:
 
 def clause_tense(tokens: Tokens, start: int, end: int) -> Tense | None:
     """The tense of the verb that governs tokens `[start, end)`: the nearest before it in its sentence, else the nearest after."""
+    if start and (leaning := _preposition(tokens, start)) is not None:
+        return leaning
     for indices in (range(start - 1, max(-1, start - 1 - _REACH), -1), range(end, min(len(tokens.starts), end + _REACH))):
         for index in indices:
             word = tokens[index]
             if word in _STOPS or "\n" in word:
                 break
-            tense = _tense_of(tokens, index, word)
+            tense = _tense_of(tokens, index, word.lower())
             if tense is not None:
                 return tense
     return None
 
 
-def _tense_of(tokens: Tokens, index: int, word: str) -> Tense | None:
-    lower = word.lower()
-    cue = _cues().get(lower)
-    if cue == "to":  # "to open in March": future, unless a past verb rules it ("was to", "expected to" stay future)
-        following = tokens[index + 1] if index + 1 < len(tokens.starts) else ""
-        previous = tokens[index - 1].lower() if index else ""
-        return "future" if following.isalpha() and following.islower() and previous in _WILLING else None
-    if cue == "past" or cue == "future" or cue == "present":
-        return cue
-    if len(lower) > 4 and lower.endswith("ed") and word.islower() and lower not in _WILLING:
+def _preposition(tokens: Tokens, start: int) -> Tense | None:
+    """`ended March 31` looks back; `as soon as Tuesday`, `ending June 30` look ahead."""
+    words = [tokens[index].lower() for index in range(max(0, start - 3), start)]
+    if words[-1] == "ended" or words[-2:] == ["ended", "on"] or words[-1] == "since":
         return "past"
+    if words[-1] in {"ending", "until", "till"} or (len(words) == 3 and words[0] == "as" and words[1] in {"early", "soon"} and words[2] == "as"):
+        return "future"
     return None
 
 
-_WILLING = frozenset(
-    "is are be expected scheduled due plans plan planned going set hopes hope intends intend wants want likely expects expect "
-    "slated proposed ready agreed promised vowed aims aim prepares prepared supposed".split()
-)
-
-
-def token_at(tokens: Tokens, position: int) -> int:
-    """The index of the first token that starts at or behind a character position."""
-    return bisect_left(tokens.starts, position)
+def _tense_of(tokens: Tokens, index: int, word: str) -> Tense | None:
+    cue = _cues().get(word)
+    previous = tokens[index - 1].lower() if index else ""
+    if cue == "to":  # "expected to open in March"
+        following = tokens[index + 1] if index + 1 < len(tokens.starts) else ""
+        if not following.islower() or _cues().get(previous) != "intent":
+            return None
+        return "past" if {"had", "been"} <= {tokens[other].lower() for other in range(max(0, index - 4), index)} else "future"
+    if cue == "future":
+        return "future"
+    participle = cue == "past" or (cue is None and len(word) > 4 and word.endswith("ed") and tokens[index].islower())
+    if participle and previous in {"be", "being", "is", "are"}:
+        before = tokens[index - 2].lower() if index > 1 else ""
+        return "future" if previous == "be" and before in {"to", "will", "would", "may", "might", "should", "must"} else None
+    if participle:
+        return None if previous in _DETERMINERS else "past"
+    return "present" if cue == "present" else None
