@@ -1,0 +1,8 @@
+"""The neural reader: one encoder pass over an article finds names, sentences, and who is quoted with which words."""
+
+from __future__ import annotations
+
+from onrecord.read.reader import Reader
+from onrecord.read.sentences import split_sentences
+
+__all__ = ["Reader", "split_sentences"]
