@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import IO, Any, Literal
+from typing import IO, Any
 
 import onrecord
 from onrecord import corpus, schema
@@ -43,7 +43,7 @@ class Job:
     max_chars: int | None = None
     decisions: Path | None = None  # speakers.yaml
     corrections: Path | None = None  # corrections.jsonl
-    engine: Literal["local", "dask"] = "local"
+    engine: str = "local"  # or "dask"
     scheduler: str | None = None  # address of a Dask scheduler
 
 
