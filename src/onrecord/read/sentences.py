@@ -69,7 +69,7 @@ def _ends(text: str, mark: re.Match[str]) -> bool:
         return False  # an initial
     if _INITIALS.search(word + ".") and "." in word:
         return follows.split(None, 1)[0].strip("\"“'").lower() in word_set("read/openers.txt")
-    item = word.isdigit() and len(word) <= 2 and _starts_line(text, mark.start() - len(word))
+    item = word.isdigit() and len(word) <= 2 and _starts_item(text, mark.start() - len(word))
     return not item
 
 
@@ -77,8 +77,10 @@ def _is_abbreviation(word: str) -> bool:
     return word.lower() in word_set("read/never_final.txt") or word.lower() in word_set("read/seldom_final.txt")
 
 
-def _starts_line(text: str, at: int) -> bool:
-    return text[text.rfind("\n", 0, at) + 1 : at].strip() == ""
+def _starts_item(text: str, at: int) -> bool:
+    """True when nothing of the same sentence stands before `at`."""
+    before = text[max(0, at - 20) : at].rstrip(" \t")
+    return before == "" or before[-1] in "\n.!?:;"
 
 
 def split_sentences(text: str) -> tuple[Span, ...]:
