@@ -155,6 +155,9 @@ def _with_year(
         if frame.unit == "W":
             return Resolved(value_at(day, "W"), anchor, alternatives, flags)
         return Resolved(day.isoformat() + _time_of(frame), anchor, alternatives, flags)
+    if frame.month is not None and frame.nth is not None:
+        day = _week_of_month(year, frame.month, frame.nth, frame.unit or "W")
+        return Resolved(value_at(day, frame.unit or "W"), anchor, alternatives, flags)
     if frame.month is not None:
         value = f"{year:04d}-{frame.month:02d}"
     elif frame.season:
@@ -166,6 +169,14 @@ def _with_year(
     else:
         value = f"{year:04d}"
     return Resolved(value, anchor, alternatives, flags)
+
+
+def _week_of_month(year: int, month: int, nth: int, unit: str) -> date:
+    """A day in the n-th week or weekend of a month; weeks are counted by sevens from the first, -1 ends with the last day."""
+    if unit == "WE":
+        return _nth_weekday(year, month, 6, nth)
+    last = calendar.monthrange(year, month)[1]
+    return date(year, month, last if nth < 0 else min(last, 7 * nth - 3))
 
 
 def holiday(rule: str, year: int) -> date | None:
@@ -352,7 +363,13 @@ def _weekday(frame: Frame, context: Context) -> Resolved:
 def _yearless(frame: Frame, context: Context) -> Resolved:
     unit = "D" if frame.day or frame.holiday else "M"
     if (frame.base == "mention" or context.narrative) and (mention := context.last("Y")) is not None:
-        return _with_year(frame, mention.day.year, context, Anchor("mention", mention.value, "year-of-last-date"))
+        year = mention.day.year
+        first = frame.month or (SEASON_MONTHS[frame.season] if frame.season else (frame.quarter or 1) * 3 - 2)
+        if frame.pick == "next" and first <= mention.day.month:
+            year += 1
+        if frame.pick == "last" and first >= mention.day.month:
+            year -= 1
+        return _with_year(frame, year, context, Anchor("mention", mention.value, "year-of-last-date"))
     if context.reference is None:
         return _no_year(frame, context)
     reference = context.reference

@@ -151,7 +151,8 @@ def _explicit(groups: Groups) -> dict[str, object] | None:
     if "numeric" in groups:
         return _numeric(groups.text("numeric"))
     if "bc" in groups:
-        return {"value": f"BC{int(groups.text('bc')):04d}"}
+        detail = groups.value("season", "SEASON") or (f"{int(groups.value('month', 'MONTH') or 0):02d}" if "month" in groups else "")
+        return {"value": f"BC{int(groups.text('bc')):04d}" + (f"-{detail}" if detail else "")}
     if "decade" in groups:
         return _decade(groups)
     if "century" in groups:
@@ -278,6 +279,9 @@ def _relative(groups: Groups) -> dict[str, object] | None:
         return {"shift": 0, "unit": "Y", "mod": "END"}
     if rule == "week-of":
         return {"unit": "W"}
+    if rule == "week-of-month":
+        nth = -1 if groups.text("nth") in {"last", "final"} else groups.integer("nth")
+        return {"unit": _unit(groups), "nth": nth} if nth and nth <= 5 else None
     if "rel" in groups or "rel2" in groups:
         return _picked(groups)
     return {}

@@ -74,19 +74,27 @@ def _number_not_year(place: Place) -> bool:
     )
 
 
-_AFTER_YEAR = frozenset(
-    "and or to when the a an was were had has he she it they in by with as but for on at that which who after before until is are from where while there his her their its this under at against when then during through".split()
-)
-
-
 def _old_year(place: Place) -> bool:
+    """A number from 1000 to 1899 is a year after a preposition of time, in a range or in brackets; else it counts something."""
     if _number_not_year(place):
         return True
-    if place.before in {"(", "[", "–", "—", "-"} or place.after in {")", "–"}:
-        return place.after not in {")", ",", "–", "-", "—", ";"}
-    if place.before not in _list("before-year"):
-        return True
-    return not (not place.after or not place.after[0].isalnum() or place.after in _AFTER_YEAR)
+    counted = place.after.isalpha() and (place.after.endswith("s") and place.after not in {"was", "as", "is", "has", "its", "this"})
+    if place.before in {"in", "since", "until", "during", "circa", "year"}:
+        return False
+    if (place.before in _RANGE and _is_year(place.word(-2))) or (place.after in _RANGE and _is_year(place.word(1))):
+        return False
+    if place.before in {"(", "["} or place.after == ")":
+        return place.after not in {")", ",", ";"}
+    if place.before == "the":
+        return counted or place.tokens[place.start].endswith("0")
+    return place.before not in _list("before-year") or counted
+
+
+_RANGE = frozenset({"-", "–", "—", "/", "to", "and", "or"})
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.isdigit() and "1000" <= word <= "2199"
 
 
 _PERSON_MONTHS = frozenset({"april", "may", "june", "august", "jan", "march"})
@@ -100,7 +108,7 @@ def _month(place: Place) -> bool:
     if len(word) < 4 and word != "may":
         return not preposition or place.capital(0)
     if word in {"may", "march"} and not preposition:
-        return not (place.before in {"(", ","} or place.after in {",", ")", ".", ";"} and place.before not in {"", "."}) or (
+        return place.capital(-1) or not (place.before in {"(", ","} or place.after in {",", ")", ".", ";"} and place.before not in {"", "."}) or (
             place.after.isalpha() and not place.before
         )
     if (
@@ -158,6 +166,8 @@ def _unit(place: Place) -> bool:
     ):
         return True
     if place.tokens[place.end - 1] in {"Minutes", "Hours"}:
+        return True
+    if unit == "quarters" and (place.after == "of" or place.before in {"such", "close"} or place.tokens[place.start].lower() in {"some", "many", "various", "several"}):
         return True
     if unit in {"quarter", "quarters"} and place.tokens[place.start].isdigit() and len(place.tokens[place.start]) == 4:
         return True

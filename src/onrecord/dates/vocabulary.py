@@ -92,6 +92,9 @@ class Vocabulary:
                 self.classes.setdefault(name + "LOW", set()).add(lower)
             else:
                 self.classes[name].add(lower)
+        for word, name in self.values:
+            if name == "MONTH" and len(word) < 5 and word not in {"may", "june", "july"}:
+                self.classes.setdefault("MONTHSHORT", set()).update(self.literal(word))
         for name in word_list("dates/holidays.tsv"):
             for word in name.split("\t")[0].replace(".", " ").replace("'", " ").split():
                 self.literal(word)
