@@ -144,6 +144,9 @@ def main() -> None:
     except OnrecordError as error:
         typer.echo(str(error), err=True)
         sys.exit(1)
+    except OSError as error:
+        typer.echo(f"[E118] {error}.\n  Free space or choose another folder, then go on with --resume: what is done is kept.", err=True)
+        sys.exit(1)
     except KeyboardInterrupt:
         typer.echo("Interrupted. What is done is kept; go on with --resume.", err=True)
         sys.exit(130)
