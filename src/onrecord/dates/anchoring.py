@@ -121,7 +121,7 @@ def _numeric(frame: Frame, context: Context) -> Resolved:
     assert frame.numeric is not None
     first, second, year = frame.numeric
     full = _full_year(replace(frame, year=year), context)
-    day_first, certain = context.day_first(frame.numeric)
+    day_first, certain = (True, True) if "dotted" in frame.flags else context.day_first(frame.numeric)
     readings = [(second, first), (first, second)] if day_first else [(first, second), (second, first)]
     values = [day.isoformat() for month, number in readings if (day := valid_day(full, month, number))]
     if not values:
@@ -257,8 +257,8 @@ def _shifted(frame: Frame, context: Context) -> Resolved:
     if unit == "Y" and (frame.month or frame.quarter or frame.season or frame.half or frame.holiday):
         return _with_year(frame, target.year, context, anchor)
     if unit == "M" and frame.day is not None:
-        day = valid_day(target.year, target.month, frame.day)
-        return Resolved(day.isoformat() if day else value_at(target, "M"), anchor)
+        day_of_month = valid_day(target.year, target.month, frame.day)
+        return Resolved(day_of_month.isoformat() if day_of_month else value_at(target, "M"), anchor)
     if (
         unit == "WE" and count == 0 and frame.pick == "same" and not context.narrative
     ):  # "over the weekend": the last one, or the coming one
@@ -317,7 +317,10 @@ def _latest(unit: str, context: Context) -> Resolved | None:
         return Resolved(mention.value, Anchor("mention", mention.value, "quarter-reported"))
     if context.reference is None or unit not in {"Q", "Y"}:
         return None
-    return Resolved(value_at(moved(context.reference.day, unit, -1), unit), Anchor(context.reference.kind, context.reference.day.isoformat(), "latest-ended"))
+    return Resolved(
+        value_at(moved(context.reference.day, unit, -1), unit),
+        Anchor(context.reference.kind, context.reference.day.isoformat(), "latest-ended"),
+    )
 
 
 def _the_unit(frame: Frame, unit: str, context: Context) -> Resolved:
@@ -337,7 +340,7 @@ def _the_unit(frame: Frame, unit: str, context: Context) -> Resolved:
 
 def _weekday(frame: Frame, context: Context) -> Resolved:
     assert frame.weekday is not None
-    base, anchor, unit = _base(frame, "D", context)
+    base, anchor, _ = _base(frame, "D", context)
     if base is None:
         return Resolved(f"XXXX-WXX-{frame.weekday}" + _time_of(frame), anchor, flags=("unresolved",))
     back = (base.isoweekday() - frame.weekday) % 7
@@ -431,7 +434,10 @@ def _nearest_day(frame: Frame, day: date, context: Context, anchor: Anchor) -> R
         else:
             flags, alternatives = ("weekday-conflict",), tuple(found.isoformat() for found in fitting[:1])
     return Resolved(
-        best.isoformat() + _time_of(frame) if frame.unit not in {"W", "WE"} else value_at(best, frame.unit), replace(anchor, rule=rule), alternatives, flags
+        best.isoformat() + _time_of(frame) if frame.unit not in {"W", "WE"} else value_at(best, frame.unit),
+        replace(anchor, rule=rule),
+        alternatives,
+        flags,
     )
 
 
@@ -448,11 +454,11 @@ def _no_year(frame: Frame, context: Context) -> Resolved:
     open_value = f"XXXX-{frame.month:02d}-{frame.day:02d}"
     if frame.weekday is None:
         return Resolved(open_value + _time_of(frame), none, flags=("unresolved",))
-    years = [year for year in range(1990, 2041) if (day := valid_day(year, frame.month, frame.day)) and day.isoweekday() == frame.weekday]
-    named = max((year for year in context.named_years if year <= 2040), default=None)
+    years = [year for year in range(2000, 2031) if (day := valid_day(year, frame.month, frame.day)) and day.isoweekday() == frame.weekday]
+    named = max((year for year in context.named_years if year <= 2030), default=None)
     if named is not None:
         later = [year for year in years if year >= named]
-        if later and later[0] <= named + 6:
+        if later and later[0] <= named + 2:
             value = f"{later[0]:04d}" + open_value[4:]
             others = tuple(f"{year:04d}" + open_value[4:] for year in years if year != later[0] and abs(year - later[0]) <= 11)
             return Resolved(

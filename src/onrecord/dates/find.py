@@ -5,78 +5,149 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from typing import Literal
 
-from onrecord.dates.anchoring import Context, Mention, Reference, Resolved, mention_of, resolve
-from onrecord.dates.frame import Frame
+from onrecord.dates.anchoring import Context, Resolved, mention_of, resolve
+from onrecord.dates.confidence import confidence
+from onrecord.dates.conflicts import contradictions
+from onrecord.dates.day_order import day_order
+from onrecord.dates.lists import share_parts
 from onrecord.dates.match import Found, find
+from onrecord.dates.reference import References, full_day, iso_day
+from onrecord.dates.reject import in_address
+from onrecord.dates.speech import Dated, Speech, sentence_list
 from onrecord.dates.tense import clause_tense
 from onrecord.dates.tokens import Tokens
 from onrecord.dates.values import extent
 from onrecord.settings import DateSettings
 from onrecord.types import Block, Dateline, Quote, Span, TimeExpression
 
+_DEFAULTS = DateSettings()
+
 
 def find_dates(
     text: str,
     *,
     published: str | None = None,
-    settings: DateSettings | None = None,
+    settings: DateSettings = _DEFAULTS,
     blocks: Sequence[Block] = (),
     quotes: Sequence[Quote] = (),
     sentences: Sequence[Span] = (),
     dateline: Dateline | None = None,
     neighbours: Sequence[str] = (),
+    convention: Literal["dmy", "mdy"] | None = None,
 ) -> list[TimeExpression]:
-    """Time expressions with their values."""
-    settings = settings or DateSettings()
+    """Find time expressions and normalise them to TIMEX3 and EDTF.
+
+    Args:
+        text: The article. Any text will do; nothing in it raises.
+        published: ISO 8601 day or day with time; the anchor of "yesterday". Unreadable values count as missing.
+        settings: `mode` news or narrative, `day_order` of dates in digits.
+        blocks: Pieces of the text; those of kind date or dateline may state the day of publication.
+        quotes: Quotations; "today" inside one counts from the day of the speech where the article tells it.
+        sentences: Sentence spans; cut roughly when missing.
+        dateline: The dateline of the article.
+        neighbours: ISO 8601 dates of other articles on the page, best first: the last resort, flagged as weak.
+        convention: Day order that the publisher or the language is known to use.
+
+    Returns:
+        Non-overlapping expressions sorted by start. Without any anchor a value stays open (`XXXX-11-28`).
+    """
     tokens, found = find(text)
-    day = _day(published)
-    reference = Reference(day, "publication") if day else None
-    context = Context(reference, lambda: None, settings.mode == "narrative")
+    found = share_parts(tokens, found)
+    if not found:
+        return []
+    narrative = settings.mode == "narrative"
+    order = day_order([item.frame for item in found], setting=settings.day_order, convention=convention, published=iso_day(published))
+    explicit = Context(None, lambda: None, narrative, day_first=order)
+    days = [iso_day(resolve(item.frame, explicit).value) if full_day(item.frame) else None for item in found]
+    references = References(tokens, found, days, published=published, blocks=blocks, dateline=dateline, neighbours=neighbours)
+    context = Context(None, lambda: None, narrative, day_first=order, named_years=_named_years(found, references))
+    resolved = [_resolve_in_text(tokens, item, context, references) for item in found]
+    if quotes:
+        resolved = _anchor_speech(tokens, found, resolved, Speech(tokens, quotes, sentence_list(tokens, sentences)), context)
+    conflicts = contradictions(tokens, found, [answer.value for answer in resolved])
+    return [
+        _expression(tokens, item, answer, conflicts.get(number, ()))
+        for number, (item, answer) in enumerate(zip(found, resolved, strict=True))
+    ]
+
+
+def _named_years(found: Sequence[Found], references: References) -> tuple[int, ...]:
+    return tuple(sorted({item.frame.year for item in found if item.frame.year and item.frame.year >= 1900}))
+
+
+def _resolve_in_text(tokens: Tokens, item: Found, context: Context, references: References) -> Resolved:
+    """The value of one expression, given those before it."""
+    start = tokens.starts[item.start]
+    context.reference = references.at(start)
+    context.after = tokens[item.end].lower() if item.end < len(tokens.starts) else ""
+    context.tense = lambda: clause_tense(tokens, item.start, item.end)
+    answer = resolve(item.frame, context)
+    if item.frame.kind in {"DATE", "TIME"}:
+        mention = mention_of(answer.value, start, explicit=item.frame.year is not None)
+        if mention is not None:
+            if "same-period" not in item.frame.flags:
+                context.mentions.append(mention)
+            if mention.unit in {"Q", "H6"} or item.frame.rule == "the-unit":
+                context.period = mention.unit
+    elif item.frame.kind == "DURATION" and re.fullmatch(r"P\d+[MY]", answer.value):
+        context.period = "DURATION"
+    return answer
+
+
+def _anchor_speech(tokens: Tokens, found: Sequence[Found], resolved: list[Resolved], speech: Speech, context: Context) -> list[Resolved]:
+    """Count deictic words inside quotations from the day of the speech."""
+    dated = []
+    for item, answer in zip(found, resolved, strict=True):
+        start = tokens.starts[item.start]
+        day = iso_day(answer.value)
+        deictic = item.frame.shift is not None
+        if day is not None and not deictic and answer.value[:10] == day.isoformat() and speech.quote_at(start) is None:
+            dated.append(Dated(Span(start, tokens.ends[item.end - 1]), day))
     result = []
-    for item in _with_shared_parts(tokens, found):
-        start, end = tokens.starts[item.start], tokens.ends[item.end - 1]
-        context.tense = lambda item=item: clause_tense(tokens, item.start, item.end)  # type: ignore[misc]
-        context.after = tokens[item.end].lower() if item.end < len(tokens.starts) else ""
-        resolved = resolve(item.frame, context)
-        if item.frame.kind in {"DATE", "TIME"}:
-            mention = mention_of(resolved.value, start, explicit=item.frame.year is not None)
-            if mention is not None:
-                if "same-period" not in item.frame.flags:
-                    context.mentions.append(mention)
-                if mention.unit in {"Q", "H6"} or item.frame.rule == "the-unit":
-                    context.period = mention.unit
-        elif item.frame.kind == "DURATION" and re.fullmatch(r"P\d+[MY]", resolved.value):
-            context.period = "DURATION"
-        covered = extent(resolved.value, item.frame.mod) if item.frame.kind in {"DATE", "TIME"} else extent("")
-        result.append(
-            TimeExpression(
-                start,
-                end,
-                item.frame.kind,
-                resolved.value,
-                item.frame.mod,
-                covered.edtf,
-                covered.earliest,
-                covered.latest,
-                covered.granularity,
-                resolved.anchor,
-                resolved.alternatives,
-                1.0,
-                tuple(sorted(resolved.flags)),
-            )  # fmt: skip
-        )
+    for item, answer in zip(found, resolved, strict=True):
+        reference = speech.reference(item, dated) if item.frame.shift is not None and item.frame.base == "speech" else None
+        if reference is not None:
+            context.reference = reference
+            context.tense = lambda item=item: clause_tense(tokens, item.start, item.end)  # type: ignore[misc]
+            answer = resolve(item.frame, context)
+            answer = replace(answer, anchor=replace(answer.anchor, rule=reference.rule)) if answer.anchor.kind == "utterance" else answer
+        result.append(answer)
     return result
 
 
-def _day(published: str | None) -> date | None:
-    match = re.match(r"\s*(\d{4})-(\d\d)-(\d\d)", published or "")
-    try:
-        return date(*map(int, match.groups())) if match else None
-    except ValueError:
-        return None
+def _expression(tokens: Tokens, item: Found, answer: Resolved, conflicts: tuple[str, ...]) -> TimeExpression:
+    frame = item.frame
+    dated = frame.kind in {"DATE", "TIME"}
+    covered = extent(answer.value, frame.mod) if dated else extent("")
+    flags = {*answer.flags, *(flag for flag in frame.flags if flag in _SHOWN), *conflicts, *_places(tokens, item)}
+    if answer.anchor.kind in {"mention", "page"} and answer.anchor.rule in {"nearest-date-of-article", "neighbour-on-page"}:
+        flags.add("weak-anchor")
+    if covered.granularity == "season" and covered.earliest:
+        flags.add("northern-season")
+    return TimeExpression(
+        start=tokens.starts[item.start],
+        end=tokens.ends[item.end - 1],
+        type=frame.kind,
+        value=answer.value,
+        mod=frame.mod,
+        edtf=covered.edtf,
+        earliest=covered.earliest,
+        latest=covered.latest,
+        granularity=covered.granularity,
+        anchor=answer.anchor,
+        alternatives=answer.alternatives,
+        confidence=confidence(frame, answer, flags),
+        flags=tuple(sorted(flags)),
+    )
 
 
-def _with_shared_parts(tokens: Tokens, found: list[Found]) -> list[Found]:
-    return found
+_SHOWN = frozenset({"range-start", "range-end", "year-from-neighbour", "range"})
+
+
+def _places(tokens: Tokens, item: Found) -> tuple[str, ...]:
+    """`#28Nov2016`, `…/2017/11/28/…`."""
+    if item.start and tokens.ends[item.start - 1] == tokens.starts[item.start] and tokens[item.start - 1] == "#":
+        return ("hashtag",)
+    return ("url",) if in_address(tokens.text, tokens.starts[item.start]) else ()

@@ -48,6 +48,7 @@ class Rule:
 RULES: tuple[Rule, ...] = (
     # --- days of the calendar
     Rule("iso", "date", "<iso ISO>"),
+    Rule("compact-date", "date", "<compact LONGNUM>"),  # in web addresses and hashtags alone
     Rule("numeric-date", "date", "<numeric NUMDATE>"),
     Rule("month-day-year", "date", "(?: <weekday {WDAY}> COMMA? )? <month {MON}> COMMA? the? <day {DAYN}> (?! PERCENT ) (?: COMMA? of? <year {YEARN}> )?"),
     Rule("day-month-year", "date", "(?: <weekday {WDAY}> COMMA? )? (?: the (?= {DAYN} (?: day )? of ) )? <day DAYNUM | ORDNUM> (?: day )? of? COMMA? <month {MON}> (?: COMMA? (?: of | in )? <year {YEARN}> )?"),

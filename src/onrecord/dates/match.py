@@ -109,9 +109,9 @@ def _modified(tokens: Tokens, found: list[Found]) -> list[Found]:
                 frame = replace(frame, mod=mod)
         limit = found[number + 1].start if number + 1 < len(found) else len(tokens.starts)
         for pattern, mod, kinds in after:
-            match = pattern.match(tokens.code, end)
-            if match and kinds & {frame.kind} and match.end() <= limit and match.end() > end:
-                end, frame = match.end(), replace(frame, mod=frame.mod or mod)
+            behind = pattern.match(tokens.code, end)
+            if behind and frame.kind in kinds and end < behind.end() <= limit:
+                end, frame = behind.end(), replace(frame, mod=frame.mod or mod)
                 break
         result.append(Found(start, end, frame))
         reach = end
@@ -125,7 +125,11 @@ def _kinds(tokens: Tokens, item: Found) -> set[str]:
         return {"COUNTED"}
     if frame.kind == "DURATION":
         first = tokens[item.start].lower()
-        return {"DURATION"} if first[:1].isdigit() or first in {"a", "an"} or (first, "UNIT") not in vocabulary().values and _is_number(first) else set()
+        return (
+            {"DURATION"}
+            if first[:1].isdigit() or first in {"a", "an"} or ((first, "UNIT") not in vocabulary().values and _is_number(first))
+            else set()
+        )
     return {frame.kind, "CALENDAR"} if frame.month is not None and frame.day is not None else {frame.kind}
 
 
@@ -157,7 +161,6 @@ def _join(tokens: Tokens, left: Found, right: Found) -> Found | None:
         and _is_time_only(right.frame)
         and gap in ([], ["at"], [","], [",", "at"])
         and ":" in (right.frame.part or "")
-        and (gap or True)
     ):
         time, day = right.frame, left.frame
     else:

@@ -148,6 +148,8 @@ def _explicit(groups: Groups) -> dict[str, object] | None:
             if 1 <= month <= 12
             else None
         )
+    if "compact" in groups:
+        return _compact(groups.text("compact"))
     if "numeric" in groups:
         return _numeric(groups.text("numeric"))
     if "bc" in groups:
@@ -156,10 +158,10 @@ def _explicit(groups: Groups) -> dict[str, object] | None:
     if "decade" in groups:
         return _decade(groups)
     if "century" in groups:
-        number = groups.integer("century")
-        if not number or number > 40:
+        count = groups.integer("century")
+        if not count or count > 40:
             return None
-        return {"value": f"BC{number - 1:02d}" if "bcmark" in groups else f"{number - 1:02d}"}
+        return {"value": f"BC{count - 1:02d}" if "bcmark" in groups else f"{count - 1:02d}"}
     found: dict[str, object] = {}
     for name in ("year", "oldyear"):
         if name in groups:
@@ -173,6 +175,11 @@ def _explicit(groups: Groups) -> dict[str, object] | None:
             return None
         found["year"] = year
     return found
+
+
+def _compact(digits: str) -> dict[str, object] | None:
+    year, month, day = int(digits[:4]), int(digits[4:6]), int(digits[6:] or 0)
+    return {"year": year, "month": month, "day": day} if 1900 <= year <= 2100 and 1 <= month <= 12 and 1 <= day <= 31 else None
 
 
 def _numeric(text: str) -> dict[str, object] | None:
@@ -195,7 +202,8 @@ def _numeric(text: str) -> dict[str, object] | None:
         or ("." in text and len(third) == 2)
     ):
         return None
-    return {"numeric": (one, two, year)}
+    dotted = ("dotted",) if "." in text and two <= 12 else ()  # with dots the day stands first everywhere
+    return {"numeric": (one, two, year), "flags": dotted}
 
 
 def _decade(groups: Groups) -> dict[str, object] | None:
@@ -470,7 +478,7 @@ def _set(groups: Groups) -> Frame | None:
 
 @cache
 def _reference_values() -> dict[str, str]:
-    return dict((phrase, value) for phrase, value in table("dates/references.tsv"))
+    return {phrase: value for phrase, value in table("dates/references.tsv")}
 
 
 def _reference(groups: Groups) -> Frame | None:

@@ -54,6 +54,8 @@ def _number_not_year(place: Place) -> bool:
         return not (
             place.before in {"-", "/", "–"} and (place.word(-2).isalpha() or (place.word(-2).isdigit() and len(place.word(-2)) == 4))
         )
+    if place.before.isdigit() or (place.after.isdigit() and place.before in {"+", "-", ")"}):  # a telephone number
+        return True
     if place.glued_before and place.before in {"_", "="}:
         return True
     if place.glued_after and place.after in {"-", ":", ".", "/"} and place.end + 1 < len(place.tokens.starts):
@@ -108,8 +110,10 @@ def _month(place: Place) -> bool:
     if len(word) < 4 and word != "may":
         return not preposition or place.capital(0)
     if word in {"may", "march"} and not preposition:
-        return place.capital(-1) or not (place.before in {"(", ","} or place.after in {",", ")", ".", ";"} and place.before not in {"", "."}) or (
-            place.after.isalpha() and not place.before
+        return (
+            place.capital(-1)
+            or not (place.before in {"(", ","} or (place.after in {",", ")", ".", ";"} and place.before not in {"", "."}))
+            or (place.after.isalpha() and not place.before)
         )
     if (
         word == "march"
@@ -167,7 +171,11 @@ def _unit(place: Place) -> bool:
         return True
     if place.tokens[place.end - 1] in {"Minutes", "Hours"}:
         return True
-    if unit == "quarters" and (place.after == "of" or place.before in {"such", "close"} or place.tokens[place.start].lower() in {"some", "many", "various", "several"}):
+    if unit == "quarters" and (
+        place.after == "of"
+        or place.before in {"such", "close"}
+        or place.tokens[place.start].lower() in {"some", "many", "various", "several"}
+    ):
         return True
     if unit in {"quarter", "quarters"} and place.tokens[place.start].isdigit() and len(place.tokens[place.start]) == 4:
         return True
@@ -184,7 +192,10 @@ def _a_unit(place: Place) -> bool:
 
 def _deictic(place: Place) -> bool:
     """USA Today, ABC's "This Week"."""
-    return place.tokens[place.start][0].isupper() and (place.capital(-1) or (place.before in {'"', "“"} and place.word(-2) not in {"said", ",", ":"} and place.after in {'"', "”", ",", "."}))
+    return place.tokens[place.start][0].isupper() and (
+        place.capital(-1)
+        or (place.before in {'"', "“"} and place.word(-2) not in {"said", ",", ":"} and place.after in {'"', "”", ",", "."})
+    )
 
 
 def _soon(place: Place) -> bool:
@@ -225,7 +236,26 @@ _CHECKS: dict[str, Callable[[Place], bool]] = {
 }  # fmt: skip
 
 
+def in_address(text: str, position: int) -> bool:
+    """True when the unbroken word around a position is a web address."""
+    head = text[max(0, position - 200) : position]
+    cut = max(head.rfind(" "), head.rfind("\n"), head.rfind("\t")) + 1
+    return "://" in head[cut:] or head.startswith("www.", cut)
+
+
+_IN_ADDRESSES = frozenset({"iso", "numeric-date", "compact-date", "day-month-year", "month-day-year", "day-month-hyphen"})
+
+
+def _in_address(rule: str, tokens: Tokens, start: int) -> bool:
+    if rule == "compact-date":
+        hashtag = start > 0 and tokens[start - 1] == "#" and tokens.ends[start - 1] == tokens.starts[start]
+        return not (hashtag or in_address(tokens.text, tokens.starts[start]))
+    return rule not in _IN_ADDRESSES and in_address(tokens.text, tokens.starts[start])
+
+
 def rejected(rule: str, tokens: Tokens, start: int, end: int) -> bool:
     """True when the surroundings say that tokens `[start, end)`, matched by `rule`, are no time expression."""
+    if _in_address(rule, tokens, start):
+        return True
     check = _CHECKS.get(rule)
     return check is not None and check(Place(tokens, start, end))

@@ -16,7 +16,7 @@ _DETERMINERS = frozenset({"a", "an", "the", "his", "her", "its", "their", "this"
 
 @cache
 def _cues() -> dict[str, str]:
-    return {word: tense for word, tense in table("dates/tense.tsv")}
+    return dict((row[0], row[1]) for row in table("dates/tense.tsv"))
 
 
 def clause_tense(tokens: Tokens, start: int, end: int) -> Tense | None:
@@ -39,7 +39,9 @@ def _preposition(tokens: Tokens, start: int) -> Tense | None:
     words = [tokens[index].lower() for index in range(max(0, start - 3), start)]
     if words[-1] == "ended" or words[-2:] == ["ended", "on"] or words[-1] == "since":
         return "past"
-    if words[-1] in {"ending", "until", "till"} or (len(words) == 3 and words[0] == "as" and words[1] in {"early", "soon"} and words[2] == "as"):
+    if words[-1] in {"ending", "until", "till"} or (
+        len(words) == 3 and words[0] == "as" and words[1] in {"early", "soon"} and words[2] == "as"
+    ):
         return "future"
     return None
 

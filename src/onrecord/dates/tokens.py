@@ -11,7 +11,8 @@ from onrecord.dates.vocabulary import BREAK, NAME, OTHER, SPECIALS, vocabulary
 # Alternatives are ordered; each is bounded or a single run, so the scan is linear.
 _TOKEN = re.compile(
     r"""(?P<ISO>(?<!\d)\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d{1,6})?(?:Z|[+-]\d\d:?\d\d)?)?(?!\d))
-    |(?P<NUMDATE>(?<![\d/.])\d{1,4}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:\d{4}|\d\d)(?![\d/]|[.-]\d))
+    |(?P<YMD>(?<!\d)\d{4}(?P<sep1>[/.-])\d{1,2}(?P=sep1)\d{1,2}(?!\d))
+    |(?P<NUMDATE>(?<![\d/.])\d{1,2}(?P<sep2>[/.-])\d{1,2}(?P=sep2)(?:\d{4}|\d\d)(?![\d/]|[.-]\d))
     |(?P<CLOCK>(?<!\d)\d{1,2}(?::[0-5]\d(?::[0-5]\d)?(?![\d:])|[.][0-5]\d(?=\s?[AaPp]\.?[Mm]\b)))
     |(?P<ORDNUM>\d{1,4}(?:st|nd|rd|th|ST|ND|RD|TH)\b)
     |(?P<DECADE>(?<!\d)(?:\d{4}|\d\d)['’]?s\b)
@@ -27,6 +28,9 @@ _TOKEN = re.compile(
     |(?P<mark>[^\w\s])""",
     re.VERBOSE,
 )
+
+
+_NUMERIC = frozenset({"YMD", "sep1", "sep2"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ def tokenise(text: str) -> Tokens:
         elif kind == "BREAK":
             character = BREAK
         else:
-            character = specials["NUMDATE" if kind == "sep" else kind or ""]
+            character = specials["NUMDATE" if kind in _NUMERIC else kind or ""]
         starts.append(match.start())
         ends.append(match.end())
         code.append(character)

@@ -138,13 +138,13 @@ def _number_signature(digits: str) -> tuple[str, ...]:
     if len(digits) == 4:
         names += ["YEAR"] * (1000 <= value <= 2199) + ["NEARYEAR"] * (1900 <= value <= 2049)
         names += ["HHMM"] * (value // 100 <= 24 and value % 100 <= 59)
-    if len(digits) in (6, 8):
+    if len(digits) == 8:
         names += ["LONGNUM"]
     return tuple(names)
 
 
 def _number_signatures() -> Iterable[tuple[str, ...]]:
-    numbers = [f"{n:0{width}d}" for width in (1, 2, 4) for n in range(10**width)] + ["000", "000000", "00000000", "0" * 9]
+    numbers = [f"{n:0{width}d}" for width in (1, 2, 4) for n in range(10**width)] + ["000", "00000000", "0" * 9]
     return sorted({_number_signature(digits) for digits in numbers})
 
 

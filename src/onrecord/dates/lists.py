@@ -1,0 +1,73 @@
+"""Expressions that share a part: "July and August 1988", "7–9 May 2019", "November 2016 to January"; and the ends of ranges."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from onrecord.dates.frame import Frame
+from onrecord.dates.match import Found
+from onrecord.dates.tokens import Tokens
+
+_JOINERS = frozenset({"and", "or", ",", "to", "through", "until", "till", "-", "–", "—", "/", "&", "~"})
+_RANGE = frozenset({"to", "through", "until", "till", "-", "–", "—", "~"})
+
+
+def share_parts(tokens: Tokens, found: list[Found]) -> list[Found]:
+    """Give each conjunct the year that only its neighbour states, and flag the ends of ranges."""
+    result = list(found)
+    for index in range(len(result) - 2, -1, -1):  # from the end: the year stands with the last of a list
+        left, right = result[index], result[index + 1]
+        joiner = _joiner(tokens, left, right)
+        if joiner is None or left.frame.kind not in {"DATE", "TIME"} or right.frame.kind not in {"DATE", "TIME"}:
+            continue
+        left_frame, right_frame = _share(left.frame, right.frame, joiner)
+        if _is_range(tokens, left, joiner):
+            left_frame = replace(left_frame, flags=(*left_frame.flags, "range-start"))
+            right_frame = replace(right_frame, flags=(*right_frame.flags, "range-end"))
+        result[index], result[index + 1] = replace(left, frame=left_frame), replace(right, frame=right_frame)
+    return result
+
+
+def _joiner(tokens: Tokens, left: Found, right: Found) -> str | None:
+    """The word between two expressions when nothing else stands there."""
+    words = [tokens[index].lower() for index in range(left.end, right.start)]
+    if words[-1:] == ["the"] or words[-1:] == ["in"] or words[-1:] == ["on"]:
+        words.pop()
+    if words == [",", "and"] or words == [",", "or"]:
+        words = words[1:]
+    return words[0] if len(words) == 1 and words[0] in _JOINERS else None
+
+
+def _share(left: Frame, right: Frame, joiner: str) -> tuple[Frame, Frame]:
+    if _needs_year(left) and right.year is not None and right.year >= 100 and _same_shape(left, right):
+        year = right.year
+        if joiner in _RANGE and left.month and right.month and left.month > right.month:
+            year -= 1
+        return replace(left, year=year, flags=(*left.flags, "year-from-neighbour")), right
+    if joiner in _RANGE and _needs_year(right) and left.year is not None and left.year >= 100 and _same_shape(left, right):
+        year = left.year
+        if left.month and right.month and right.month < left.month:
+            year += 1
+        return left, replace(right, year=year, flags=(*right.flags, "year-from-neighbour"))
+    return left, right
+
+
+def _needs_year(frame: Frame) -> bool:
+    return (
+        frame.year is None
+        and frame.value is None
+        and frame.shift is None
+        and bool(frame.month or frame.season or frame.quarter or frame.half)
+    )
+
+
+def _same_shape(left: Frame, right: Frame) -> bool:
+    """A list joins like with like: months with months, quarters with quarters."""
+    return bool(left.month) == bool(right.month) and bool(left.season) == bool(right.season) and bool(left.quarter) == bool(right.quarter)
+
+
+def _is_range(tokens: Tokens, left: Found, joiner: str) -> bool:
+    if joiner in _RANGE:
+        return True
+    before = tokens[left.start - 1].lower() if left.start else ""
+    return joiner == "and" and before == "between"

@@ -1,0 +1,121 @@
+"""The time of writing: the publication date, or the best stand-in that the article and its page offer. Never the day of the run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from onrecord.dates.anchoring import Reference
+from onrecord.dates.frame import Frame
+from onrecord.dates.match import Found
+from onrecord.dates.tokens import Tokens
+from onrecord.types import Block, Dateline, Span
+
+_HEAD = 80  # tokens: a dateline or "Published on" stands at the head of an article
+_PUBLISHED = frozenset({"published", "posted", "updated", "date", "filed", "released"})
+
+
+def iso_day(value: str | None) -> date | None:
+    """The day of an ISO 8601 string; None when it is none."""
+    match = re.match(r"\s*(\d{4})-(\d\d)-(\d\d)", value or "")
+    try:
+        return date(*map(int, match.groups())) if match else None
+    except ValueError:
+        return None
+
+
+class References:
+    """Where deictic words count from, at each place of one article."""
+
+    def __init__(
+        self,
+        tokens: Tokens,
+        found: Sequence[Found],
+        days: Sequence[date | None],
+        *,
+        published: str | None,
+        blocks: Sequence[Block],
+        dateline: Dateline | None,
+        neighbours: Sequence[str],
+    ) -> None:
+        self._fixed = self._publication(tokens, found, days, published, blocks, dateline)
+        dated = [(tokens.starts[item.start], day) for item, day in zip(found, days, strict=True) if day is not None]
+        latest = max((day for _, day in dated), default=None)
+        # A date of another time than the story's ("September 11, 2001") is nobody's today.
+        self._dated = [(position, day) for position, day in dated if latest and (latest - day).days <= 730]
+        page = next((day for neighbour in neighbours if (day := iso_day(neighbour))), None)
+        self._page = Reference(page, "page", "neighbour-on-page") if page else None
+
+    def at(self, position: int) -> Reference | None:
+        """The reference for an expression at a character position."""
+        if self._fixed is not None:
+            return self._fixed
+        if self._dated:
+            _, day = min(self._dated, key=lambda pair: (abs(pair[0] - position), pair[0]))
+            return Reference(day, "mention", "nearest-date-of-article")
+        return self._page
+
+    @property
+    def published(self) -> date | None:
+        """The publication date when it is known or printed."""
+        return self._fixed.day if self._fixed else None
+
+    @staticmethod
+    def _publication(
+        tokens: Tokens,
+        found: Sequence[Found],
+        days: Sequence[date | None],
+        published: str | None,
+        blocks: Sequence[Block],
+        dateline: Dateline | None,
+    ) -> Reference | None:
+        given = iso_day(published)
+        if given is not None:
+            return Reference(given, "publication")
+        printed = [Span(block.start, block.end) for block in blocks if block.kind in {"date", "dateline"}]
+        if dateline is not None:
+            printed.append(dateline.span)
+        for item, day in zip(found, days, strict=True):
+            if day is None:
+                continue
+            start = tokens.starts[item.start]
+            if any(start in span for span in printed):
+                return Reference(day, "publication", "printed-date")
+            if item.start < _HEAD and _looks_printed(tokens, item):
+                return Reference(day, "publication", "printed-date")
+        return None
+
+
+def _looks_printed(tokens: Tokens, item: Found) -> bool:
+    """`Article published on Nov. 30, 2017`, `PARIS, 26/11/2016 –`, a line of its own."""
+    before = [tokens[index].lower() for index in range(max(0, item.start - 4), item.start)]
+    if _PUBLISHED & set(before):
+        return True
+    after = tokens[item.end].strip() if item.end < len(tokens.starts) else ""
+    starts_line = (
+        item.start == 0 or "\n" in tokens.text[tokens.ends[item.start - 1] : tokens.starts[item.start]] or "\n" in tokens[item.start - 1]
+    )
+    ends_line = (
+        item.end >= len(tokens.starts)
+        or "\n" in tokens.text[tokens.ends[item.end - 1] : tokens.starts[item.end]]
+        or "\n" in tokens[item.end]
+    )
+    if starts_line and ends_line:
+        return True
+    place_first = item.start < 12 and all(
+        word[:1].isupper() or not word[:1].isalpha() for word in (tokens[index] for index in range(item.start))
+    )
+    return place_first and (after in {"–", "—", "-", "/", "("} or after == "")
+
+
+def full_day(frame: Frame) -> bool:
+    """True for an expression that states day, month and year."""
+    return (
+        (frame.kind in {"DATE", "TIME"}
+        and frame.year is not None
+        and frame.year >= 100
+        and frame.month is not None
+        and frame.day is not None)
+        or (frame.numeric is not None and (frame.numeric[2] or 0) >= 100)
+    )

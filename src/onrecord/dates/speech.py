@@ -1,0 +1,96 @@
+"""When a quotation was spoken, for "today" and "yesterday" inside it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from onrecord.dates.anchoring import Reference
+from onrecord.dates.match import Found
+from onrecord.dates.tokens import Tokens
+from onrecord.types import Quote, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """An expression outside of quotations that names one day."""
+
+    span: Span
+    day: date
+
+
+def sentence_list(tokens: Tokens, sentences: Sequence[Span]) -> Sequence[Span]:
+    """The sentences given, else a rough cut at full stops and paragraph breaks."""
+    if sentences:
+        return sentences
+    spans, start = [], 0
+    for index, end in enumerate(tokens.ends):
+        mark = tokens[index]
+        following = tokens[index + 1] if index + 1 < len(tokens.starts) else ""
+        if "\n" in mark or (mark in {".", "!", "?"} and not following[:1].islower() and (index == 0 or len(tokens[index - 1]) > 2)):
+            if end > start:
+                spans.append(Span(start, end))
+            start = end
+    if start < len(tokens.text):
+        spans.append(Span(start, len(tokens.text)))
+    return spans
+
+
+class Speech:
+    """The day on which each quotation was spoken, as far as the article tells."""
+
+    def __init__(self, tokens: Tokens, quotes: Sequence[Quote], sentences: Sequence[Span]) -> None:
+        self.tokens, self.sentences = tokens, sentences
+        self._starts = [span.start for span in sentences]
+        self.parts = sorted((Span(part.start, part.end), number) for number, quote in enumerate(quotes) for part in quote.parts)
+        self.quotes = quotes
+
+    def quote_at(self, position: int) -> int | None:
+        """The index of the quote whose marked part holds a position."""
+        index = bisect_right(self.parts, position, key=lambda pair: pair[0].start) - 1
+        return self.parts[index][1] if index >= 0 and position in self.parts[index][0] else None
+
+    def reference(self, item: Found, dated: Sequence[Dated]) -> Reference | None:
+        """The day of the speech that holds an expression: of the event it names, else of the sentence that attributes it."""
+        start = self.tokens.starts[item.start]
+        number = self.quote_at(start)
+        if number is None:
+            return None
+        event = self._event(item, dated)
+        if event is not None:
+            return Reference(event, "utterance", "day-of-the-event-named")
+        said = self._said(number, dated)
+        return Reference(said, "utterance", "day-of-the-speech") if said is not None else None
+
+    def _sentence_at(self, position: int) -> Span | None:
+        index = bisect_right(self._starts, position) - 1
+        return self.sentences[index] if index >= 0 and position in self.sentences[index] else None
+
+    def _event(self, item: Found, dated: Sequence[Dated]) -> date | None:
+        """`today's conference`: the day that the article gives for a conference."""
+        tokens = self.tokens
+        if item.end + 1 >= len(tokens.starts) or tokens[item.end] not in {"'s", "’s"}:
+            return None
+        noun = tokens[item.end + 1].lower()
+        if len(noun) < 4:
+            return None
+        for other in dated:
+            sentence = self._sentence_at(other.span.start)
+            if sentence is not None and noun in tokens.text[sentence.start : sentence.end].lower().split():
+                return other.day
+        return None
+
+    def _said(self, number: int, dated: Sequence[Dated]) -> date | None:
+        """`… today," she said on Monday`: a day in the sentence of the cue, near the cue and outside the quotation."""
+        cue = self.quotes[number].cue
+        if cue is None:
+            return None
+        sentence = self._sentence_at(cue.start)
+        near = [
+            other
+            for other in dated
+            if abs(other.span.start - cue.start) <= 80 and (sentence is None or sentence.start <= other.span.start < sentence.end)
+        ]
+        return min(near, key=lambda other: abs(other.span.start - cue.start)).day if near else None
