@@ -94,8 +94,8 @@ def map_iso(divisions: list[Record], folder: Path, points: dict[str, list[tuple[
         taken.add(row["code"])
         if row["lat"]:
             division.lat, division.lon = float(row["lat"]), float(row["lon"])
-        if is_readable(row["name"]):
-            division.names.append((row["name"], "alternate"))
+        others = [name for name in (row["name"], *row["others"].split("|")) if is_readable(name)]
+        division.names += [(name, "alternate") for name in others]
 
     def keys(*names: str) -> set[str]:
         both = chain(names, filter(None, map(core_name, names)))
@@ -105,7 +105,7 @@ def map_iso(divisions: list[Record], folder: Path, points: dict[str, list[tuple[
         own = keys(division.name, *(name for name, _ in division.names))
         rows = [row for row in by_country[division.country or ""] if row["code"] not in taken]
         for row in sorted(rows, key=lambda row: (bool(row["parent"]), row["code"])):
-            if own & keys(row["name"]):
+            if own & keys(row["name"], *filter(None, row["others"].split("|"))):
                 give(division, row)
                 break
     for division in divisions:
@@ -213,6 +213,10 @@ def collect(folder: Path) -> list[Record]:
         division.population = people[division.admin1]
         if division.lat is None and points.get(division.admin1):
             division.lat, division.lon = (fmean(axis) for axis in zip(*points[division.admin1], strict=True))
+    for code, lat, lon in table("places/division_points.tsv"):
+        for division in divisions:
+            if division.admin1 == code:
+                division.lat, division.lon = float(lat), float(lon)
     settlements = link_counties(cities, counties, {division.admin1: division.name for division in divisions})
     capitals = {(code, name_key(row["capital"])) for code, row in sources.read_countries(folder).items() if row["capital"]}
     best: dict[tuple[str, str], Record] = {}

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Literal
 
 from onrecord.gazetteer import Entry, Gazetteer, name_key
-from onrecord.lexicon import table
+from onrecord.lexicon import table, word_set
 
 Match = Literal["whole", "stripped", "part", "none"]
 MOST = 80  # candidates kept, the most populous
@@ -63,18 +63,34 @@ def fits_case(entry: Entry, surface: str) -> bool:
 def candidates(surface: str, gazetteer: Gazetteer) -> Candidates:
     """Entries for a span's words; if there is none, for the words without what goes around a name, then for a part.
 
-    A part of a longer name says where the thing is ("Mirabel Street Bridge, Kano": Kano), not what it is.
+    A part of a longer name says where the thing is ("Mirabel Street Bridge, Kano": Kano), not what it is; only large
+    places are taken for that, and no people: the French Quarter is not in France.
     """
+    site = is_site(surface)
     for form, match in _forms(surface.strip()):
         entries = [entry for entry in gazetteer.lookup(form) if fits_case(entry, form)]
         if match == "part":
-            entries = [entry for entry in entries if entry.place.population > 5000 or entry.place.kind != "city"]
-            entries = [entry for entry in entries if entry.named in ("name", "demonym", "former") and len(form) > 3]
-            if form.lower() in _common_words():
+            if form.lower() in _common_words() or len(form) < 4:
                 continue
+            entries = [entry for entry in entries if _places_others(entry, site)]
         if entries:
             return Candidates(tuple(entries[:MOST]), match, name_key(form))
     return Candidates((), "none", name_key(surface))
+
+
+def _places_others(entry: Entry, site: bool) -> bool:
+    """True when a place is large enough for things to be named after it."""
+    if entry.named == "demonym":
+        return not site
+    if entry.named not in ("name", "former"):
+        return False
+    return entry.place.population >= 100_000 if entry.place.kind == "city" else entry.place.kind in ("country", "admin1")
+
+
+def is_site(name: str) -> bool:
+    """True for a name of several words that ends as those of streets, buildings and grounds do."""
+    words = name.split()
+    return len(words) > 1 and (words[-1] in word_set("entities/facility_words.txt") or words[0][0].isdigit())
 
 
 @lru_cache(maxsize=1)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.gazetteer import Gazetteer, default_gazetteer
+from onrecord.places.homes import Home
 from onrecord.places.resolve import resolve_places
 from onrecord.settings import PlaceSettings
 from onrecord.types import Entity, Span, Toponym
@@ -31,7 +32,7 @@ def find_places(
     publisher: str | None = None,
     dateline: Span | None = None,
     settings: PlaceSettings | None = None,
-    home: Mapping[str, object] | None = None,
+    home: Home | None = None,
 ) -> list[Toponym]:
     """Find and resolve the place names of a document.
 

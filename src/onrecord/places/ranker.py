@@ -7,7 +7,7 @@ second also what the other names of the document probably are.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,10 +15,13 @@ from pathlib import Path
 import numpy as np
 
 from onrecord.errors import OnrecordError
-from onrecord.places.features import HOME, LOCAL, NAMES, STATIC, Array, Group, context_features, home_features
+from onrecord.places.coherence import COHERENCE, coherence_features
+from onrecord.places.features import LOCAL, STATIC, Array, Group
+from onrecord.places.homes import HOME, Publisher, home_features
 from onrecord.resources import model_path
 
 FIRST = (*STATIC, *LOCAL, *HOME)
+SECOND = (*STATIC, *LOCAL, *COHERENCE, *HOME)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,7 +29,7 @@ class Ranker:
     """Weights of the two steps and the map from chance to confidence."""
 
     first: Array  # over FIRST
-    second: Array  # over NAMES
+    second: Array  # over SECOND
     calibration: tuple[float, float] = (1.0, 0.0)  # slope and shift of the logit
 
     def confidence(self, chance: float) -> float:
@@ -43,43 +46,44 @@ def softmax(scores: Array) -> Array:
 
 
 def matrices(
-    groups: Sequence[Group],
-    first: Array,
-    home: Mapping[str, object] | None,
-    domain: str | None,
-    rounds: int = 1,
-    second: Array | None = None,
+    groups: Sequence[Group], first: Array, publisher: Publisher, *, second: Array | None = None
 ) -> tuple[list[Array], list[Array]]:
-    """Feature matrices of every group for the first and the second step."""
-    homes = [home_features(group.table, home, domain) for group in groups]
+    """Feature matrices of every group for the first and the second step.
+
+    With weights of the second step the coherence is reckoned twice, the second time from what the second step says.
+    """
+    homes = [home_features(group, publisher) for group in groups]
     one = [np.concatenate([g.table.static, g.local, h], axis=1) for g, h in zip(groups, homes, strict=True)]
     chances = [softmax(matrix @ first) for matrix in one]
-    two: list[Array] = []
-    for turn in range(rounds):
-        context = context_features(groups, chances)
-        two = [np.concatenate([g.table.static, g.local, c, h], axis=1) for g, c, h in zip(groups, context, homes, strict=True)]
-        if second is not None and turn + 1 < rounds:
-            chances = [softmax(matrix @ second) for matrix in two]
+
+    def with_coherence() -> list[Array]:
+        rows = zip(groups, coherence_features(groups, chances), homes, strict=True)
+        return [np.concatenate([g.table.static, g.local, c, h], axis=1) for g, c, h in rows]
+
+    two = with_coherence()
+    if second is not None:
+        chances = [softmax(matrix @ second) for matrix in two]
+        two = with_coherence()
     return one, two
 
 
-def rank(ranker: Ranker, groups: Sequence[Group], home: Mapping[str, object] | None, domain: str | None) -> tuple[list[Array], list[Array]]:
+def rank(ranker: Ranker, groups: Sequence[Group], publisher: Publisher) -> tuple[list[Array], list[Array]]:
     """Chances of every group's candidates, and the features they came from."""
-    _, two = matrices(groups, ranker.first, home, domain, rounds=2, second=ranker.second)
+    _, two = matrices(groups, ranker.first, publisher, second=ranker.second)
     return [softmax(matrix @ ranker.second) for matrix in two], two
 
 
 def read_ranker(path: Path) -> Ranker:
     """Read `ranker.json`; a weight that the file lacks is 0, one that is unknown is a mistake."""
     data = json.loads(path.read_text(encoding="utf-8"))
-    for step, known in (("first", FIRST), ("second", NAMES)):
+    for step, known in (("first", FIRST), ("second", SECOND)):
         unknown = sorted(set(data[step]) - set(known))
         if unknown:
             raise OnrecordError("E403", f"'{path}' has unknown features: {', '.join(unknown)}.", "Train it anew.")
     slope, shift = data["calibration"]
     return Ranker(
         np.array([data["first"].get(name, 0.0) for name in FIRST]),
-        np.array([data["second"].get(name, 0.0) for name in NAMES]),
+        np.array([data["second"].get(name, 0.0) for name in SECOND]),
         (slope, shift),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,11 +11,13 @@ from numpy.typing import NDArray
 from onrecord.gazetteer import Entry, Gazetteer, default_gazetteer
 from onrecord.places.candidates import Candidates, candidates, is_demonym
 from onrecord.places.context import Surroundings, surroundings
-from onrecord.places.features import NAMES, Array, Group, domain_country, make_groups
+from onrecord.places.features import Array, Group, make_groups
+from onrecord.places.homes import Home, Publisher
 from onrecord.places.publishers import home_of
-from onrecord.places.ranker import Ranker, default_ranker, rank
+from onrecord.places.ranker import SECOND, Ranker, default_ranker, rank
+from onrecord.places.unlisted import place_the_unlisted
 from onrecord.settings import PlaceSettings
-from onrecord.types import Place, Span, Toponym
+from onrecord.types import Span, Toponym
 
 SHOWN = 5  # candidates in the answer
 _REASONS = {
@@ -35,6 +37,15 @@ _REASONS = {
     "share of second division": "division of the document's other places",
     "near others": "near the document's other places",
     "nearest other": "near the document's other places",
+    "nearest other, 30 km": "near the document's other places",
+    "nearest other, 300 km": "near the document's other places",
+    "same country as the first": "country of the first place named",
+    "same division as the first": "division of the first place named",
+    "is where others are": "the document's other places lie in it",
+    "near home, 30 km": "home region of the publisher",
+    "home division, small city": "home region of the publisher",
+    "named in the domain": "the publisher's domain names it",
+    "named in the domain, near home": "the publisher's domain names it",
     "people": "the most populous of the name",
     "people of a city": "the most populous of the name",
     "most people of the name": "the most populous of the name",
@@ -58,7 +69,7 @@ def prepare(text: str, spans: Sequence[Span], gazetteer: Gazetteer) -> Prepared:
     surfaces = [text[span.start : span.end] for span in spans]
     found = [candidates(surface, gazetteer) for surface in surfaces]
     around = surroundings(text, spans, found, gazetteer)
-    groups = make_groups(found, around, [span.start for span in spans], surfaces, gazetteer)
+    groups = make_groups(found, around, [span.start for span in spans], surfaces)
     return Prepared(tuple(spans), tuple(found), tuple(around), tuple(groups))
 
 
@@ -71,7 +82,7 @@ def resolve_places(
     dateline: Span | None = None,
     settings: PlaceSettings | None = None,
     ranker: Ranker | None = None,
-    home: Mapping[str, object] | None = None,
+    home: Home | None = None,
 ) -> list[Toponym]:
     """Resolve the place names at `spans`, all of them together.
 
@@ -96,7 +107,7 @@ def resolve_places(
     if home is None and publisher and settings is not None and settings.publishers:
         home = home_of(publisher, settings.publishers)
     prepared = prepare(text, [*asked, *extra], gazetteer)
-    chances, features = rank(ranker, prepared.groups, home, domain_country(publisher))
+    chances, features = rank(ranker, prepared.groups, Publisher(publisher or "", home))
     answers: dict[int, Toponym] = {}
     for group, chance, matrix in zip(prepared.groups, chances, features, strict=True):
         order = np.argsort(-chance, kind="stable")
@@ -106,7 +117,7 @@ def resolve_places(
     for index, span in enumerate(prepared.spans):
         if index not in answers:
             answers[index] = _unknown(text, span)
-    _place_the_unlisted(text, prepared, answers, len(asked))
+    place_the_unlisted(prepared.spans, answers)
     return [answers[index] for index in range(len(asked))]
 
 
@@ -142,39 +153,10 @@ def _reason(matrix: Array, order: NDArray[np.intp], ranker: Ranker) -> str:
     for at in np.argsort(-push, kind="stable"):
         if push[at] <= 0:
             break
-        if NAMES[at] in _REASONS:
-            return _REASONS[NAMES[at]]
+        if SECOND[at] in _REASONS:
+            return _REASONS[SECOND[at]]
     return "prior of its kind"
 
 
 def _unknown(text: str, span: Span) -> Toponym:
     return Toponym(span.start, span.end, text[span.start : span.end], unresolved_reason="no place of that name in the gazetteer")
-
-
-def _place_the_unlisted(text: str, prepared: Prepared, answers: dict[int, Toponym], asked: int) -> None:
-    """Streets, buildings and hamlets that no table lists lie where the nearest named town of the text lies.
-
-    They get that town's point as an approximation and say so; no id, kind facility, low confidence.
-    """
-    anchors = [
-        (prepared.spans[index], toponym.place)
-        for index, toponym in sorted(answers.items())
-        if toponym.place is not None and toponym.place.kind in ("city", "admin2") and not toponym.demonym
-    ]
-    if not anchors:
-        return
-    for index in range(asked):
-        toponym = answers[index]
-        if toponym.place is not None:
-            continue
-        span = prepared.spans[index]
-        # what follows in the same breath ("Elm Street, Kano") before what was named last
-        _, anchor = min(anchors, key=lambda item: _distance(span, item[0]))
-        place = Place(toponym.name, "facility", anchor.country, anchor.admin1, None, anchor.lat, anchor.lon)
-        answers[index] = Toponym(
-            span.start, span.end, toponym.name, place, confidence=0.3, reason=f"unlisted; placed at {anchor.name}, named nearest to it"
-        )
-
-
-def _distance(span: Span, other: Span) -> int:
-    return other.start - span.end if other.start >= span.end else 2 * (span.start - other.end) + 20

@@ -19,9 +19,10 @@ from typing import Any
 import numpy as np
 
 from onrecord.gazetteer import Entry, Gazetteer
-from onrecord.places.features import NAMES, Array, domain_country
-from onrecord.places.publishers import learn
-from onrecord.places.ranker import FIRST, Ranker, matrices, softmax
+from onrecord.places.features import Array
+from onrecord.places.homes import Home, Publisher
+from onrecord.places.publishers import learn, publisher_key
+from onrecord.places.ranker import FIRST, SECOND, Ranker, matrices, softmax
 from onrecord.places.resolve import Prepared, prepare, resolve_places
 from onrecord.types import Span
 
@@ -36,7 +37,7 @@ class Example:
     document: Mapping[str, Any]
     prepared: Prepared
     gold: list[Array]  # one row a group: weight of every candidate that is right for some mention, 0 else
-    home: Mapping[str, object] | None = None
+    home: Home | None = None
 
     @property
     def unit(self) -> str:
@@ -44,9 +45,9 @@ class Example:
         return str(self.document.get("publisher") or self.document.get("url") or self.document["id"])
 
     @property
-    def domain(self) -> str | None:
-        """Country of the publisher's domain."""
-        return domain_country(self.document.get("publisher"))
+    def publisher(self) -> Publisher:
+        """What is known of the publisher."""
+        return Publisher(str(self.document.get("publisher") or ""), self.home)
 
 
 def read_documents(path: Path) -> Iterator[dict[str, Any]]:
@@ -97,7 +98,7 @@ def read_examples(path: Path, gazetteer: Gazetteer) -> list[Example]:
     return examples
 
 
-def fit(rows: Sequence[tuple[Array, Array]], width: int, *, decay: float = 0.02, steps: int = 400) -> Array:
+def fit(rows: Sequence[tuple[Array, Array]], width: int, *, start: Array | None = None, decay: float = 0.01, steps: int = 160) -> Array:
     """Weights that make the right candidates likely: penalised maximum likelihood by Adam, deterministic."""
     rows = [(matrix, gold) for matrix, gold in rows if gold.sum() > 0 and len(gold) > 1]
     features = np.concatenate([matrix for matrix, _ in rows])
@@ -106,7 +107,8 @@ def fit(rows: Sequence[tuple[Array, Array]], width: int, *, decay: float = 0.02,
     gold = np.concatenate([np.where(g > 0, 1.0, 0.0) for _, g in rows])
     weight = np.sqrt([g.sum() for _, g in rows])
     lengths = np.diff(np.concatenate([[0], ends]))
-    weights, mean, square = np.zeros(width), np.zeros(width), np.zeros(width)
+    weights = np.zeros(width) if start is None else start.copy()
+    mean, square = np.zeros(width), np.zeros(width)
     for step in range(1, steps + 1):
         scores = features @ weights
         scores -= np.repeat(np.maximum.reduceat(scores, starts), lengths)
@@ -116,15 +118,15 @@ def fit(rows: Sequence[tuple[Array, Array]], width: int, *, decay: float = 0.02,
         gradient = features.T @ ((chance - chance * gold / inside) * np.repeat(weight, lengths)) / weight.sum() + decay * 0.1 * weights
         mean = 0.9 * mean + 0.1 * gradient
         square = 0.999 * square + 0.001 * gradient**2
-        rate = 0.1 * (1 - step / (steps + 1))
+        rate = 0.15 * (1 - step / (steps + 1))
         weights -= rate * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-9)
     return np.asarray(weights)
 
 
-def _rows(examples: Sequence[Example], first: Array, second: Array | None, rounds: int) -> tuple[list[Any], list[Any]]:
+def _rows(examples: Sequence[Example], first: Array, second: Array | None) -> tuple[list[Any], list[Any]]:
     one_rows, two_rows = [], []
     for example in examples:
-        one, two = matrices(example.prepared.groups, first, example.home, example.domain, rounds=rounds, second=second)
+        one, two = matrices(example.prepared.groups, first, example.publisher, second=second)
         one_rows += list(zip(one, example.gold, strict=True))
         two_rows += list(zip(two, example.gold, strict=True))
     return one_rows, two_rows
@@ -132,12 +134,12 @@ def _rows(examples: Sequence[Example], first: Array, second: Array | None, round
 
 def train(examples: Sequence[Example]) -> Ranker:
     """Fit both steps, and the second once more on what it says of the other names."""
-    one, _ = _rows(examples, np.zeros(len(FIRST)), None, 1)
+    one, _ = _rows(examples, np.zeros(len(FIRST)), None)
     first = fit(one, len(FIRST))
-    _, two = _rows(examples, first, None, 1)
-    second = fit(two, len(NAMES))
-    _, two = _rows(examples, first, second, 2)
-    second = fit(two, len(NAMES))
+    _, two = _rows(examples, first, None)
+    second = fit(two, len(SECOND))
+    _, two = _rows(examples, first, second)
+    second = fit(two, len(SECOND), start=second, steps=80)
     return Ranker(first, second, calibrate(two, second))
 
 
@@ -153,10 +155,10 @@ def calibrate(rows: Sequence[tuple[Array, Array]], weights: Array) -> tuple[floa
             hits.append(float(gold[best] > 0))
     x, y = np.array(logits), np.array(hits)
     slope, shift = 1.0, 0.0
-    for _ in range(2000):
+    for _ in range(500):
         error = 1 / (1 + np.exp(-(slope * x + shift))) - y
-        slope -= 0.01 * float((error * x).mean())
-        shift -= 0.05 * float(error.mean())
+        slope -= 0.05 * float((error * x).mean())
+        shift -= 0.2 * float(error.mean())
     return round(slope, 4), round(shift, 4)
 
 
@@ -171,7 +173,7 @@ def learn_homes(examples: Sequence[Example], gazetteer: Gazetteer, ranker: Ranke
                 articles.append((publisher, resolve_places(example.document["text"], example.prepared.spans, **known)))
         homes = learn(articles)
         for example in examples:
-            example.home = homes.get(str(example.document.get("publisher") or "").lower())
+            example.home = homes.get(publisher_key(str(example.document.get("publisher") or "")))
 
 
 def fold_of(unit: str, folds: int) -> int:
@@ -183,7 +185,7 @@ def write_ranker(ranker: Ranker, path: Path) -> None:
     """Write the weights, sorted by name."""
     data = {
         "first": {name: round(float(value), 4) for name, value in zip(FIRST, ranker.first, strict=True)},
-        "second": {name: round(float(value), 4) for name, value in zip(NAMES, ranker.second, strict=True)},
+        "second": {name: round(float(value), 4) for name, value in zip(SECOND, ranker.second, strict=True)},
         "calibration": list(ranker.calibration),
     }
     path.write_text(json.dumps(data, indent=2) + "\n", encoding="utf-8")

@@ -1,0 +1,80 @@
+"""Features of a candidate from the other names of the document: the same country, the same division, near by.
+
+After the spatial and administrative coherence of Lieberman and Samet (2012), CLAVIN and CHF.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from onrecord.gazetteer import PLACE_KINDS
+from onrecord.places.features import Array, Group, Integers
+
+COHERENCE = (
+    "share of country", "share of first division", "share of second division", "near others", "nearest other",
+    "nearest other, 30 km", "nearest other, 300 km", "country named", "first division named", "second division named",
+    "same country as the first", "same division as the first", "share of country, city", "share of first division, city",
+    "is where others are", "people, alone in its country", "capital, alone in its country", "country, nothing else of it",
+    "first division, nothing else of it", "same place by another name", "other first division than all",
+)  # fmt: skip
+_CITY, _ADMIN1 = PLACE_KINDS.index("city"), PLACE_KINDS.index("admin1")
+KEPT = 4  # likeliest candidates of every other name
+
+
+def coherence_features(groups: Sequence[Group], chances: Sequence[Array]) -> list[Array]:
+    """One matrix a group. `chances` say what the groups probably are; only the likeliest candidates count."""
+    result = [np.zeros((len(group.table.entries), len(COHERENCE))) for group in groups]
+    if len(groups) < 2:
+        return result
+    keep = [np.argsort(-chance, kind="stable")[:KEPT] for chance in chances]
+    owner = np.concatenate([np.full(len(kept), index) for index, kept in enumerate(keep)])
+    chance = np.concatenate([chances[index][kept] for index, kept in enumerate(keep)])
+    often = np.concatenate([np.full(len(kept), 1 + math.log(len(group.mentions))) for kept, group in zip(keep, groups, strict=True)])
+
+    def gather(name: str) -> Integers:
+        return np.concatenate([getattr(group.table, name)[kept] for group, kept in zip(groups, keep, strict=True)])
+
+    kind, country, admin1, admin2 = (gather(name) for name in ("kind", "country", "admin1", "admin2"))
+    xyz = np.concatenate([group.table.xyz[kept] for group, kept in zip(groups, keep, strict=True)])
+    leading = min(range(len(groups)), key=lambda index: groups[index].first)
+    for index, group in enumerate(groups):
+        table, out = group.table, result[index]
+        certain = chance * (owner != index)
+        mass = certain * often
+        total = float(mass.sum())
+        same_country = ((table.country[:, None] == country) & (country > 0)).astype(float)
+        same_admin1 = ((table.admin1[:, None] == admin1) & (admin1 > 0)).astype(float)
+        same_admin2 = ((table.admin2[:, None] == admin2) & (admin2 > 0)).astype(float)
+        km = np.arccos(np.clip(table.xyz @ xyz.T, -1, 1)) * 6371
+        local = np.where(kind > 1, certain, 0.0)  # points of countries and first divisions say little
+        near = np.exp(-km / 100)
+        out[:, 0] = same_country @ mass / total
+        out[:, 1] = same_admin1 @ mass / total
+        out[:, 2] = same_admin2 @ mass / total
+        out[:, 3] = near @ (local * often) / total
+        out[:, 4] = (near * local).max(axis=1)
+        out[:, 5] = (np.exp(-km / 30) * local).max(axis=1)
+        out[:, 6] = (np.exp(-km / 300) * local).max(axis=1)
+        out[:, 7] = same_country @ (certain * (kind == 0)) > 0.5
+        out[:, 8] = (same_admin1 @ (certain * (kind == 1)) > 0.5) & (table.kind > 1)
+        out[:, 9] = (same_admin2 @ (certain * (kind == 2)) > 0.5) & (table.kind > 2)
+        if index != leading:
+            lead = chance * (owner == leading)
+            out[:, 10], out[:, 11] = same_country @ lead, same_admin1 @ lead
+        city = table.kind == _CITY
+        out[:, 12], out[:, 13] = out[:, 0] * city, out[:, 1] * city
+        holds = np.where((table.kind == 0)[:, None], same_country * (kind > 0), 0.0)
+        holds += np.where((table.kind == _ADMIN1)[:, None], same_admin1 * (kind > 1), 0.0)
+        out[:, 14] = holds @ mass / total
+        alone = out[:, 0] < 0.02
+        people = np.array([math.log10(1 + entry.place.population) / 7 for entry in table.entries])
+        out[:, 15] = people * (alone & city)
+        out[:, 16] = alone & city & np.array([entry.capital for entry in table.entries])
+        out[:, 17] = alone & (table.kind == 0)
+        out[:, 18] = (out[:, 1] < 0.02) & (table.kind == _ADMIN1)
+        out[:, 19] = ((km < 1) & (kind == table.kind[:, None])).astype(float) @ certain > 0.5
+        out[:, 20] = (out[:, 1] < 0.02) & city
+    return result
