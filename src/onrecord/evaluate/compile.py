@@ -325,6 +325,8 @@ class _Article:
     def mark_flags(self, parts: list[Tag]) -> set[str]:
         flags = set()
         parts = sorted(parts, key=_start)
+        if parts and not any(_OPENING.search(self.raw[: part.start][-8:]) or _CLOSING.match(self.raw[part.end : part.end + 8]) for part in parts):
+            return {"unmarked"}
         for number, part in enumerate(parts):
             if not _OPENING.search(self.raw[: part.start][-8:]):
                 flags.add("opening-mark-missing")
