@@ -80,8 +80,8 @@ class Originals:
         for text in texts:
             if hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() == source["sha256"]:
                 return Original(text)
-        text = next((self._row[1][key] for key in TEXT_KEYS if isinstance(self._row[1].get(key), str)), None)
-        return Original(text, f"line {source['line']} of {path} has changed: no text in it has the sha256 {source['sha256']}")
+        likely = next((self._row[1][key] for key in TEXT_KEYS if isinstance(self._row[1].get(key), str)), None)
+        return Original(likely, f"line {source['line']} of {path} has changed: no text in it has the sha256 {source['sha256']}")
 
 
 def decode(data: bytes, encoding: str) -> str:

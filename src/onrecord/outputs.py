@@ -16,8 +16,10 @@ Json = dict[str, Any]
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def read(outputs: Path, name: str) -> Iterator[Json]:
+def read(outputs: Path, name: str, *, exact: bool = False) -> Iterator[Json]:
     """The lines of one of the files, nothing when the run did not write it.
+
+    Lone surrogates, which only damaged input holds and no file of UTF-8 can, are read as U+FFFD unless `exact`.
 
     Raises:
         OnrecordError: E161 for a line that is no JSON object, with its number.
@@ -28,7 +30,7 @@ def read(outputs: Path, name: str) -> Iterator[Json]:
     with path.open(encoding="utf-8", newline="\n", errors="surrogatepass") as lines:
         for number, line in enumerate(lines, 1):
             try:
-                value = json.loads(line)
+                value = json.loads(line if exact else _LONE_SURROGATE.sub("\ufffd", line))
             except ValueError:
                 value = None
             if not isinstance(value, dict):
@@ -38,7 +40,7 @@ def read(outputs: Path, name: str) -> Iterator[Json]:
             yield value
 
 
-def records(outputs: Path) -> Iterator[Json]:
+def records(outputs: Path, *, exact: bool = False) -> Iterator[Json]:
     """All records, in the order of the inputs.
 
     Raises:
@@ -46,7 +48,7 @@ def records(outputs: Path) -> Iterator[Json]:
     """
     if not (outputs / "records.jsonl").is_file():
         raise OnrecordError("E131", f"There is no records.jsonl in {str(outputs)!r}.", "Run onrecord extract first.")
-    return read(outputs, "records.jsonl")
+    return read(outputs, "records.jsonl", exact=exact)
 
 
 def manifest(outputs: Path) -> Json:
@@ -64,12 +66,7 @@ def safe_name(identifier: str) -> str:
     return f"{plain}-{hashlib.sha256(identifier.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}".lstrip("-")
 
 
-def article_page(record_id: str) -> str:
-    """Where the inspector puts the page of a record, below its site: two letters deep, so that no folder grows too large."""
-    name = safe_name(record_id)
-    return f"articles/{name[:2]}/{name}.html"
-
-
-def printable(text: str) -> str:
-    """Text that can be written as UTF-8: lone surrogates, which only damaged input holds, become U+FFFD."""
-    return _LONE_SURROGATE.sub("\ufffd", text)
+def page_of(kind: str, identifier: str) -> str:
+    """Where the inspector puts the page of something, below its site: in folders by digest, so that none grows too large."""
+    shelf = hashlib.sha256(identifier.encode("utf-8", "surrogatepass")).hexdigest()[:2]
+    return f"{kind}/{shelf}/{safe_name(identifier)}.html"

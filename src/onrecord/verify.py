@@ -81,8 +81,7 @@ def _check(outputs: Path, originals: Originals | None) -> Iterator[Problem]:
         statements |= {str(statement) for statement in value["links"]["statements"].values()}
         for where, message in _record(value, originals):
             yield Problem(path.name, name, where, message)
-    for found in _between_files(outputs, quotes, speakers, statements):
-        yield found
+    yield from _between_files(outputs, quotes, speakers, statements)
 
 
 def _lines(path: Path) -> Iterator[tuple[int, Json | str]]:

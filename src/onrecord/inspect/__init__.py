@@ -1,0 +1,5 @@
+"""Pages to look at: a static site of the records that opens from disk, without a server and without the network."""
+
+from onrecord.inspect.site import write_site
+
+__all__ = ["write_site"]

@@ -1,0 +1,106 @@
+"""One page a quotation, for somebody who must defend it: the raw words in their place, and every step to the name.
+
+A page stands alone: no script, nothing from elsewhere, prints on a sheet or two.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from onrecord import outputs as folder
+from onrecord.originals import Originals
+
+Json = dict[str, Any]
+
+HERE = Path(__file__).parent / "templates"
+CONTEXT = 500  # characters of the raw text shown on either side
+
+
+def write_evidence(outputs: Path, out: Path, *, inputs: Sequence[Path] | None = None) -> Path:
+    """Write a folder of pages with an index.
+
+    Args:
+        outputs: A folder that `onrecord extract` has written.
+        out: The folder to write into.
+        inputs: Where the raw files are; where run.json says when not given. Without them, and where one has changed, a page
+            says so and shows the clean text.
+    """
+    manifest = folder.manifest(outputs)
+    originals = Originals(inputs if inputs is not None else [Path(item) for item in manifest.get("inputs", [])])
+    templates = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(HERE), autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
+    )
+    page = templates.get_template("evidence.html")
+    out.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(HERE / "evidence.css", out / "evidence.css")
+    top, line, bottom = (templates.get_template(name) for name in ("index_top.html", "index_line.html", "index_bottom.html"))
+    with (out / "index.html").open("w", encoding="utf-8", newline="\n") as index:
+        index.write(top.render() + "\n")
+        for record in folder.records(outputs):
+            for quote in record["quotes"]:
+                path = folder.page_of("quotes", f"{record['id']}-{quote['id']}")
+                view = evidence_of(record, quote, originals)
+                (out / path).parent.mkdir(parents=True, exist_ok=True)
+                (out / path).write_text(page.render(view=view, root="../" * path.count("/")), encoding="utf-8", newline="\n")
+                index.write(line.render(view=view, path=path) + "\n")
+        index.write(bottom.render() + "\n")
+    return out
+
+
+def evidence_of(record: Json, quote: Json, originals: Originals) -> Json:
+    """The values of a page."""
+    actors = {actor["id"]: actor for actor in record["actors"]}
+    quotes = {item["id"]: item for item in record["quotes"]}
+    original = originals.of(record["source"])
+    raw = None if original.problem else original.text
+    resolution, said = quote["resolution"], quote["said"]
+    spans = quote["parts"] or quote["content"]
+    low, high = spans[0]["raw_start"], spans[-1]["raw_end"]
+    return {
+        "quote": quote, "record": record, "source": record["source"], "provenance": record["provenance"],
+        "title": (record["article"]["title"] or {}).get("value") or record["source"]["id"], "problem": original.problem,
+        "publisher": (record["article"]["publisher"] or {}).get("value"), "published": record["article"]["published"],
+        "raw_start": low, "raw_end": high, "context": list(context(record, quote, raw)), "speaker": actors.get(quote["speaker"]),
+        "alternatives": [(actors[item["actor"]]["name"], item["score"]) for item in resolution["alternatives"] if item["actor"] in actors],
+        "date": next((date for date in record["dates"] if date["id"] == said["date"]), None),
+        "place": next((place for place in record["places"] if place["id"] == said["place"]), None),
+        "chain": list(_chain(quote, quotes)), "statement": record["links"]["statements"].get(quote["id"]),
+        "set_by_people": [item for item in record["corrected"] if item["raw_start"] < high and low < item["raw_end"]],
+        "issues": [item for item in record["issues"] if item["raw_start"] is not None and item["raw_start"] < high and low < item["raw_end"]],
+    }  # fmt: skip
+
+
+def _chain(quote: Json, quotes: dict[str, Json]) -> Iterator[tuple[str, Json]]:
+    """Whose speech this one goes on from or is told in, step by step outward."""
+    seen = {quote["id"]}
+    for how, name in (("goes on from", "continues"), ("is told inside", "within")):
+        step = quote
+        while step[name] and step[name] not in seen and step[name] in quotes:
+            seen.add(step[name])
+            step = quotes[step[name]]
+            yield how, step
+
+
+def context(record: Json, quote: Json, raw: str | None) -> Iterator[tuple[str, str]]:
+    """The words around a quotation as (kind, words): by raw offsets, or by clean ones where the raw text is not at hand."""
+    first, last = ("raw_start", "raw_end") if raw is not None else ("start", "end")
+    text = raw if raw is not None else record["article"]["text"]
+    named = [("said", span) for span in quote["parts"] or quote["content"]]
+    named += [(name, quote[name]) for name in ("source", "cue") if quote[name]]
+    named += [("antecedent", quote["resolution"]["antecedent"])] if quote["resolution"]["antecedent"] else []
+    marks = sorted((span[first], span[last], kind) for kind, span in named)
+    core = [mark for mark in marks if mark[2] != "antecedent"]
+    position = max(0, core[0][0] - CONTEXT)
+    end = min(len(text), core[-1][1] + CONTEXT)
+    for start, stop, kind in marks:
+        start, stop = max(start, position), min(stop, end)
+        if start < stop:
+            yield "", text[position:start]
+            yield kind, text[start:stop]
+            position = stop
+    yield "", text[position:end]
