@@ -12,7 +12,7 @@ import hashlib
 import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -133,7 +133,11 @@ def _rows(examples: Sequence[Example], first: Array, second: Array | None) -> tu
 
 
 def train(examples: Sequence[Example]) -> Ranker:
-    """Fit both steps, and the second once more on what it says of the other names."""
+    """Fit both steps, and the second once more on what it says of the other names.
+
+    Documents whose publisher has a home region come in twice, with it and without, so that both ways of use are learned.
+    """
+    examples = [*examples, *(replace(example, home=None) for example in examples if example.home is not None)]
     one, _ = _rows(examples, np.zeros(len(FIRST)), None)
     first = fit(one, len(FIRST))
     _, two = _rows(examples, first, None)
