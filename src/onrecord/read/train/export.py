@@ -49,31 +49,51 @@ def export_graphs(network: Network, folder: Path) -> None:
                           dynamic_axes=axes, opset_version=20, dynamo=False)  # fmt: skip
 
 
-def quantise(source: Path, target: Path, leave: tuple[str, ...] = ()) -> None:
-    """Weights of matrix products to int8, one scale per column; activations are scaled as they come.
+def plain_products(model: Any) -> Any:
+    """The graph with every `Gemm` as `MatMul` and `Add`, which is what the quantiser knows."""
+    import onnx
+    from onnx import helper, numpy_helper
 
-    Windows run one by one, so that the scale of an activation belongs to its own window.
+    weights = {item.name: item for item in model.graph.initializer}
+    nodes = []
+    for node in model.graph.node:
+        if node.op_type != "Gemm":
+            nodes.append(node)
+            continue
+        name = f"{node.input[1]}_T"
+        if name not in weights:
+            weights[name] = numpy_helper.from_array(np.ascontiguousarray(numpy_helper.to_array(weights[node.input[1]]).T), name)
+        product = f"{node.output[0]}_product"
+        nodes.append(helper.make_node("MatMul", [node.input[0], name], [product], name=f"{node.name}_product"))
+        nodes.append(helper.make_node("Add", [product, node.input[2]], list(node.output), name=f"{node.name}_sum"))
+    used = {name for node in nodes for name in node.input}
+    graph = helper.make_graph(nodes, model.graph.name, model.graph.input, model.graph.output, [w for n, w in weights.items() if n in used])
+    made: onnx.ModelProto = helper.make_model(graph, opset_imports=model.opset_import, ir_version=model.ir_version)
+    return made
 
-    Args:
-        leave: Nodes whose names hold one of these stay float32.
+
+def quantise(source: Path, target: Path) -> None:
+    """Weights of matrix products to int8 in blocks of 64, activations to int8 block by block as they come.
+
+    The scales of an activation belong to one row, so that nothing depends on what else is in a window. Per-tensor dynamic
+    quantisation lost three points of F1 here, this none.
     """
     import onnx
-    from onnxruntime.quantization import QuantType, quantize_dynamic
+    from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
 
-    graph = onnx.load(source).graph
-    kept = [node.name for node in graph.node if any(part in node.name for part in leave)]
-    quantize_dynamic(source, target, per_channel=True, reduce_range=False, weight_type=QuantType.QInt8,
-                     nodes_to_exclude=kept, op_types_to_quantize=["MatMul", "Gemm"])  # fmt: skip
+    quantiser = MatMulNBitsQuantizer(plain_products(onnx.load(source)), bits=8, block_size=64, is_symmetric=True, accuracy_level=4)
+    quantiser.process()
+    quantiser.model.save_model_to_file(str(target), use_external_data_format=False)
 
 
-def build(network: Network, base: Path, out: Path, config: dict[str, Any], leave: tuple[str, ...] = ()) -> None:
+def build(network: Network, base: Path, out: Path, config: dict[str, Any]) -> None:
     """Write the model folder; cards and licence stand there already or are added by hand."""
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place:
         rough = Path(place)
         export_graphs(network, rough)
         for name in ("encoder", "pointers"):
-            quantise(rough / f"{name}.onnx", out / f"{name}.onnx", leave if name == "encoder" else ())
+            quantise(rough / f"{name}.onnx", out / f"{name}.onnx")
     shutil.copyfile(base / "tokenizer.json", out / "tokenizer.json")
     (out / "config.json").write_text(json.dumps(config, indent=2, sort_keys=True) + "\n", encoding="utf-8")
     write_digests(out)
