@@ -150,6 +150,6 @@ def test_spans_are_in_order_and_apart(text: str) -> None:
 @pytest.mark.parametrize("piece", ["1", ",", '"', "1,", "A ", "Of ", "A", "one ", "$1 ", "A. ", "Mr. "])
 def test_long_monotonous_text_is_read_in_linear_time(nlp: Language, piece: str) -> None:
     text = (piece * 100_000)[:100_000]
-    start = time.perf_counter()
+    start = time.process_time()
     find_entities(Doc(nlp.vocab, words=[text], spaces=[False]))
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 4

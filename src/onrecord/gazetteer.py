@@ -64,6 +64,13 @@ class Entry:
     admin2: int = 0
     capital: bool = False  # of its country
 
+    def fits(self, surface: str) -> bool:
+        """False for an abbreviation in small letters: "in", "or" and "me" are no states, "us" no country."""
+        if self.named != "abbreviation":
+            return True
+        letters = surface.replace(".", "").replace(" ", "")
+        return letters.isupper() if len(letters) < 4 and "." not in surface else letters[:1].isupper()
+
 
 class Gazetteer:
     """Looks names up. Open it once; it may be shared by all documents of a process.

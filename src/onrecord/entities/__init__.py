@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from onrecord.entities.amounts import find_amounts
 from onrecord.entities.kinds import map_label, place_label
 from onrecord.entities.norp import find_norp
-from onrecord.entities.rules import find_names
+from onrecord.entities.rules import find_names, is_acronym
 from onrecord.gazetteer import Gazetteer
 from onrecord.lexicon import word_set
 from onrecord.types import Entity
@@ -80,7 +80,9 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _is_name(name: str) -> bool:
     """False for pronouns, days and the like, and for what holds no letter: false persons are the worst noise."""
-    return any(ch.isalpha() for ch in name) and name.lower().strip(".") not in word_set("entities/not_names.txt")
+    if not any(ch.isalpha() for ch in name):
+        return False
+    return is_acronym(name) or name.lower().strip(".") not in word_set("entities/not_names.txt")
 
 
 def _without_overlaps(entities: list[Entity]) -> list[Entity]:

@@ -52,14 +52,6 @@ def _forms(surface: str) -> tuple[tuple[str, Match], ...]:
     return tuple(dict.fromkeys(forms))
 
 
-def fits_case(entry: Entry, surface: str) -> bool:
-    """False for an abbreviation in small letters: "in", "or" and "me" are no states, "us" no country."""
-    if entry.named != "abbreviation":
-        return True
-    letters = surface.replace(".", "").replace(" ", "")
-    return letters.isupper() if len(letters) < 4 and "." not in surface else letters[:1].isupper()
-
-
 def candidates(surface: str, gazetteer: Gazetteer) -> Candidates:
     """Entries for a span's words; if there is none, for the words without what goes around a name, then for a part.
 
@@ -68,7 +60,7 @@ def candidates(surface: str, gazetteer: Gazetteer) -> Candidates:
     """
     site = is_site(surface)
     for form, match in _forms(surface.strip()):
-        entries = [entry for entry in gazetteer.lookup(form) if fits_case(entry, form)]
+        entries = [entry for entry in gazetteer.lookup(form) if entry.fits(form)]
         if match == "part":
             if form.lower() in _common_words() or len(form) < 4:
                 continue

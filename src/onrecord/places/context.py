@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from onrecord.gazetteer import Entry, Gazetteer
-from onrecord.places.candidates import Candidates, fits_case
+from onrecord.places.candidates import Candidates
 from onrecord.types import PlaceKind, Span
 
 _COMMA = re.compile(r"^(?:,|\s*\(|,?\s+[–—-])\s*$|^,?\s+(?:in|of)\s+(?:the\s+)?$")
@@ -96,7 +96,7 @@ def _written_after(text: str, span: Span, gazetteer: Gazetteer) -> tuple[Entry, 
     words = match[1].split()
     for length in range(min(len(words), 3), 0, -1):
         name = " ".join(words[:length]).removesuffix("'s").removesuffix("’s").rstrip(",;")
-        entries = [e for e in gazetteer.lookup(name) if fits_case(e, name) and e.named in ("name", "abbreviation")]
+        entries = [e for e in gazetteer.lookup(name) if e.fits(name) and e.named in ("name", "abbreviation")]
         divisions = tuple(e for e in entries if e.place.kind in ("country", "admin1"))
         if divisions:
             return divisions

@@ -13,6 +13,7 @@ from onrecord.settings import PlaceSettings
 from onrecord.types import Entity, Span, Toponym
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
+_HOLDERS = frozenset({"ORG", "EVENT", "MISC"})
 _CAPITALISED = re.compile(r"(?<![\w’'-])(?:(?:[A-Z]\.){2,4}|[A-ZÀ-Þ][^\W\d_]+)(?:[ -](?:(?:of|and|the) )?[A-ZÀ-Þ][^\W\d_]+){0,3}")
 # What a government does and a city does not: "Tehran rejected", "talks with Moscow".
 _GOVERNS = re.compile(
@@ -72,7 +73,10 @@ def _spans(text: str, entities: Sequence[Entity], gazetteer: Gazetteer, dateline
                 take(part)
         elif entity.label == "NORP" and gazetteer.demonym(text[span.start : span.end]):
             take(span)
-    for entity in entities:
+    for entity in sorted(entities, key=lambda entity: (entity.start, entity.end)):
+        if entity.label in _HOLDERS and taken.isdisjoint(range(entity.start, entity.end)):
+            for part in _embedded(text, Span(entity.start, entity.end), gazetteer):
+                spans.append(part)
         if entity.label not in _PLACES:
             taken.update(range(entity.start, entity.end))
     for match in _CAPITALISED.finditer(text):
@@ -95,6 +99,40 @@ def _parts(text: str, span: Span, gazetteer: Gazetteer) -> list[Span]:
             parts.append(Span(first, first + len(stripped)))
         start += len(piece) + 1
     return parts
+
+
+_INNER = re.compile(r"(?:[A-Z]\.){2,4}|[A-ZÀ-Þ][^\W\d_]+\.?(?:[-’'][^\W\d_]+)*")
+_STOP = frozenset(("The", "National", "Federal", "State", "City", "University", "Union", "Central", "International", "Royal"))
+
+
+def _embedded(text: str, span: Span, gazetteer: Gazetteer) -> list[Span]:
+    """The place within a name of an organisation: at its head, or after "of", "in", "for": "Kano State Police".
+
+    Only countries, first and second divisions by their names, and towns of 15,000 people; the longest that fits.
+    """
+    words = [(match.start(), match.end()) for match in _INNER.finditer(text, span.start, span.end)]
+    found: list[Span] = []
+    for at, (start, _) in enumerate(words):
+        head = at == 0 or (at == 1 and text[words[0][0] : words[0][1]] == "The")
+        if not head and not text[max(span.start, start - 8) : start].endswith((" of ", " of the ", " in ", " for ")):
+            continue
+        for last in range(min(at + 3, len(words)) - 1, at - 1, -1):
+            part = Span(start, words[last][1])
+            name = text[part.start : part.end]
+            if name not in _STOP and part != span and _holds_place(name, gazetteer):
+                found.append(part)
+                break
+    return found
+
+
+def _holds_place(name: str, gazetteer: Gazetteer) -> bool:
+    for entry in gazetteer.lookup(name):
+        kind = entry.place.kind
+        if entry.named in ("name", "demonym", "abbreviation") and entry.fits(name) and kind in ("country", "admin1", "region"):
+            return True
+        if entry.named == "name" and (kind == "admin2" or (kind == "city" and entry.place.population >= 15_000)):
+            return True
+    return False
 
 
 def _beyond_doubt(name: str, gazetteer: Gazetteer) -> bool:
