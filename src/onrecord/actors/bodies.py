@@ -3,28 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import Literal
 
 from onrecord import lexicon
+from onrecord.actors.figures import Figure, Kind, Mention
+from onrecord.actors.nominals import head_noun
 from onrecord.actors.scene import Scene, singular
 from onrecord.names.fold import fold
 from onrecord.types import Entity, Span
-
-Kind = Literal["group", "organisation", "document"]
-
-
-@dataclass(slots=True)
-class Body:
-    """An organisation, a group or a document of the article."""
-
-    kind: Kind
-    named: bool
-    forms: list[str] = field(default_factory=list)  # texts of the mentions, without article and possessive
-    mentions: list[Span] = field(default_factory=list)
-    entities: list[int] = field(default_factory=list)
-    source: bool = False
-
 
 _EDGES = re.compile(r"^(?:the|The|THE)\s+|(?:['’]s|['’]|[\s,;:.])+$")
 _SMALL = frozenset(["of", "the", "and", "for", "in", "on", "to", "a", "an", "de", "la", "du", "des", "&"])
@@ -40,33 +25,34 @@ def acronym(name: str) -> str:
     return "".join(fold(word)[:1] for word in re.split(r"[\s-]+", name) if word and word.lower() not in _SMALL)
 
 
-def named_bodies(scene: Scene, numbered: list[tuple[int, Entity]]) -> list[Body]:
+def named_bodies(scene: Scene, numbered: list[tuple[int, Entity]]) -> list[Figure]:
     """Put ORG entities together: equal names, acronyms told in the article, and short forms by the first words.
 
     Args:
         scene: The article.
         numbered: Number and entity of each ORG, in text order.
     """
-    bodies: list[Body] = []
-    by_form: dict[str, Body] = {}
+    bodies: list[Figure] = []
+    by_form: dict[str, Figure] = {}
     for number, entity in numbered:
         form = bare_form(scene.text[entity.start : entity.end])
         key = fold(form).replace(".", "")
         body = by_form.get(key) or by_form.get(key.replace("-", " ")) or _long_form(form, bodies)
         if body is None:
-            body = Body("organisation", True)
+            body = Figure("organisation", True)
             bodies.append(body)
             short = acronym(form)
             if len(short) > 1 and short not in by_form:
                 by_form[short] = body
         by_form.setdefault(key, body)
         body.forms.append(form)
-        body.mentions.append(trimmed(scene, entity))
+        span = trimmed(scene, entity)
+        body.mentions.append(Mention(span.start, span.end, "name", "named"))
         body.entities.append(number)
     return bodies
 
 
-def _long_form(form: str, bodies: list[Body]) -> Body | None:
+def _long_form(form: str, bodies: list[Figure]) -> Figure | None:
     """The one body whose longer name begins or ends with this form ("Human Rights Watch", "Watch" is none)."""
     words = fold(form).split()
     if not words or (len(words) == 1 and len(words[0]) < 4):
@@ -88,14 +74,12 @@ def trimmed(scene: Scene, entity: Entity) -> Span:
     return Span(entity.start, entity.end - (len(tail[0]) if tail and tail.start() else 0))
 
 
-def head_kind(words: list[str]) -> tuple[str, Kind | Literal["person"]] | None:
+def head_kind(words: list[str]) -> tuple[str, Kind] | None:
     """Head noun of a source phrase and what it names; words are lower-case and in order. Null when no list knows one.
 
     The head is the last known noun before the first preposition or relative.
     """
     cut = next((i for i, word in enumerate(words) if i and word in _POSTMODIFIER), len(words))
-    from onrecord.actors.nominals import head_noun
-
     for word in reversed(words[:cut]):
         one = singular(word)
         if word in lexicon.word_set("actors/group_nouns.txt"):

@@ -13,75 +13,11 @@ from onrecord.types import Span
 DEFINITE = frozenset(["the", "this", "that", "said"])
 INDEFINITE = frozenset(["a", "an", "another", "one", "some", "any", "every", "each"])
 POSSESSIVE = frozenset(["his", "her", "their", "its", "my", "our", "your", "whose"])
-_STOP = frozenset(
-    [
-        "and",
-        "or",
-        "of",
-        "in",
-        "to",
-        "with",
-        "for",
-        "by",
-        "at",
-        "on",
-        "from",
-        "as",
-        "who",
-        "that",
-        "which",
-        "is",
-        "was",
-        "are",
-        "were",
-        "has",
-        "had",
-        "have",
-        "said",
-        "says",
-        "told",
-        "be",
-        "been",
-        "will",
-        "would",
-        "can",
-        "could",
-        "not",
-        "but",
-        "if",
-        "when",
-        "while",
-        "than",
-        "it",
-        "he",
-        "she",
-        "they",
-        "we",
-        "i",
-        "you",
-        "him",
-        "them",
-        "there",
-        "about",
-        "after",
-        "before",
-        "into",
-        "over",
-        "under",
-        "between",
-        "during",
-        "against",
-        "because",
-        "so",
-        "also",
-        "then",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Nominal:
-    """A noun phrase whose head names one person. `start` is at the determiner, `end` after the head."""
+    """A noun phrase whose head names one person, or several. `start` is at the determiner, `end` after the head."""
 
     start: int
     end: int
@@ -89,6 +25,7 @@ class Nominal:
     head_start: int
     determiner: str
     gender: Literal["f", "m"] | None
+    many: bool = False
 
     @property
     def span(self) -> Span:
@@ -97,6 +34,10 @@ class Nominal:
     @property
     def definite(self) -> bool:
         return self.determiner in DEFINITE
+
+
+def _function_words() -> frozenset[str]:
+    return lexicon.word_set("actors/function_words.txt")
 
 
 def noun_genders() -> dict[str, str]:
@@ -135,20 +76,56 @@ def noun_gender(head: str) -> Literal["f", "m"] | None:
 
 
 def person_nominals(scene: Scene, taken: list[Span]) -> Iterator[Nominal]:
-    """Noun phrases with a determiner whose head is one person, outside the `taken` spans, in text order."""
+    """Noun phrases for persons and groups of persons, outside the `taken` spans, in text order.
+
+    One person needs a determiner ("the senator", "one of the senators"); several do not ("voters", "his relatives").
+    """
     tokens = scene.tokens
     position = 0
+    groups = lexicon.word_set("actors/group_nouns.txt")
     for i, token in enumerate(tokens):
         while position < len(taken) and taken[position].end <= token.start:
             position += 1
-        inside = position < len(taken) and taken[position].start < token.end
-        head = None if inside else head_noun(token.low)
-        if head is None or _runs_on(scene, i):
+        if position < len(taken) and taken[position].start < token.end:
+            continue
+        one = singular(token.low)
+        plural = one if one != token.low and head_noun(one) else token.low if token.low in groups else None
+        head = None if plural else head_noun(token.low)
+        if (head is None and plural is None) or _runs_on(scene, i):
             continue
         found = _determiner(scene, i)
-        if found is not None:
+        if head is not None and found is not None:
             j, determiner = found
             yield Nominal(tokens[j].start, _bare_end(token), head, token.start, determiner, noun_gender(head))
+        elif plural is not None:
+            j, determiner = found or (_first_modifier(scene, i), "")
+            if one != token.low and (first := _one_of(scene, j)) is not None:
+                yield Nominal(tokens[first].start, _bare_end(token), plural, token.start, "one", noun_gender(plural))
+            elif not (determiner in ("a", "an", "one", "every", "each") and token.low == plural and plural not in groups):
+                yield Nominal(tokens[j].start, _bare_end(token), token.low, token.start, determiner, None, many=True)
+
+
+def _one_of(scene: Scene, j: int) -> int | None:
+    """Index of "one" in "one of the ...", when the phrase starts at token `j`."""
+    if j >= 2 and scene.tokens[j - 1].low == "of" and scene.tokens[j - 2].low == "one":
+        return j - 2
+    return None
+
+
+def _first_modifier(scene: Scene, i: int) -> int:
+    """Index of the first word of a phrase without determiner: capitalised or hyphenated words and numbers before the head."""
+    j = i
+    while j and i - j < 3 and scene.text[scene.tokens[j - 1].end : scene.tokens[j].start] == " ":
+        before = scene.tokens[j - 1]
+        if before.low in _function_words() or not (before.text[0].isupper() or before.text[0].isdigit() or before.low in _NUMBERS):
+            break
+        j -= 1
+    return j
+
+
+_NUMBERS = frozenset(
+    ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several", "many", "most", "other", "some", "local", "senior"]
+)
 
 
 def _bare_end(token: Token) -> int:
@@ -157,18 +134,17 @@ def _bare_end(token: Token) -> int:
 
 
 def _runs_on(scene: Scene, i: int) -> bool:
-    """True when the noun is not the last of its phrase: another person noun or a capitalised word follows at once."""
+    """True when the noun is not the last of its phrase: another noun follows at once ("merchant vessel", "officer Ann Lee")."""
     if i + 1 >= len(scene.tokens):
         return False
     token, following = scene.tokens[i], scene.tokens[i + 1]
-    between = scene.text[token.end : following.start]
-    if between != " " or token.text != token.text[: len(token.low)]:
+    if len(token.low) < len(token.text) or scene.text[token.end : following.start] != " ":
         return False
-    return (
-        (following.text[0].isupper() and following.low != "i")
-        or head_noun(following.low) is not None
-        or head_noun(singular(following.low)) is not None
-    )
+    if following.text[0].isupper():
+        return following.low != "i"
+    known = following.low in _function_words() or following.low in lexicon.word_set("actors/verbs.txt")
+    known = known or following.low in lexicon.word_set("actors/after_nouns.txt")
+    return not (known or following.low.endswith(("ed", "ing", "ly", "n't")) or following.text[0].isdigit())
 
 
 def _determiner(scene: Scene, i: int) -> tuple[int, str] | None:
@@ -181,6 +157,6 @@ def _determiner(scene: Scene, i: int) -> tuple[int, str] | None:
         low = tokens[j].low
         if low in DEFINITE or low in INDEFINITE or low in POSSESSIVE:
             return j, low
-        if low in _STOP or (len(tokens[j].low) < len(tokens[j].text) and j + 1 < i - 4):
+        if low in _function_words() or (len(tokens[j].low) < len(tokens[j].text) and j + 1 < i - 4):
             return None
     return None

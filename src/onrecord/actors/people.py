@@ -4,76 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
-from typing import Literal
 
+from onrecord.actors.figures import Figure, Mention
+from onrecord.actors.nominals import head_noun
 from onrecord.actors.scene import Scene
-from onrecord.names import Name, given_names, parse_name, resolve_article
-from onrecord.types import Entity, Role, Span
-
-MentionKind = Literal["name", "nominal", "pronoun"]
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """One place where somebody is mentioned."""
-
-    start: int
-    end: int
-    kind: MentionKind
-    rule: str
-    gender: Literal["f", "m"] | None = None  # told by the words themselves
-    certain: bool = True  # false for a pronoun that the ranker placed
-
-    @property
-    def span(self) -> Span:
-        return Span(self.start, self.end)
-
-
-@dataclass(slots=True)
-class Person:
-    """Somebody of the article, named or not."""
-
-    named: bool
-    mentions: list[Mention] = field(default_factory=list)
-    names: list[Name] = field(default_factory=list)
-    roles: list[Role] = field(default_factory=list)
-    heads: set[str] = field(default_factory=set)  # head nouns of roles and nominals
-    entities: list[int] = field(default_factory=list)
-    source: bool = False  # a quote is resolved to it
-
-    def told_gender(self) -> tuple[Literal["f", "m"] | None, Literal["pronoun", "honorific"] | None]:
-        """Gender by what the text says: honorifics first, else the majority of its pronouns."""
-        honorifics = {name.gender for name in self.names if name.gender}
-        if len(honorifics) == 1:
-            return honorifics.pop(), "honorific"
-        pronouns = Counter(mention.gender for mention in self.mentions if mention.kind == "pronoun" and mention.gender)
-        if not pronouns or (len(pronouns) == 2 and pronouns["f"] == pronouns["m"]):
-            return None, None
-        return pronouns.most_common(1)[0][0], "pronoun"
-
-    def word_gender(self) -> Literal["f", "m"] | None:
-        """Gender by nouns that tell it (spokeswoman, father)."""
-        told = {mention.gender for mention in self.mentions if mention.kind == "nominal" and mention.gender}
-        return told.pop() if len(told) == 1 else None
-
-    def likely_gender(self) -> Literal["f", "m", "n"] | None:
-        """A hint for pronouns: honorific, noun, or the given name's most frequent bearer. Never published."""
-        honorifics = {name.gender for name in self.names if name.gender}
-        if len(honorifics) == 1:
-            return honorifics.pop()
-        if told := self.word_gender():
-            return told
-        table = given_names()
-        for name in sorted(self.names, key=lambda name: (-len(name.words), name.text)):
-            if name.full and name.words[0].kind == "word":
-                hint = table.get(name.words[0].text)
-                return hint if hint in ("f", "m", "n") else None  # type: ignore[return-value]
-        for name in self.names:
-            if len(name.words) == 1 and not name.honorifics and (hint := table.get(name.words[0].text)) in ("f", "m"):
-                return hint  # type: ignore[return-value]
-        return None
-
+from onrecord.names import Name, parse_name, resolve_article
+from onrecord.types import Entity, Span
 
 _TRIM_START = re.compile(r"^[\s#@\"“”„«»‘'(\[]+")
 _TRIM_END = re.compile(r"(?:['’]s|['’]|[\s\"“”„«»)\],;:])+$")
@@ -90,7 +26,7 @@ def name_span(text: str, start: int, end: int) -> Span:
     return Span(start, max(start + 1, end))
 
 
-def named_people(scene: Scene, person_entities: list[tuple[int, Entity]]) -> list[Person]:
+def named_people(scene: Scene, person_entities: list[tuple[int, Entity]]) -> list[Figure]:
     """Put the person names of the article together. Persons come in order of first mention.
 
     Args:
@@ -104,11 +40,12 @@ def named_people(scene: Scene, person_entities: list[tuple[int, Entity]]) -> lis
         if _COORDINATION.match(scene.text[spans[i].end : spans[i + 1].start]) and spans[i].end < spans[i + 1].start
     ]  # fmt: skip
     placed = resolve_article(names, apart=apart)
-    persons = [Person(named=True) for _ in range(max((place.person for place in placed), default=-1) + 1)]
+    persons = [Figure("person", True) for _ in range(max((place.person for place in placed), default=-1) + 1)]
     for (number, _), span, name, place in zip(person_entities, spans, names, placed, strict=True):
         person = persons[place.person]
         person.mentions.append(Mention(span.start, span.end, "name", place.rule, name.gender))
         person.names.append(name)
+        person.heads.update(head for role in name.roles if (head := head_noun(role.split()[-1].lower().strip("."))))
         person.entities.append(number)
     return persons
 
@@ -126,7 +63,7 @@ _TITLES = frozenset(
 )
 
 
-def canonical_name(person: Person) -> str:
+def canonical_name(person: Figure) -> str:
     """The most frequent complete form without titles; among equals the longest, then the alphabetically first."""
     forms = Counter(display_form(name) for name in person.names if name.words)
     if not forms:

@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import json
 import math
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
 from onrecord import lexicon
-from onrecord.actors.people import Mention, Person
+from onrecord.actors.figures import Figure, Mention
 from onrecord.actors.scene import Scene, Token
 
 PRONOUNS: Mapping[str, tuple[Literal["f", "m"], str]] = {
     "he": ("m", "subject"), "him": ("m", "object"), "his": ("m", "possessive"), "himself": ("m", "reflexive"),
     "she": ("f", "subject"), "her": ("f", "possessive"), "hers": ("f", "possessive"), "herself": ("f", "reflexive"),
+}  # fmt: skip
+PLURAL: Mapping[str, str] = {
+    "they": "subject", "them": "object", "their": "possessive", "theirs": "possessive", "themselves": "reflexive", "themself": "reflexive",
 }  # fmt: skip
 IN_SIGHT = 12  # candidates looked at: the persons mentioned last
 NOBODY = "nobody"
@@ -27,11 +31,11 @@ NOBODY = "nobody"
 
 @dataclass(frozen=True, slots=True)
 class Pronoun:
-    """A pronoun of the third person singular and its place."""
+    """A pronoun of the third person and its place. `gender` is null for the plural."""
 
     start: int
     end: int
-    gender: Literal["f", "m"]
+    gender: Literal["f", "m"] | None
     case: str  # subject, object, possessive, reflexive
     sentence: int
     paragraph: int
@@ -40,11 +44,11 @@ class Pronoun:
     opens: bool  # first word of its sentence
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Trace:
     """What the ranker remembers of a person up to here."""
 
-    person: Person
+    person: Figure
     order: int
     last: Mention | None = None
     sentence: int = -1
@@ -56,6 +60,7 @@ class _Trace:
     outside: int = 0
     pronouns: dict[str, int] = field(default_factory=dict)
     spoke: int | None = None  # last quote it is the source of
+    place: str = ""  # how the last mention stands: possessor, after a preposition, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +68,8 @@ class Choice:
     """The ranking of one pronoun: candidates with probabilities, best first; `None` stands for nobody in sight."""
 
     pronoun: Pronoun
-    ranking: tuple[tuple[Person | None, float], ...]
-    features: tuple[tuple[Person | None, tuple[str, ...]], ...] = ()
+    ranking: tuple[tuple[Figure | None, float], ...]
+    features: tuple[tuple[Figure | None, tuple[str, ...]], ...] = ()
 
 
 @lru_cache(maxsize=1)
@@ -75,24 +80,23 @@ def load_weights() -> dict[str, float]:
 
 
 def find_pronouns(scene: Scene, skip: Sequence[tuple[int, int]] = ()) -> list[Pronoun]:
-    """All singular third-person pronouns in text order. `skip` holds spans that are names ("Her Majesty")."""
+    """All third-person pronouns for people in text order ("it" is none). `skip` holds spans that are names ("Her Majesty")."""
     covered = {position for start, end in skip for position in (start,) if end > start}
     sources = {quote.source.start: number for number, quote in reversed(list(enumerate(scene.quotes))) if quote.source}
     found = []
     for i, token in enumerate(scene.tokens):
-        entry = PRONOUNS.get(token.text.lower())
-        contracted = token.text.lower().split("’")[0].split("'")[0] if entry is None else ""
-        if entry is None and contracted in ("he", "she"):
-            entry = PRONOUNS[contracted]
-        if entry is None or token.start in covered:
+        word = token.text.lower()
+        if word not in PRONOUNS and word not in PLURAL:
+            word = word.replace("’", "'").split("'")[0]  # he's, they've
+            if word not in ("he", "she", "they"):
+                continue
+        if token.start in covered:
             continue
-        end = token.start + (len(contracted) or len(token.text))
-        sentence = scene.sentence_at(token.start)
-        case = _her_case(scene, i) if token.low == "her" else entry[1]
-        found.append(
-            Pronoun(token.start, end, entry[0], case, sentence, scene.paragraph_at(token.start), scene.quote_at(token.start),
-                    sources.get(token.start), _opens(scene, token, sentence))
-        )  # fmt: skip
+        gender, case = PRONOUNS[word] if word in PRONOUNS else (None, PLURAL[word])
+        case = _her_case(scene, i) if word == "her" else case
+        sentence, paragraph = scene.sentence_at(token.start), scene.paragraph_at(token.start)
+        place = (sentence, paragraph, scene.quote_at(token.start), sources.get(token.start), _opens(scene, token, sentence))
+        found.append(Pronoun(token.start, token.start + len(word), gender, case, *place))
     return found
 
 
@@ -148,6 +152,42 @@ def _opens(scene: Scene, token: Token, sentence: int) -> bool:
     return token.start - start <= 1 or not scene.text[start : token.start].strip(" \n\"“”‘'")
 
 
+_SPEECH = frozenset(
+    [
+        "said",
+        "says",
+        "say",
+        "told",
+        "added",
+        "believes",
+        "believed",
+        "claimed",
+        "insisted",
+        "thinks",
+        "denied",
+        "announced",
+        "admitted",
+        "explained",
+    ]
+)
+_CLAUSE = frozenset(["that", "because", "when", "while", "after", "before", "although", "if", "as", "but", "since", "until"])
+_PREPOSITION = frozenset(
+    ["of", "for", "with", "by", "to", "from", "at", "on", "in", "against", "about", "like", "than", "between", "after", "before", "under"]
+)
+
+
+def _place(scene: Scene, mention: Mention) -> str:
+    """How a mention stands: possessor ("Reid's rep"), after a preposition, listed beside another, or plain."""
+    after = scene.text[mention.end : mention.end + 5]
+    if after[:2] in ("'s", "’s") or after[:1] in ("'", "’"):
+        return "possessor"
+    before = scene.words(max(0, mention.start - 20), mention.start)
+    low = before[-1].low if before and scene.text[before[-1].end : mention.start] == " " else ""
+    if low in _PREPOSITION:
+        return "after a preposition"
+    return "listed" if after.startswith(" and ") or low == "and" else ""
+
+
 class Ranker:
     """Walks over the article, keeps track of who was mentioned where, and ranks candidates for each pronoun.
 
@@ -159,13 +199,14 @@ class Ranker:
     """
 
     def __init__(
-        self, scene: Scene, persons: Sequence[Person], quote_persons: Sequence[Person | None], weights: Mapping[str, float]
+        self, scene: Scene, persons: Sequence[Figure], quote_persons: Sequence[Figure | None], weights: Mapping[str, float]
     ) -> None:
         self.scene, self.weights = scene, weights
         self.traces = {id(person): _Trace(person, order) for order, person in enumerate(persons)}
-        self.recent: list[_Trace] = []
+        self.recent: list[_Trace] = []  # persons, last mentioned first
+        self.recent_many: list[_Trace] = []  # groups and organisations
         self.quote_persons = list(quote_persons)
-        self.last_speaker: Person | None = None
+        self.last_speaker: Figure | None = None
         self._mentions = sorted(
             ((mention, person) for person in persons for mention in person.mentions), key=lambda item: (item[0].start, item[0].end)
         )
@@ -195,7 +236,7 @@ class Ranker:
                 self.traces[id(speaker)].spoke = self._quote_ends[self._spoken][1]
             self._spoken += 1
 
-    def note(self, mention: Mention, person: Person, pronoun: Pronoun | None = None) -> None:
+    def note(self, mention: Mention, person: Figure, pronoun: Pronoun | None = None) -> None:
         """Remember a mention."""
         trace = self.traces[id(person)]
         scene = self.scene
@@ -206,29 +247,35 @@ class Ranker:
         start = scene.sentences[trace.sentence].start
         trace.opened = mention.start - start < 3
         trace.subject = pronoun.case == "subject" if pronoun else scene.is_subject(mention.start, mention.end)
+        trace.place = _place(scene, mention) if pronoun is None else "possessor" if pronoun.case == "possessive" else ""
         trace.mentions += 1
         trace.outside += not trace.quoted
-        if pronoun:
+        if pronoun and pronoun.gender:
             trace.pronouns[pronoun.gender] = trace.pronouns.get(pronoun.gender, 0) + 1
-            if pronoun.source_of is not None:
-                self.quote_persons[pronoun.source_of] = person
-        if self.recent and self.recent[0] is trace:
-            return
-        if trace in self.recent:
-            self.recent.remove(trace)
-        self.recent.insert(0, trace)
-        del self.recent[40:]
+        if pronoun and pronoun.source_of is not None:
+            self.quote_persons[pronoun.source_of] = person
+        recent = self.recent_many if person.plural else self.recent
+        if trace in recent:
+            recent.remove(trace)
+        recent.insert(0, trace)
+        del recent[40:]
 
     def candidates(self, pronoun: Pronoun) -> list[tuple[_Trace, int]]:
         """Persons in sight with their rank by recency; those who are named later in the same sentence come with rank -1."""
-        found = [(trace, rank) for rank, trace in enumerate(self.recent[:IN_SIGHT])]
+        recent = self.recent if pronoun.gender else self.recent_many
+        found = [(trace, rank) for rank, trace in enumerate(recent[:IN_SIGHT])]
         known = {id(trace) for trace, _ in found}
         end = self.scene.sentences[pronoun.sentence].end
         for mention, person in self._mentions[self._next : self._next + 6]:
             trace = self.traces[id(person)]
             if mention.start >= end:
                 break
-            if mention.kind == "name" and id(trace) not in known and mention.start > pronoun.end:
+            if (
+                mention.kind == "name"
+                and person.plural == (pronoun.gender is None)
+                and id(trace) not in known
+                and mention.start > pronoun.end
+            ):
                 known.add(id(trace))
                 found.append((trace, -1))
         return found
@@ -236,11 +283,13 @@ class Ranker:
     def rank(self, pronoun: Pronoun, *, keep_features: bool = False) -> Choice:
         """Probabilities of all candidates for the pronoun."""
         self.advance(pronoun.start)
-        options: list[tuple[Person | None, tuple[str, ...]]] = [(None, self._nobody(pronoun))]
+        options: list[tuple[Figure | None, tuple[str, ...]]] = [(None, self._nobody(pronoun))]
         candidates = self.candidates(pronoun)
         agreement = {id(trace): self.agreement(trace, pronoun) for trace, _ in candidates}
         for trace, rank in candidates:
             options.append((trace.person, self.features(trace, rank, pronoun, candidates, agreement)))
+        if pronoun.gender is None:
+            options = [(person, tuple(f"they: {name}" for name in names)) for person, names in options]
         scores = [sum(self.weights.get(name, 0.0) for name in names) for _, names in options]
         highest = max(scores)
         powers = [math.exp(score - highest) for score in scores]
@@ -254,6 +303,8 @@ class Ranker:
     def agreement(self, trace: _Trace, pronoun: Pronoun) -> str:
         """How the gender of a person goes with the pronoun: told or hinted, agreeing or clashing."""
         person = trace.person
+        if pronoun.gender is None:
+            return f"they {person.kind}{'' if person.named else ' unnamed'}"
         told = next((name.gender for name in person.names if name.gender), None) or person.word_gender()
         if told:
             return "told-agrees" if told == pronoun.gender else "told-clashes"
@@ -287,6 +338,10 @@ class Ranker:
             names.append("no rival")
         if trace.last is not None:
             names.append(f"last is {trace.last.kind}{' subject' if trace.subject else ''}{' same sentence' if distance == 0 else ''}")
+        if trace.place:
+            names.append(f"last is {trace.place}")
+        if distance == 0 and trace.last is not None:
+            names.extend(self._clause(trace.last, pronoun))
         if trace.opened and distance <= 1:
             names.append(f"opens sentence, {pronoun.case}")
         if trace.subject and distance <= 1:
@@ -303,10 +358,26 @@ class Ranker:
             names.append("most named of the article")
         if not trace.person.named:
             names.append("unnamed")
+        if trace.mentions == 1:
+            names.append("mentioned once")
         self._speech_features(trace, pronoun, names)
         if scene.block_kind(trace.last.start if trace.last else 0) in ("byline", "caption", "title"):
             names.append("last in title or byline")
         return tuple(names)
+
+    def _clause(self, last: Mention, pronoun: Pronoun) -> list[str]:
+        """What stands between a candidate and a pronoun of its sentence: a verb of speech, a comma, another clause."""
+        between = self.scene.words(last.end, pronoun.start)
+        names = []
+        if not between:
+            names.append(f"adjacent, {pronoun.case}")
+        if between and len(between) <= 4 and any(word.low in _SPEECH for word in between):
+            names.append(f"speech verb between, {pronoun.case}")
+        if len(between) <= 6:
+            names.append(f"few words between, {pronoun.case}{' to subject' if self.scene.is_subject(last.start, last.end) else ''}")
+        if any(word.low in _CLAUSE for word in between):
+            names.append("clause between")
+        return names
 
     def _speech_features(self, trace: _Trace, pronoun: Pronoun, names: list[str]) -> None:
         person = trace.person
@@ -329,6 +400,47 @@ class Ranker:
         names = [NOBODY]
         if pronoun.quote is not None:
             names.append("nobody, in quote")
-        if not self.recent:
+        if not (self.recent if pronoun.gender else self.recent_many):
             names.append("nobody, first of the text")
         return tuple(names)
+
+
+def place_pronouns(scene: Scene, figures: Sequence[Figure], probability: float) -> tuple[dict[int, Choice], dict[int, Figure | None]]:
+    """Give each pronoun to the likeliest person, or to nobody when that is below `probability`.
+
+    Adds the mentions to the figures. Returns rankings and choices by start of the pronoun.
+    """
+    ranker = Ranker(scene, figures, source_persons(scene, figures), load_weights())
+    names = [(mention.start, mention.end) for person in figures for mention in person.mentions if mention.kind == "name"]
+    choices: dict[int, Choice] = {}
+    chosen: dict[int, Figure | None] = {}
+    placed: list[tuple[Figure, Mention]] = []
+    for pronoun in find_pronouns(scene, names):
+        choice = ranker.rank(pronoun)
+        best, score = choice.ranking[0]
+        choices[pronoun.start] = choice
+        chosen[pronoun.start] = best if best is not None and score >= probability else None
+        if best is None or score < probability:
+            continue
+        mention = Mention(pronoun.start, pronoun.end, "pronoun", f"pronoun ({score:.2f})", pronoun.gender, False)
+        ranker.note(mention, best, pronoun)
+        placed.append((best, mention))
+    for person, mention in placed:
+        person.mentions.append(mention)
+    return choices, chosen
+
+
+def source_persons(scene: Scene, figures: Sequence[Figure]) -> list[Figure | None]:
+    """For each quote the person or body named in its source span, before pronouns are known; names before noun phrases."""
+    mentions = sorted(((m.kind != "name", m.start, n) for n, figure in enumerate(figures) for m in figure.mentions))
+    by_start: dict[int, Figure] = {}
+    for _, start, number in mentions:
+        by_start.setdefault(start, figures[number])
+    starts = sorted(by_start)
+    found: list[Figure | None] = []
+    for quote in scene.quotes:
+        source = quote.source
+        place = bisect_left(starts, source.start) if source else len(starts)
+        hit = source is not None and place < len(starts) and starts[place] < source.end
+        found.append(by_start[starts[place]] if hit else None)
+    return found

@@ -6,14 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord import lexicon
-from onrecord.actors.bodies import Body, bare_form, head_kind
-from onrecord.actors.people import Mention, Person
+from onrecord.actors.bodies import bare_form, head_kind
+from onrecord.actors.figures import Figure, Kind, Mention
 from onrecord.actors.pronouns import Choice
 from onrecord.actors.scene import Scene
 from onrecord.names import given_names, parse_name
 from onrecord.types import Entity, Quote, Span
-
-Figure = Person | Body
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +34,7 @@ class Sources:
 
     Args:
         scene: The article.
-        persons: All persons with their mentions, pronouns placed.
-        bodies: Organisations found so far; groups, places and documents that speak are added.
+        figures: All figures with their mentions, pronouns placed; places, groups and documents that speak are added.
         choices: Pronoun start to the ranking of that pronoun.
         chosen: Pronoun start to the person it was placed with, or null.
     """
@@ -45,18 +42,17 @@ class Sources:
     def __init__(
         self,
         scene: Scene,
-        persons: list[Person],
-        bodies: list[Body],
+        figures: list[Figure],
         choices: Mapping[int, Choice],
-        chosen: Mapping[int, Person | None],
+        chosen: Mapping[int, Figure | None],
         authors: Sequence[str] = (),
     ) -> None:
-        self.scene, self.persons, self.bodies = scene, persons, bodies
+        self.scene, self.figures = scene, figures
         self.choices, self.chosen, self.authors = choices, chosen, authors
-        self.mentions: list[tuple[Mention, Person]] = sorted(
-            ((mention, person) for person in persons for mention in person.mentions), key=lambda item: (item[0].start, item[0].end)
+        self.mentions: list[tuple[Mention, Figure]] = sorted(
+            ((mention, figure) for figure in figures for mention in figure.mentions), key=lambda item: (item[0].start, item[0].end)
         )
-        self.body_entities = {number: body for body in bodies for number in body.entities}
+        self.by_entity = {number: figure for figure in figures for number in figure.entities}
 
     def resolve(self, quote: Quote, speakers: Sequence[Found]) -> Found:
         """Resolve one quote. `speakers` holds the results of the quotes before it."""
@@ -89,7 +85,7 @@ class Sources:
     def _named(self, source: Span) -> Found | None:
         """The person whose name heads the source words; a possessive name before another noun heads nothing."""
         head_end = self._head_end(source)
-        inside = [(m, p) for m, p in self._overlapping(source) if m.kind == "name" and m.start < head_end]
+        inside = [(m, p) for m, p in self._overlapping(source) if p.kind == "person" and m.kind == "name" and m.start < head_end]
         heads = [(m, p) for m, p in inside if not (m.end < source.end and self.scene.text[m.end : m.end + 2] in ("'s", "’s", "s'", "s’"))]
         if not heads:
             return None
@@ -99,7 +95,7 @@ class Sources:
             return Found(person, "named", 0.98)
         return Found(person, f"short name: {mention.rule}", 0.9 if mention.rule == "given name" else 0.95)
 
-    def _overlapping(self, source: Span) -> list[tuple[Mention, Person]]:
+    def _overlapping(self, source: Span) -> list[tuple[Mention, Figure]]:
         return [(m, p) for m, p in self.mentions if m.start < source.end and source.start < m.end]
 
     def _pronoun(self, quote: Quote, source: Span, speakers: Sequence[Found]) -> Found | None:
@@ -118,13 +114,13 @@ class Sources:
                 outer = speakers[quote.within]
                 return Found(outer.figure, "first person inside a quotation: its speaker", round(outer.confidence * 0.95, 3))
             author = [
-                person for person in self.persons if any(name.key in {parse_name(a).key for a in self.authors} for name in person.names)
+                person for person in self.figures if any(name.key in {parse_name(a).key for a in self.authors} for name in person.names)
             ]
             if len(author) == 1:
                 return Found(author[0], "first person: the writer", 0.8)
             return Found(None, "first person: the writer, not named as a person of the text")
-        if low in ("they", "it", "them"):
-            return self._body_pronoun(source, low)
+        if low == "it":
+            return self._it(source)
         if low in _SECOND:
             return Found(None, f"pronoun {low}: nobody in particular")
         if low in ("who", "which", "that") and len(self.scene.words(source.start, source.end)) == 1:
@@ -132,30 +128,29 @@ class Sources:
             return Found(before[-1][1], f"relative {low}", 0.93) if before else None
         return None
 
-    def _body_pronoun(self, source: Span, low: str) -> Found:
-        """ "they", "it": the organisation or group mentioned last, within two sentences."""
+    def _it(self, source: Span) -> Found:
+        """ "it": the organisation or document mentioned last, within two sentences."""
         sentence = self.scene.sentence_at(source.start)
-        kinds = ("group", "organisation") if low != "it" else ("organisation", "document")
-        near = sorted(
-            ((span.start, number) for number, body in enumerate(self.bodies) if body.kind in kinds for span in body.mentions
-             if span.end <= source.start and sentence - self.scene.sentence_at(span.start) <= 2), reverse=True
-        )  # fmt: skip
+        near = [
+            (mention, figure) for mention, figure in self.mentions
+            if figure.kind in ("organisation", "document") and mention.end <= source.start
+            and sentence - self.scene.sentence_at(mention.start) <= 2
+        ]  # fmt: skip
         if not near:
-            return Found(None, f"pronoun {low}: no group or organisation in sight")
-        best = self.bodies[near[0][1]]
-        rivals = {number for _, number in near[1:]} - {near[0][1]}
-        alternatives = tuple((self.bodies[number], 0.2) for number in sorted(rivals)[:3])
-        return Found(best, f"pronoun {low}: mentioned last", 0.5 if rivals else 0.7, alternatives)
+            return Found(None, "pronoun it: no organisation or document in sight")
+        best = near[-1][1]
+        rivals = list({id(figure): figure for _, figure in near if figure is not best}.values())
+        return Found(best, "pronoun it: mentioned last", 0.5 if rivals else 0.7, tuple((figure, 0.2) for figure in rivals[:3]))
 
     def _nominal(self, source: Span) -> Found | None:
         head_end = self._head_end(source)
         inside = [(m, p) for m, p in self._overlapping(source) if m.kind == "nominal" and m.start < head_end]
         if not inside:
             return None
-        mention, person = inside[0]
-        if person.named:
-            return Found(person, f"nominal: {mention.rule}", 0.8)
-        return Found(person, "unnamed person", 0.9)
+        mention, figure = inside[-1]
+        if figure.named:
+            return Found(figure, f"nominal: {mention.rule}", 0.8)
+        return Found(figure, f"unnamed {figure.kind}", 0.9)
 
     def _entity(self, source: Span) -> Found | None:
         """An organisation, place or people whose name heads the source words."""
@@ -167,9 +162,9 @@ class Sources:
         tail = [word.low for word in self.scene.words(entity.end, head_end)]
         if tail and head_kind(tail) is not None:
             return None  # "Iranian officials", "the Lagos council"
-        if body := self.body_entities.get(number):
+        if body := self.by_entity.get(number):
             return Found(body, "named organisation", 0.95)
-        kind = "group" if entity.label == "NORP" else "document" if entity.label == "MISC" else "organisation"
+        kind: Kind = "group" if entity.label == "NORP" else "document" if entity.label == "MISC" else "organisation"
         return Found(self._body(bare_form(self.scene.text[entity.start : entity.end]), True, kind, entity, number), f"named {kind}", 0.85)
 
     def _noun(self, source: Span) -> Found | None:
@@ -181,10 +176,10 @@ class Sources:
         head, kind = known
         text = " ".join(self.scene.text[source.start : source.end].split())
         if kind == "person":
-            person = Person(named=False)
+            person = Figure("person", False)
             person.mentions.append(Mention(source.start, source.end, "nominal", "unnamed person"))
             person.heads.add(head)
-            self.persons.append(person)
+            self.figures.append(person)
             return Found(person, "unnamed person", 0.85)
         definite = words[0].low in ("the", "this", "that", "its", "his", "her", "their")
         return Found(self._body(bare_form(text), False, kind, source, None, head if definite else ""), f"unnamed {kind}", 0.85)
@@ -196,7 +191,7 @@ class Sources:
             return None
         text = self.scene.text[source.start : source.end]
         name = parse_name(text)
-        for person in self.persons:
+        for person in self.figures:
             if person.named and any(
                 (other.full and other.surname == name.surname and not name.full) or other.key == name.key for other in person.names
             ):
@@ -204,16 +199,16 @@ class Sources:
                 person.names.append(name)
                 return Found(person, "short name: surname", 0.8)
         if name.honorifics or (len(name.words) > 1 and name.words[0].text in given_names()):
-            person = Person(named=True)
+            person = Figure("person", True)
             person.mentions.append(Mention(source.start, source.end, "name", "full name", name.gender))
             person.names.append(name)
-            self.persons.append(person)
+            self.figures.append(person)
             return Found(person, "capitalised source without a label", 0.6)
         return Found(None, "a name of unknown kind")
 
-    def _body(self, form: str, named: bool, kind: str, span: Span | Entity, number: int | None, head: str = "") -> Body:
+    def _body(self, form: str, named: bool, kind: Kind, span: Span | Entity, number: int | None, head: str = "") -> Figure:
         """The body with the same form (or, unnamed, the same head), else a new one."""
-        for body in self.bodies:
+        for body in self.figures:
             same = form.casefold() in {other.casefold() for other in body.forms}
             if (
                 body.kind == kind
@@ -222,13 +217,13 @@ class Sources:
             ):
                 break
         else:
-            body = Body(kind, named)  # type: ignore[arg-type]
-            self.bodies.append(body)
+            body = Figure(kind, named)
+            self.figures.append(body)
         body.forms.append(form)
-        body.mentions.append(Span(span.start, span.end))
+        body.mentions.append(Mention(span.start, span.end, "name" if named else "nominal", f"{kind}"))
         if number is not None:
             body.entities.append(number)
-            self.body_entities[number] = body
+            self.by_entity[number] = body
         return body
 
 

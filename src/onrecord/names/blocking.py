@@ -32,6 +32,7 @@ def keys_of(name: Name) -> Iterator[str]:
         for given in formal_names(solid[0].text):
             yield f"pet|{surname.sound}|{given}"
         yield f"last|{surname.sound}|{solid[0].sound[:2]}"
+        yield f"tail|{surname.sound}|{solid[0].text[1:4]}"
         yield f"first|{solid[0].sound}|{surname.text[:2]}"
         for one, other in combinations(sorted({word.sound for word in solid[:5]}), 2):
             yield f"two|{one}|{other}"

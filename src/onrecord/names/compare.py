@@ -60,7 +60,10 @@ def compare_parsed(a: Name, b: Name) -> Match:
     if a.key == b.key:
         return Match(1.0, "same", "equal words")
     if "".join(word.text for word in a.words) == "".join(word.text for word in b.words):
-        return Match(0.97, "same", "equal letters") if not (a.suffix or b.suffix) else Match(0.55, "unsure", "one generation told")
+        alone = a.suffix or b.suffix
+        if alone in ("", "sr"):
+            return Match(0.97, "same", "equal letters")
+        return Match(0.55, "unsure", f"generation {alone} told by one name only")
     match = _judge(a, b, align(a.words, b.words))
     if match.judgement == "same" and bool(a.suffix) != bool(b.suffix) and (a.suffix or b.suffix) not in ("sr",):
         return Match(0.55, "unsure", f"generation {a.suffix or b.suffix} told by one name only")
@@ -76,6 +79,8 @@ def align(a: tuple[Word, ...], b: tuple[Word, ...]) -> Alignment:
             if (one.kind == "particle") != (other.kind == "particle"):
                 continue
             relation = relate(one, other) if one.text <= other.text else relate(other, one)
+            if relation.kind == "initial" and not _initial_fits(a, i, b, j):
+                continue
             if relation.score > 0:
                 distance = min(abs(i - j), abs((a_end - i) - (b_end - j)))
                 options.append((-relation.score, distance, i + j, i, j, relation))
@@ -93,6 +98,13 @@ def align(a: tuple[Word, ...], b: tuple[Word, ...]) -> Alignment:
     rest_b = [j for j in range(len(b)) if j not in used_b]
     _join(a, b, rest_a, rest_b, pairs)
     return Alignment(tuple(pairs), tuple(rest_a), tuple(rest_b))
+
+
+def _initial_fits(a: tuple[Word, ...], i: int, b: tuple[Word, ...], j: int) -> bool:
+    """An initial stands for a word in the same place, or for the last word when it is last itself ("Ahmed K.")."""
+    if i != j and not (a[i].kind == b[j].kind == "initial"):
+        return False
+    return (i == len(a) - 1) == (j == len(b) - 1) or a[i].kind == b[j].kind
 
 
 def _join(a: tuple[Word, ...], b: tuple[Word, ...], rest_a: list[int], rest_b: list[int], pairs: list[tuple[int, int, Relation]]) -> None:
@@ -137,12 +149,18 @@ def _judge(a: Name, b: Name, alignment: Alignment) -> Match:
                 weakest.score - (0.15 if weakest.kind not in ("equal", "transliteration", "damaged", "misspelt") else 0.0), told
             )
         return Match(round(0.6 * total, 3), "unsure", f"short name: {told}")
+    if _generations_swapped(a, b, solid_pairs):
+        return Match(0.1, "different", f"father and son change places: {told}")
+    if (left or right) and _initials_differ(a, b, left, right):
+        return Match(0.55, "unsure", f"one initial more: {told}")
+    if words_a[-1].kind == "initial" or words_b[-1].kind == "initial":
+        return Match(0.55, "unsure", f"the last name is an initial: {told}")
     firm = [relation for _, _, relation in solid_pairs if relation.kind != "initial"]
     if not firm:
         return Match(0.5, "unsure", f"initials only: {told}")
-    score = total - 0.5 * (1 - weakest.score) * (weakest.score < 0.8)
+    score = total - 0.5 * (1 - weakest.score) * (weakest.score < 0.8 and len(solid_pairs) < 4)
     if weakest.kind == "two given names":
-        return Match(0.55, "unsure", told)
+        return Match(0.3, "different", told) if left or right else Match(0.55, "unsure", told)
     weak = sum(relation.score < 0.9 and relation.kind != "initial" for _, _, relation in solid_pairs)
     if weak > 1 or (weak and len(solid_pairs) == 1):
         score -= 0.15
@@ -159,6 +177,24 @@ def _judge(a: Name, b: Name, alignment: Alignment) -> Match:
                 score = min(score, 0.7)
             told += "; more words after the family name"
     return _verdict(score, told)
+
+
+_PATRONYMIC = frozenset(["bin", "ibn", "ben", "bint"])
+
+
+def _generations_swapped(a: Name, b: Name, pairs: list[tuple[int, int, Relation]]) -> bool:
+    """True for "Salman bin Muhammad" and "Muhammad bin Salman"."""
+    if not all(any(word.text in _PATRONYMIC for word in name.words) for name in (a, b)):
+        return False
+    starts = [min(i for i, word in enumerate(name.words) if word.kind != "particle") for name in (a, b)]
+    places = {i: j for i, j, _ in pairs}
+    return places.get(starts[0], starts[1]) != starts[1] and "," not in a.text + b.text
+
+
+def _initials_differ(a: Name, b: Name, left: list[int], right: list[int]) -> bool:
+    """True when both names carry middle initials and one has more: George W. Bush, George H. W. Bush."""
+    middle = [[i for i, word in enumerate(name.words) if i and word.kind == "initial"] for name in (a, b)]
+    return bool(middle[0] and middle[1]) and any(i in left for i in middle[0]) != any(j in right for j in middle[1])
 
 
 def _extra(a: Name, b: Name, alignment: Alignment, left: list[int], right: list[int]) -> tuple[Name, int | None, list[int]]:

@@ -11,6 +11,7 @@ from onrecord import lexicon
 # Apostrophes, ayn and hamza, modifier letters: written or left out at will.
 _SILENT = re.compile(r"['’‘`´ʼʻʾʿʹʺˈ]")
 _SOFT_C = re.compile(r"c(?=[eiy])")
+_SH_AT_START = re.compile(r"^(?:x|hs)(?=[aeiou])")
 _REPEATED = re.compile(r"(.)\1+")
 
 
@@ -27,12 +28,11 @@ def fold(text: str) -> str:
 
     A lost letter (`?` inside a word, U+FFFD) stays as `?`. White space and hyphens stay.
     """
-    text = text.casefold()
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text).translate(_letters())
+        text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).translate(_letters())
         text = unicodedata.normalize("NFKD", text)
         text = "".join(letter for letter in text if not unicodedata.combining(letter))
-    return _SILENT.sub("", text)
+    return _SILENT.sub("", text).casefold()
 
 
 @lru_cache(maxsize=1)
@@ -53,7 +53,8 @@ def sound_key(word: str) -> str:
     pattern, sounds = _sounds()
     if "ee" not in word and "oo" not in word:
         word = _REPEATED.sub(r"\1", word)
-    key = pattern.sub(lambda match: sounds[match[0]], _SOFT_C.sub("s", word)).replace("c", "k")
+    word = _SH_AT_START.sub("sh", _SOFT_C.sub("s", word))
+    key = pattern.sub(lambda match: sounds[match[0]], word).replace("c", "k")
     if len(key) > 2:
         key = key[0] + key[1:].rstrip("h")
     return _REPEATED.sub(r"\1", key)

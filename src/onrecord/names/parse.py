@@ -97,6 +97,7 @@ _POSSESSIVE = re.compile(r"['’]s?$|['’]$")
 _NICKNAME = re.compile(r"[\"“”„«»‘(']\s*([^\"“”„«»’()']{2,20}?)\s*[\"“”„«»’)']")
 _EDGES = re.compile(r"^[\s#@*\"“”„«»‚,;:.()\[\]<>=–—-]+|[\s*\"“”„«»‚,;:()\[\]<>=–—-]+$")
 _GLUED_DOT = re.compile(r"(?<=[a-zA-Z]{2}\.)(?=[^\W\d_]{2})")
+_DIGIT_INSIDE = re.compile(r"(?<=[a-z])\d(?=[a-z])")  # a digit typed or read for a letter: Ig0r
 _CAPITALS = re.compile(r"^(?:[^\W\d_]\.?-?){2,3}$")
 
 
@@ -181,7 +182,8 @@ def _without_titles(tokens: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]
             break
     while len(tokens) > 1 and plain[0] in table:
         told, _, weak = table[plain[0]]
-        if weak and (len(tokens) < 3 or not tokens[0][0].isupper() or (plain[0] == "m" and not tokens[0].endswith("."))):
+        monsieur = tokens[0].endswith(".") and not _is_initial(tokens[1], plain[1])
+        if weak and (len(tokens) < 3 or not tokens[0][0].isupper() or (plain[0] == "m" and not monsieur)):
             break
         if told == "f" or told == "m":
             gender = "f" if told == "f" else "m"
@@ -194,7 +196,7 @@ def _words(tokens: list[str]) -> tuple[Word, ...]:
     words: list[Word] = []
     for token in tokens:
         for piece in _spelled(token):
-            folded = fold(piece).strip('.,;:_*#@=()[]"“”')
+            folded = _DIGIT_INSIDE.sub("?", fold(piece)).strip('.,;:_*#@=()[]"“”')
             if not folded or not any(letter.isalnum() or letter == "?" for letter in folded):
                 continue
             if folded in _particles() and len(tokens) > 1 and not _is_given_particle(piece, folded, token, words):

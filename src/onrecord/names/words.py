@@ -91,6 +91,8 @@ def relate(a: Word, b: Word) -> Relation:
         return Relation("initial", 0.85) if long.text[0] == short.text or long.sound[0] == short.text else CONFLICT
     if wildcard_match(a.text, b.text):
         return Relation("damaged", 0.93)
+    if ("?" in a.text or "?" in b.text) and (wildcard_match(a.text, b.text[1:]) or wildcard_match(a.text[1:], b.text)):
+        return Relation("damaged, first letter gone", 0.75)
     if a.kind == "particle" and b.kind == "particle":
         return Relation("particle", 0.8)
     if a.sound == b.sound and not _genders_clash(a.text, b.text) and _alike_enough(a.text, b.text):
@@ -105,12 +107,20 @@ def _alike_enough(a: str, b: str) -> bool:
     return min(len(a), len(b)) > 3 or OSA.distance(a, b) <= 2
 
 
+def _ideographic(text: str) -> bool:
+    """True for scripts in which one sign is a word or a syllable: another sign is another name."""
+    return any("\u3040" <= sign <= "\u9fff" or "\uac00" <= sign <= "\ud7a3" for sign in text)
+
+
 def _misspelling(a: Word, b: Word) -> Relation:
     longest = max(len(a.text), len(b.text))
     shortest = min(len(a.text), len(b.text))
-    if shortest < 3 or longest < 4:
-        return CONFLICT
     letters = OSA.distance(a.text, b.text)
+    if shortest < 3 or longest < 4:
+        both_in_use = letters == 1 and shortest == 3 and a.text in given_names() and b.text in given_names()
+        return Relation("two given names", 0.5) if both_in_use else CONFLICT
+    if not (a.text.isascii() and b.text.isascii()) and _ideographic(a.text + b.text):
+        return CONFLICT
     sounds = OSA.distance(a.sound, b.sound) if shortest >= 5 and len(a.sound) >= 4 else letters
     allowed = 1 if longest < 9 else 2
     names = given_names()
@@ -121,7 +131,7 @@ def _misspelling(a: Word, b: Word) -> Relation:
             return Relation("near", 0.6)
         return Relation("misspelt", 0.88 if letters == 1 and longest >= 5 else 0.82)
     if sounds <= 1 and letters <= allowed + 1 and shortest >= 6:
-        return Relation("near", 0.65)
+        return Relation("misspelt", 0.82) if shortest >= 7 else Relation("near", 0.65)
     if letters <= allowed + 1 and longest >= 7 and a.text[0] == b.text[0]:
         return Relation("near", 0.5)
     return CONFLICT

@@ -1,0 +1,60 @@
+"""Time and memory of putting many names together: invented names from lists of given and family names.
+
+    python bench/link.py --names 100000
+
+Given names come from the package; surnames are made of syllables, so that many are alike and every block is full.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import resource
+import time
+
+from onrecord.names import cluster_names, given_names
+
+ONSETS = "b br ch d f g gr h j k kh kl l m n p r s sh st t tr v w y z".split()
+VOWELS = "a e i o u ai ou".split()
+CODAS = ["", "", "l", "n", "r", "s", "nd", "rt", "m", "k"]
+
+
+def invented(count: int, seed: int) -> list[dict[str, str]]:
+    """Mentions of `count` distinct names, a third of them repeated by surname in the same article."""
+    draw = random.Random(seed)
+    given = sorted(name.capitalize() for name, gender in given_names().items() if gender in "fm" and 3 <= len(name) <= 9)[::5]
+    surnames = [
+        "".join(draw.choice(ONSETS) + draw.choice(VOWELS) + draw.choice(CODAS) for _ in range(draw.choice((2, 2, 3))))
+        for _ in range(count // 6)
+    ]
+    names: set[str] = set()
+    while len(names) < count:
+        middle = f" {draw.choice('ABCDEFGHJKLMNPRSTW')}." if draw.random() < 0.1 else ""
+        names.add(f"{draw.choice(given)}{middle} {draw.choice(surnames).capitalize()}")
+    mentions = []
+    for number, name in enumerate(sorted(names)):
+        article = f"d{draw.randrange(max(1, count // 4))}"
+        mentions.append({"id": f"m{number:07d}", "doc": article, "name": name})
+        if number % 3 == 0:
+            mentions.append({"id": f"m{number:07d}s", "doc": article, "name": name.split()[-1]})
+    return mentions
+
+
+def main() -> None:
+    """Cluster invented names and print seconds, memory and clusters."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--names", type=int, default=100_000)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    mentions = invented(options.names, options.seed)
+    started, cpu = time.perf_counter(), time.process_time()
+    clusters = cluster_names(mentions)
+    seconds, cpu = time.perf_counter() - started, time.process_time() - cpu
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(
+        f"{options.names} names, {len(mentions)} mentions: {seconds:.1f} s ({cpu:.1f} s of CPU), {memory:.0f} MB, {len(set(clusters.values()))} clusters"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,187 @@
+"""Learning the weights of the pronoun ranker: a conditional log-linear model, fitted by gradient descent.
+
+    onrecord extract docs.jsonl -o outputs/ --clean off
+    python -m onrecord.actors.fitting --records outputs/records.jsonl --gold documents.jsonl -o pronoun_weights.json
+
+Gold lines are {"id", "text", "mentions": [{"start", "end", "text", "cluster"}]}: persons with pronouns and nouns.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from onrecord.actors.figures import Figure, Mention
+from onrecord.actors.gather import gather
+from onrecord.actors.pronouns import Ranker, find_pronouns, source_persons
+from onrecord.actors.scene import Scene
+from onrecord.types import Entity, Part, Quote, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One pronoun: the features of each option, which option is right, and the document it stands in."""
+
+    document: str
+    options: tuple[tuple[str, ...], ...]
+    right: int
+
+
+def scene_of(record: Mapping[str, Any]) -> Scene:
+    """The scene of a record given as plain JSON values."""
+    article = record["article"]
+    entities = [Entity(e["start"], e["end"], e["label"]) for e in record["entities"]]
+    quotes = [
+        Quote(
+            quote["type"],
+            tuple(Part(part["start"], part["end"]) for part in quote["parts"]),
+            tuple(Span(span["start"], span["end"]) for span in quote["content"]),
+            None,
+            Span(quote["source"]["start"], quote["source"]["end"]) if quote.get("source") else None,
+        )
+        for quote in record["quotes"]
+    ]
+    return Scene(article["text"], entities, quotes, [Span(start, end) for start, end in article["sentences"]])
+
+
+def examples_of(record: Mapping[str, Any], gold: Sequence[Mapping[str, Any]]) -> list[Example]:
+    """Examples of one document: at each pronoun the options as the ranker sees them, with all pronouns before it placed rightly."""
+    scene = scene_of(record)
+    persons = gather(scene)
+    cluster_of = _clusters(persons, gold)
+    wanted = {mention["start"]: mention["cluster"] for mention in gold}
+    homes: dict[str, Figure] = {}
+    for person in persons:
+        if id(person) in cluster_of:
+            homes.setdefault(cluster_of[id(person)], person)
+    ranker = Ranker(scene, persons, source_persons(scene, persons), {})
+    found = []
+    for pronoun in find_pronouns(scene):
+        choice = ranker.rank(pronoun, keep_features=True)
+        cluster = wanted.get(pronoun.start)
+        if cluster is None:
+            continue  # not annotated
+        right_person = homes.get(cluster)
+        people = [person for person, _ in choice.features]
+        in_sight = right_person is not None and any(person is right_person for person in people)
+        right = next(i for i, person in enumerate(people) if person is right_person) if in_sight else 0
+        if right_person is None or in_sight:
+            found.append(Example(str(record["source"]["id"]), tuple(names for _, names in choice.features), right))
+        if right_person is not None:
+            ranker.note(Mention(pronoun.start, pronoun.end, "pronoun", "gold", pronoun.gender), right_person, pronoun)
+    return found
+
+
+def _clusters(persons: Sequence[Figure], gold: Sequence[Mapping[str, Any]]) -> dict[int, str]:
+    """The gold cluster of each person: that of most of its names, else of its noun phrases."""
+    found = {}
+    spans = sorted((mention["start"], mention["end"], mention["cluster"]) for mention in gold)
+    for person in persons:
+        for kind in ("name", "nominal"):
+            votes: Counter[str] = Counter()
+            for mention in person.mentions:
+                if mention.kind == kind:
+                    fitting = [(end - start, cluster) for start, end, cluster in spans if start <= mention.start and mention.end <= end + 2]
+                    near = [
+                        (abs(start - mention.start), cluster)
+                        for start, end, cluster in spans
+                        if start < mention.end and mention.start < end
+                    ]
+                    if fitting or near:
+                        votes[min(fitting or near)[1]] += 1
+            if votes:
+                found[id(person)] = votes.most_common(1)[0][0]
+                break
+    return found
+
+
+def fit(examples: Sequence[Example], *, penalty: float = 0.5, rounds: int = 300, rate: float = 0.5) -> dict[str, float]:
+    """Weights that make the right options likely, with an L2 penalty. Features seen fewer than three times get none."""
+    counts = Counter(name for example in examples for option in example.options for name in option)
+    names = sorted(name for name, count in counts.items() if count >= 3)
+    place = {name: i for i, name in enumerate(names)}
+    most = max(len(example.options) for example in examples)
+    longest = max(len(option) for example in examples for option in example.options)
+    # Feature numbers by example and option; the last number stands for no feature, and an option that is not there scores nothing.
+    cells = np.full((len(examples), most, longest), len(names))
+    there = np.zeros((len(examples), most), dtype=bool)
+    for i, example in enumerate(examples):
+        for j, option in enumerate(example.options):
+            there[i, j] = True
+            known = [place[name] for name in option if name in place]
+            cells[i, j, : len(known)] = known
+    target = np.zeros((len(examples), most))
+    target[np.arange(len(examples)), [example.right for example in examples]] = 1.0
+    weights = np.zeros(len(names) + 1)
+    moved = np.zeros(len(names) + 1)
+    for _ in range(rounds):
+        scores = np.where(there, weights[cells].sum(axis=2), -1e9)
+        chances = np.exp(scores - scores.max(axis=1, keepdims=True))
+        chances /= chances.sum(axis=1, keepdims=True)
+        error = np.repeat((target - chances)[:, :, None], longest, axis=2)
+        gradient = np.bincount(cells.ravel(), weights=error.ravel(), minlength=len(names) + 1) - penalty * weights
+        moved = 0.9 * moved + rate * gradient / max(1, len(examples))
+        weights += moved
+        weights[-1] = 0.0
+    return {name: round(float(weight), 3) for name, weight in zip(names, weights[:-1], strict=True)}
+
+
+def accuracy(examples: Sequence[Example], weights: Mapping[str, float]) -> float:
+    """Share of examples whose best option is the right one, pronouns before placed rightly."""
+    right = 0
+    for example in examples:
+        scores = [sum(weights.get(name, 0.0) for name in option) for option in example.options]
+        right += max(range(len(scores)), key=lambda i: (scores[i], -i)) == example.right
+    return right / max(1, len(examples))
+
+
+def _lines(paths: Iterable[str]) -> Iterable[dict[str, Any]]:
+    for path in paths:
+        with gzip.open(path, "rt", encoding="utf-8") if path.endswith(".gz") else open(path, encoding="utf-8") as file:
+            yield from (json.loads(line) for line in file)
+
+
+def main() -> None:
+    """Fit on records and gold documents, print the accuracy of five folds over documents, write the weights."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--records", nargs="+", required=True)
+    parser.add_argument("--gold", nargs="+", required=True)
+    parser.add_argument("-o", "--output", required=True)
+    options = parser.parse_args()
+    gold = {str(line["id"]): line["mentions"] for line in _lines(options.gold)}
+    by_document: dict[str, list[Example]] = defaultdict(list)
+    for record in _lines(options.records):
+        document = str(record["source"]["id"])
+        if document in gold:
+            by_document[document] += examples_of(record, gold[document])
+    folds = [
+        [example for number, document in enumerate(sorted(by_document)) if number % 5 == fold for example in by_document[document]]
+        for fold in range(5)
+    ]
+    scores = []
+    for fold in range(5):
+        weights = fit([example for other in range(5) if other != fold for example in folds[other]])
+        scores.append((accuracy(folds[fold], weights), len(folds[fold])))
+    total = sum(size for _, size in scores)
+    print(f"{total} pronouns, accuracy over five folds {sum(score * size for score, size in scores) / max(1, total):.3f}")
+    weights = fit([example for fold in folds for example in fold])
+    card = {
+        "name": "pronouns-1",
+        "method": "conditional log-linear ranker, L2, by onrecord.actors.fitting",
+        "examples": total,
+        "accuracy_five_folds": round(sum(score * size for score, size in scores) / max(1, total), 3),
+        "weights": dict(sorted(weights.items())),
+    }
+    with open(options.output, "w", encoding="utf-8") as file:
+        file.write(json.dumps(card, indent=1, ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,142 @@
+"""Who and what the article mentions, before pronouns: names, noun phrases, roles, groups, organisations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from onrecord.actors.bodies import named_bodies
+from onrecord.actors.figures import Figure, Mention
+from onrecord.actors.identify import identify
+from onrecord.actors.nominals import INDEFINITE, Nominal, person_nominals
+from onrecord.actors.people import named_people
+from onrecord.actors.roles import roles_of_name
+from onrecord.actors.scene import Scene
+from onrecord.types import Role, Span
+
+_ROLE_LABELS = frozenset(["ORG", "GPE", "NORP", "LOC"])
+
+
+def gather(scene: Scene) -> list[Figure]:
+    """All figures with their name and nominal mentions, named persons first, then the others, each in order of first mention."""
+    numbered = [(n, entity) for n, entity in enumerate(scene.entities) if entity.label == "PERSON"]
+    persons = named_people(scene, numbered)
+    appositions = _give_roles(scene, persons)
+    taken = sorted([*appositions, *(Span(e.start, e.end) for _, e in numbered)])
+    nominals = list(person_nominals(scene, taken))
+    strangers = _place_nominals(scene, persons, [nominal for nominal in nominals if not nominal.many])
+    bodies = named_bodies(scene, [(n, entity) for n, entity in enumerate(scene.entities) if entity.label == "ORG"])
+    groups = _groups(scene, [nominal for nominal in nominals if nominal.many])
+    return [*identify(scene, [*persons, *strangers]), *bodies, *groups, *_pairs(scene, persons)]
+
+
+def _give_roles(scene: Scene, persons: Sequence[Figure]) -> list[Span]:
+    """Roles beside names become roles and mentions of the person. Returns their spans."""
+    around = [entity for entity in scene.entities if entity.label in _ROLE_LABELS]
+    found: list[Span] = []
+    for person in persons:
+        for mention in list(person.mentions):
+            near = [entity for entity in around if abs(entity.start - mention.start) < 250]
+            for role in roles_of_name(scene, mention.start, mention.end, near):
+                span = Span(role.role.start, role.role.end)
+                found.append(span)
+                person.heads.add(role.head)
+                if not any(_same_role(role.role, other) for other in person.roles):
+                    person.roles.append(role.role)
+                person.mentions.append(Mention(span.start, span.end, "nominal", "apposition"))
+    return found
+
+
+def _same_role(a: Role, b: Role) -> bool:
+    same_body = a.organisation == b.organisation or a.organisation is None
+    return a.title.casefold() == b.title.casefold() and a.former == b.former and same_body
+
+
+def _place_nominals(scene: Scene, persons: list[Figure], nominals: Sequence[Nominal]) -> list[Figure]:
+    """Give "the senator" to the one senator named before it; everybody else becomes a person without a name."""
+    strangers: list[Figure] = []
+    unnamed: dict[str, Figure] = {}
+    names = {m.start: p for p in persons for m in p.mentions if m.kind == "name"}
+    for nominal in nominals:
+        home, rule = _named_beside(scene, nominal, names), "apposition"
+        if home is not None:
+            home.heads.add(nominal.head)
+        elif nominal.definite:
+            home, rule = _role_holder(scene, persons, nominal), "role of a named person"
+        if home is None and nominal.determiner not in INDEFINITE:
+            home, rule = unnamed.get(nominal.head), "same noun"
+        if home is None:
+            home, rule = Figure("person", False), "unnamed person"
+            home.heads.add(nominal.head)
+            strangers.append(home)
+        if not home.named:
+            unnamed[nominal.head] = home
+        home.mentions.append(Mention(nominal.start, nominal.end, "nominal", rule, nominal.gender))
+    return strangers
+
+
+def _named_beside(scene: Scene, nominal: Nominal, names: dict[int, Figure]) -> Figure | None:
+    """The person whose name follows a noun phrase at once: "his brother, George", "the poet Ann Lee"."""
+    for gap in (" ", ", "):
+        start = nominal.end + len(gap)
+        if scene.text[nominal.end : start] == gap and start in names:
+            return names[start]
+    return None
+
+
+def _role_holder(scene: Scene, persons: Sequence[Figure], nominal: Nominal) -> Figure | None:
+    """The named person whose role has this head noun: the only one, or the only one of the last three sentences."""
+    if scene.text[nominal.end : nominal.end + 4] in (" of ", " for", " who", " at "):
+        return None
+    holders = [person for person in persons if nominal.head in person.heads and person.first < nominal.start]
+    if len(holders) <= 1:
+        return holders[0] if holders else None
+    sentence = scene.sentence_at(nominal.start)
+    near = [
+        person for person in holders
+        if any(m.start < nominal.start and sentence - scene.sentence_at(m.start) <= 2 for m in person.mentions)
+    ]  # fmt: skip
+    return near[0] if len(near) == 1 else None
+
+
+def _groups(scene: Scene, nominals: Sequence[Nominal]) -> list[Figure]:
+    """Groups by noun phrase and people by name of a nation; the same noun with "the" is the same group."""
+    groups: list[Figure] = []
+    last: dict[str, Figure] = {}
+    for nominal in nominals:
+        text = " ".join(scene.text[nominal.start : nominal.end].split())
+        group = last.get(nominal.head) if nominal.determiner in ("the", "these", "those", "") else None
+        if group is None:
+            group = Figure("group", False)
+            groups.append(group)
+        last[nominal.head] = group
+        group.forms.append(text)
+        group.heads.add(nominal.head)
+        group.mentions.append(Mention(nominal.start, nominal.end, "nominal", "group"))
+    nations: dict[str, Figure] = {}
+    for number, entity in enumerate(scene.entities):
+        text = scene.text[entity.start : entity.end]
+        if entity.label == "NORP" and text.endswith("s") and text[:1].isupper():
+            group = nations.get(text.casefold())
+            if group is None:
+                group = nations[text.casefold()] = Figure("group", True)
+                groups.append(group)
+            group.forms.append(text)
+            group.entities.append(number)
+            group.mentions.append(Mention(entity.start, entity.end, "name", "named group"))
+    return groups
+
+
+def _pairs(scene: Scene, persons: Sequence[Figure]) -> list[Figure]:
+    """Two persons joined by "and" are what "they" may stand for."""
+    names: list[tuple[Mention, Figure]] = [(m, p) for p in persons for m in p.mentions if m.kind == "name"]
+    names.sort(key=lambda item: item[0].start)
+    pairs: dict[frozenset[int], Figure] = {}
+    for (one, first), (other, second) in pairwise(names):
+        if first is not second and scene.text[one.end : other.start].strip() in ("and", "&"):
+            key = frozenset((id(first), id(second)))
+            if key not in pairs:
+                pairs[key] = Figure("group", False)
+            pairs[key].forms.append(" ".join(scene.text[one.start : other.end].split()))
+            pairs[key].mentions.append(Mention(one.start, other.end, "nominal", "two persons named together"))
+    return list(pairs.values())

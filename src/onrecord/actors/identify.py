@@ -1,0 +1,98 @@
+"""Persons first described and then named: "A Mafia boss hanged himself ... Carlo Rossi was found dead".
+
+News often opens with a noun phrase and gives the name a sentence later. The phrase and the name are put together on
+evidence that is counted up; what stays below the threshold stays two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from onrecord.actors.figures import Figure, Mention
+from onrecord.actors.nominals import INDEFINITE, POSSESSIVE
+from onrecord.actors.scene import Scene
+
+ENOUGH = 3.0
+FAR = 5  # sentences between description and name at most
+_AGE_BEFORE = re.compile(r"(\d{1,3})\s?-\s?year\s?-\s?old\b")
+_AGE_AFTER = re.compile(r"^\s*,\s*(?:aged\s+)?(\d{1,3})\b")
+
+
+def identify(scene: Scene, persons: list[Figure]) -> list[Figure]:
+    """Merge unnamed persons into the named ones that they turn out to be. Returns the persons that are left."""
+    named = sorted((person for person in persons if person.named), key=lambda person: person.first)
+    unnamed = sorted((person for person in persons if not person.named), key=lambda person: person.first)
+    gone: set[int] = set()
+    taken: set[int] = set()
+    for stranger in unnamed:
+        ranked = []
+        for person in named[:40]:
+            if id(person) in taken:
+                continue
+            score = evidence(scene, stranger, person, named, unnamed)
+            ranked.append((score, -person.first, person))
+        ranked = sorted(
+            ((score, first, person) for score, first, person in ranked if score >= ENOUGH), key=lambda item: item[:2], reverse=True
+        )
+        if ranked and (len(ranked) == 1 or ranked[0][0] > ranked[1][0]):
+            person = ranked[0][2]
+            person.mentions += [Mention(m.start, m.end, m.kind, "described first, then named", m.gender) for m in stranger.mentions]
+            person.heads |= stranger.heads
+            gone.add(id(stranger))
+            taken.add(id(person))
+    return [person for person in persons if id(person) not in gone]
+
+
+def evidence(scene: Scene, stranger: Figure, person: Figure, named: Sequence[Figure], unnamed: Sequence[Figure]) -> float:
+    """How much speaks for the described person being the named one; 0 where something rules it out."""
+    described = min(stranger.mentions, key=lambda mention: mention.start)
+    name = min((mention for mention in person.mentions if mention.kind == "name"), key=lambda mention: mention.start)
+    gap = scene.sentence_at(name.start) - scene.sentence_at(described.start)
+    word = scene.words(described.start, described.end)[0].low
+    told, hint = stranger.word_gender(), person.likely_gender()
+    if not 0 < gap <= FAR or described.start > person.first or word in POSSESSIVE or (told and hint in ("f", "m") and told != hint):
+        return 0.0
+    score = 0.0
+    age = _AGE_BEFORE.search(scene.text[max(0, described.start) : described.end])
+    named_age = _AGE_AFTER.match(scene.text[name.end : name.end + 16]) or _AGE_BEFORE.search(
+        scene.text[max(0, name.start - 20) : name.start]
+    )
+    if age and named_age:
+        score += 4.0 if age[1] == named_age[1] else -4.0
+    if stranger.heads & person.heads:
+        score += 3.0
+    elif person.heads:
+        score -= 1.0
+    first_sentence = scene.sentence_at(described.start) - scene.sentence_at(_body_start(scene))
+    score += 1.5 if first_sentence <= 1 else 0.0
+    if word in INDEFINITE or first_sentence == 0:
+        score += 0.5
+    if _opens(scene, name.start) or scene.is_subject(name.start, name.end):
+        score += 1.0
+    if any(quote.source and quote.source.start <= described.start < quote.source.end for quote in scene.quotes):
+        score -= 1.5
+    if scene.text[name.end : name.end + 5] == " and ":
+        score -= 1.0
+    counts = sorted((len([m for m in other.mentions if m.kind == "name"]) for other in named), reverse=True)
+    if len([m for m in person.mentions if m.kind == "name"]) == counts[0]:
+        score += 0.5
+    if person is named[0]:
+        score += 0.5
+    rivals = [
+        other
+        for other in unnamed
+        if other is not stranger and other.first < name.start and not (told and other.word_gender() not in (None, told))
+    ]
+    score -= 1.0 * min(2, len(rivals))
+    return score
+
+
+def _body_start(scene: Scene) -> int:
+    """Where the first paragraph block begins; 0 without blocks."""
+    return next((block.start for block in scene.blocks if block.kind == "paragraph"), 0)
+
+
+def _opens(scene: Scene, position: int) -> bool:
+    start = scene.sentences[scene.sentence_at(position)].start
+    return position - start <= 4
