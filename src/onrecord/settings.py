@@ -30,7 +30,10 @@ class CleanSettings(StageSettings):
 
 
 class QuoteSettings(StageSettings):
-    """Quotes."""
+    """Quotes. `trust`: weight of the encoder beside the rules; `indirect`: least chance of speech without marks."""
+
+    trust: float = 1.0
+    indirect: float = 0.4
 
 
 class DateSettings(StageSettings):

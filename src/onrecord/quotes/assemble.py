@@ -1,0 +1,202 @@
+"""From decisions about regions to quotations: parts of one statement, their content, their cue."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from onrecord.quotes.acts import choose_content
+from onrecord.quotes.content import to_span
+from onrecord.quotes.cues import AUXILIARIES
+from onrecord.quotes.decide import Decision
+from onrecord.quotes.edits import find_edits
+from onrecord.quotes.features import Scene, surroundings
+from onrecord.quotes.joins import join_features
+from onrecord.quotes.loglinear import chances
+from onrecord.quotes.model import Model
+from onrecord.quotes.sources import source_span
+from onrecord.types import Attribution, Part, Quote, Span
+
+
+@dataclass(slots=True)
+class Statement:
+    """Regions that are one act of speech, with what was decided for the first of them."""
+
+    regions: list[int]
+    decisions: list[Decision]
+    source: int | None
+    outside: Span | None
+    verb: int = -1
+    continues: int | None = field(default=None)  # index of an earlier statement
+
+
+def gather(scene: Scene, decisions: Sequence[Decision], model: Model) -> list[Statement]:
+    """Join the regions of one statement: paragraphs of a running quotation, and parts around one cue."""
+    found: list[Statement] = []
+    for region, decision in enumerate(decisions):
+        if not decision.is_speech:
+            continue
+        last = found[-1] if found else None
+        if last is not None and _runs_on(scene, last, region):
+            last.regions.append(region)
+            last.decisions.append(decision)
+            _settle(scene, last)
+        elif last is not None and _is_same(decision, last) and _joins(scene, model, last.regions[-1], region, decision):
+            last.regions.append(region)
+            last.decisions.append(decision)
+        else:
+            found.append(Statement([region], [decision], decision.source, decision.outside))
+    owners: dict[int, int] = {}
+    for number, statement in enumerate(found):
+        source = statement.source
+        if source is None:
+            continue
+        if source in owners:
+            statement.continues = owners[source]
+        else:
+            statement.verb = scene.ties[source].verb if scene.ties[source].relation in ("sv", "vs", "acc", "by") else -1
+        owners[source] = number
+    return found
+
+
+def _runs_on(scene: Scene, last: Statement, region: int) -> bool:
+    before = last.regions[-1]
+    return region == before + 1 and scene.view.regions[before].continued
+
+
+def _settle(scene: Scene, statement: Statement) -> None:
+    """A running quotation has one source: that of the paragraph which is surest and not merely carried on."""
+    best = max(
+        statement.decisions, key=lambda decision: (decision.source is not None, not decision.rule.startswith("turn"), decision.share)
+    )
+    statement.source, statement.outside = best.source, best.outside
+
+
+def _is_same(decision: Decision, last: Statement) -> bool:
+    return decision.source == last.source and decision.outside == last.outside
+
+
+def _joins(scene: Scene, model: Model, before: int, region: int, decision: Decision) -> bool:
+    view = scene.view
+    a, b = max(0, view.last[before] - 1), min(view.first[region], len(view.words) - 1)
+    if view.paragraph[a] != view.paragraph[b]:
+        return False
+    if decision.source is None and decision.outside is None:
+        return False
+    names = join_features(scene, before, region, decision.source, surroundings(scene, before), surroundings(scene, region))
+    return chances([names, []], model.join)[0] >= 0.5
+
+
+def quote_of(scene: Scene, statement: Statement, model: Model, attributions: Sequence[Attribution] = ()) -> Quote:
+    """One marked statement as a quotation, direct or mixed. `continues` is left to the caller."""
+    view = scene.view
+    parts = tuple(_part(scene, region) for region in statement.regions)
+    source, cue = statement.outside, None
+    if statement.source is not None:
+        tie = scene.ties[statement.source]
+        source = source_span(view, scene.mentions[statement.source], tie)
+        if statement.verb >= 0:
+            cue = cue_span(scene, statement.verb, statement.source)
+    content = _content(scene, statement, model, attributions)
+    outside = sum(
+        1
+        for span in content
+        for word in _words(scene, span)
+        if view.inside[word] not in statement.regions and view.words[word][0].isalnum()
+    )
+    mixed = outside > 0
+    best = max(statement.decisions, key=lambda decision: (decision.source == statement.source, decision.share))
+    suffix = "_read" if best.read else ""
+    flags = sorted({flag for region in statement.regions for flag in view.regions[region].flags})
+    return Quote(
+        type="mixed" if mixed else "direct",
+        parts=parts,
+        content=content if mixed else tuple(Span(part.start, part.end) for part in parts),
+        cue=cue,
+        source=source,
+        edits=find_edits(view.text, [Span(part.start, part.end) for part in parts]),
+        confidence_speech=model.confidence("speech" + suffix, max(decision.speech for decision in statement.decisions)),
+        confidence_source=model.confidence("source" + suffix, best.share * best.speech)
+        if source is not None
+        else round(best.share * best.speech, 3),
+        rule=best.rule,
+        flags=tuple(flags),
+    )
+
+
+def _part(scene: Scene, region: int) -> Part:
+    marked, text = scene.view.regions[region], scene.view.text
+    start, end = marked.inner.start, marked.inner.end
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Part(start, end, marked.opened, marked.closed)
+
+
+def cue_span(scene: Scene, verb: int, source: int | None) -> Span:
+    """The verb of saying with its auxiliaries and adverbs; "according to" whole."""
+    view = scene.view
+    first, last = verb, verb + 1
+    low = scene.mentions[source].end if source is not None and scene.mentions[source].end <= verb else max(0, verb - 3)
+    while first > low and view.lower[first - 1] in AUXILIARIES and view.lower[first - 1] != "to":
+        first -= 1
+    if view.lower[verb] == "according" and last < len(view.words) and view.lower[last] == "to":
+        last += 1
+    return Span(view.starts[first], view.ends[last - 1])
+
+
+def _words(scene: Scene, span: Span) -> range:
+    view = scene.view
+    first = view.word_at(span.start)
+    last = first
+    while last < len(view.words) and view.starts[last] < span.end:
+        last += 1
+    return range(first, last)
+
+
+def _content(scene: Scene, statement: Statement, model: Model, attributions: Sequence[Attribution]) -> tuple[Span, ...]:
+    """The regions, with the clause around them where the writer built them into a sentence of his own."""
+    view = scene.view
+    spans = [Span(part.start, part.end) for part in (_part(scene, region) for region in statement.regions)]
+    clauses = [span for one in attributions for span in one.contents]
+    if not attributions:
+        clauses = _clauses(scene, statement, model)
+    for clause in clauses:
+        held = [
+            region
+            for region in statement.regions
+            if clause.start <= view.regions[region].inner.start and view.regions[region].inner.end <= clause.end
+        ]
+        if held:
+            spans.append(clause)
+    return merged(spans)
+
+
+def _clauses(scene: Scene, statement: Statement, model: Model) -> list[Span]:
+    view = scene.view
+    found = []
+    for region in statement.regions:
+        around = surroundings(scene, region)
+        if not is_built_in(around.before, around.start, around.after, around.end):
+            continue
+        if statement.verb >= 0 and view.sentence[statement.verb] == view.sentence[min(view.first[region], len(view.words) - 1)]:
+            found += [to_span(view, words) for words in choose_content(scene, model, statement.source, statement.verb)]
+    return found
+
+
+def is_built_in(before: str, start: str, after: str, end: str) -> bool:
+    """True when a region is a piece of the narrator's sentence, not a sentence of its own after a comma, colon or cue."""
+    opens_alone = before in (",", ":", "p", "q", "—", "–", "--") or before.startswith("v") or before in (".", "?", "!")
+    return not (opens_alone and start != "l") or (after not in ("p", "q", ".", ",") and end == "w")
+
+
+def merged(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Spans in order; those that overlap are one."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        if found and span.start <= found[-1].end:
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return tuple(found)

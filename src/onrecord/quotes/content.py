@@ -1,0 +1,173 @@
+"""What is attributed: the clause that hangs on a cue, before it, after it or around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.quotes.cues import AUXILIARIES, strength
+from onrecord.quotes.features import Scene
+from onrecord.quotes.sources import source_words
+from onrecord.quotes.view import View
+from onrecord.types import Span
+
+Words = tuple[int, int]  # word span `[start, end)`
+
+_MARKS = frozenset("\" “ ” '' `` ‘ ’ ' « » „".split())
+_LITTLE = frozenset(
+    "that to of for in on at by with as about from into over whether why how what if against the a an his her their its".split()
+)
+_CUTS = frozenset(", ; — – -- - : ( and but while after as when because which who since before although though according".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One way to cut the attributed words: `side` B before the cue, A after it, S around it."""
+
+    side: str
+    spans: tuple[Words, ...]
+    opened: str  # how the start was found
+    closed: str  # how the end was found
+
+
+def content_candidates(scene: Scene, source: int | None, verb: int) -> list[Option]:
+    """Ways to cut what a cue attributes out of its sentence, likely and unlikely ones; marks count as words."""
+    view = scene.view
+    start, end = view.sentence_bounds(verb)
+    words = source_words(view, scene.mentions[source], scene.ties[source]) if source is not None else (verb, verb)
+    near = source is not None and start <= words[0] < end
+    head = min(words[0], verb) if near else verb
+    tail = max(words[1], verb + 1) if near else verb + 1
+    tail = min(tail, end)
+    while head > start and (view.lower[head - 1] in AUXILIARIES or view.lower[head - 1] in ("that", "as")):
+        head -= 1
+    options: list[Option] = []
+    before = [(begin, how) for begin, how in _begins_before(view, start, head)]
+    rest = clean(view, tail + 1, end) if tail < end and view.lower[tail] == "," else None
+    for begin, how in before:
+        clause = clean(view, begin, head)
+        if clause is None:
+            continue
+        mark = view.lower[head - 1]
+        options.append(Option("B", (clause,), how, mark if len(mark) < 3 else "w"))
+        if rest is not None and how == "s":
+            options.append(Option("S", (clause, rest), how, mark if len(mark) < 3 else "w"))
+    froms = _begins_after(view, verb + 1, end) if not near or words[0] < verb else []
+    if near and words[0] > verb:
+        froms = [(at, "t" + how) for at, how in _begins_after(view, tail, end)[:4]]
+    for begin, how in froms:
+        for stop, why in _ends_after(scene, begin, end):
+            clause = clean(view, begin, stop)
+            if clause is not None:
+                options.append(Option("A", (clause,), how, why))
+    return options
+
+
+def _begins_before(view: View, start: int, head: int) -> list[tuple[int, str]]:
+    if head - start < 1:
+        return []
+    found = [(start, "s")]
+    for word in range(head - 2, start, -1):
+        if view.lower[word] in (",", ";", "—", "–", "--", "but", "and") and len(found) < 4:
+            found.append((word + 1, view.lower[word]))
+    return found
+
+
+def _begins_after(view: View, at: int, end: int) -> list[tuple[int, str]]:
+    found: list[tuple[int, str]] = []
+    if at < end:
+        found.append((at, "0"))
+        if view.lower[at] in _LITTLE - {"that", "whether", "why", "how", "what", "if"} or view.lower[at] in AUXILIARIES:
+            found.append((at + 1, "0" + view.lower[at]))
+    for word in range(at + 1, min(end, at + 16)):
+        lower = view.lower[word]
+        if lower in ("that", "whether", "why", "how", "what", "if", "to", "for", "about", "of", "in", "on", "as"):
+            if not any(how == lower for _, how in found):
+                found.append((word, lower))
+                if lower in ("of", "for", "about", "on", "as", "in"):
+                    found.append((word + 1, lower + "+"))
+        elif lower in (",", ":") and not any(how == lower for _, how in found):
+            found.append((word + 1, lower))
+        elif view.inside[word] >= 0 and view.inside[word - 1] < 0 and not any(how == "q" for _, how in found):
+            found.append((word, "q"))
+    return [(word, how) for word, how in found if word < end][:9]
+
+
+def _ends_after(scene: Scene, begin: int, end: int) -> list[tuple[int, str]]:
+    view = scene.view
+    found = [(end, ".")]
+    for word in range(begin + 1, end):
+        lower = view.lower[word]
+        if lower in _CUTS and view.inside[word] == view.inside[begin]:
+            following = view.lower[word + 1] if word + 1 < end else "."
+            group = strength(scene.cues.get(following, 0.0))
+            kind = (
+                following
+                if following in _CUTS or following in AUXILIARIES
+                else "ing"
+                if following.endswith("ing")
+                else "v" + group
+                if group in "ab"
+                else "w"
+            )
+            found.append((word, f"{lower}{kind}" if lower in ",-" or lower in ("and", "but") else lower))
+            if len(found) >= 6:
+                break
+    return found
+
+
+def clean(view: View, start: int, end: int) -> Words | None:
+    """Without punctuation at the edges; marks stay, they belong to what they open and close."""
+    while start < end and not view.words[start][0].isalnum() and view.words[start] not in _MARKS and view.words[start] not in "$#@[(£€":
+        start += 1
+    while (
+        end > start
+        and not view.words[end - 1][-1].isalnum()
+        and view.words[end - 1] not in _MARKS
+        and view.words[end - 1] not in (")", "]", "%")
+    ):
+        end -= 1
+    return (start, end) if end > start else None
+
+
+def content_features(scene: Scene, source: int | None, verb: int, option: Option) -> list[str]:
+    """Features of one way to cut."""
+    view = scene.view
+    word = view.lower[verb]
+    group = strength(scene.cues.get(word, 0.0))
+    tie = scene.ties[source].relation if source is not None and scene.ties[source].verb == verb else "-"
+    size = sum(b - a for a, b in option.spans)
+    length = str(next((i for i, bound in enumerate((1, 3, 6, 12, 24)) if size <= bound), 5))
+    first = view.lower[option.spans[0][0]]
+    first = (
+        first
+        if first in _LITTLE or first in AUXILIARIES or first in ("he", "she", "it", "they")
+        else "C"
+        if view.words[option.spans[0][0]][0].isupper()
+        else "w"
+    )
+    next_word = view.lower[verb + 1] if verb + 1 < len(view.lower) else "."
+    next_word = next_word if next_word in _LITTLE or not next_word[0].isalnum() else "w"
+    form = "ing" if word.endswith("ing") else "ed" if word.endswith("ed") else "s" if word.endswith("s") else "-"
+    previous = view.lower[verb - 1] if verb else "^"
+    previous = previous if previous in AUXILIARIES or not previous[0].isalnum() else "w"
+    return [
+        f"{option.side}",
+        f"{option.side}|{option.opened}",
+        f"{option.side}|{option.opened}|{option.closed}",
+        f"{option.side}|{option.closed}|l{length}",
+        f"{option.side}|{tie}|{option.closed}|{next_word}",
+        f"{option.side}|{tie}|{option.opened}|{next_word}|{form}",
+        f"{option.side}|w{word}",
+        f"{option.side}|w{word}|{option.opened}",
+        f"{option.side}|w{word}|{option.closed}",
+        f"{option.side}|{option.opened}|f{first}",
+        f"{option.side}|{option.opened}|n{next_word}|g{group}",
+        f"{option.side}|l{length}|g{group}",
+        f"{option.side}|p{previous}|{tie}",
+        f"{option.side}|{option.closed}|g{group}|{form}",
+    ]
+
+
+def to_span(view: View, words: Words) -> Span:
+    """Characters of a word span."""
+    return Span(view.starts[words[0]], view.ends[words[1] - 1])

@@ -1,0 +1,143 @@
+"""Speech or not, and whose: one decision for each outer region, in reading order."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from onrecord.quotes.features import NO_SOURCE, NOT_SPEECH, Past, Scene, describe
+from onrecord.quotes.loglinear import chances
+from onrecord.quotes.model import Model
+from onrecord.types import RegionReading, Span
+
+_FLOOR = 1e-3  # chance of an answer that the reader did not name
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What one region is taken for.
+
+    `source` is the index of a mention, null when there is none; `outside` a source span that the reader saw and no
+    mention covers. `speech` and `share` are chances: that it is speech, and that the source is right given that.
+    """
+
+    speech: float
+    source: int | None = None
+    outside: Span | None = None
+    share: float = 0.0
+    rule: str = ""
+    read: bool = False
+    alternatives: tuple[tuple[int, float], ...] = field(default=())
+
+    @property
+    def is_speech(self) -> bool:
+        return self.speech >= 0.5
+
+
+def decide(scene: Scene, model: Model, readings: Sequence[RegionReading] = (), *, trust: float = 1.0) -> list[Decision]:
+    """One decision for each outer region of the scene, in order; each sees the sources chosen before it.
+
+    Args:
+        scene: Document with mentions.
+        model: Weights.
+        readings: What the encoder says of regions; matched by place, those it lacks are decided by the weights alone.
+        trust: Weight of the encoder's log chances beside the ranker's.
+    """
+    found: list[Decision] = []
+    past = Past()
+    by_place = {reading.region: reading for reading in readings}
+    for region, marked in enumerate(scene.view.regions):
+        answers = describe(scene, region, past)
+        odds = chances([names for _, names in answers], model.source)
+        reading = _match(by_place, Span(marked.start, marked.end), marked.inner)
+        choice = _choose(scene, [answer for answer, _ in answers], odds, reading, trust)
+        if choice.source is not None and past.source is not None and choice.source == past.source:
+            choice = _with_rule(choice, "turn goes on")
+        found.append(choice)
+        if choice.is_speech and choice.source is not None:
+            is_other = past.source is not None and scene.mentions[past.source].head != scene.mentions[choice.source].head
+            past = Past(choice.source, region, past.source if is_other else past.other)
+    return found
+
+
+def _match(by_place: dict[Span, RegionReading], whole: Span, inner: Span) -> RegionReading | None:
+    exact = by_place.get(whole) or by_place.get(inner)
+    if exact is not None or not by_place:
+        return exact
+    near = [(min(span.end, whole.end) - max(span.start, whole.start), span) for span in by_place if span.overlaps(whole)]
+    if not near:
+        return None
+    shared, span = max(near)
+    return by_place[span] if 2 * shared >= max(span.end, whole.end) - min(span.start, whole.start) else None
+
+
+def _choose(scene: Scene, answers: list[int], odds: list[float], reading: RegionReading | None, trust: float) -> Decision:
+    """Put ranker and reader together: log chances are added, the reader's once more by `trust`."""
+    outside: Span | None = None
+    if reading is not None:
+        seen, extra = _reader_odds(scene, answers, reading)
+        if extra is not None:
+            outside = extra[0]
+            answers, odds, seen = [*answers, len(scene.mentions)], [*odds, _FLOOR], [*seen, extra[1]]
+        powers = [math.log(max(a, 1e-6)) + trust * math.log(max(b, 1e-6)) for a, b in zip(odds, seen, strict=True)]
+        top = max(powers)
+        raw = [math.exp(power - top) for power in powers]
+        odds = [value / sum(raw) for value in raw]
+    speech = 1 - odds[answers.index(NOT_SPEECH)]
+    best = max((place for place, answer in enumerate(answers) if answer != NOT_SPEECH), key=lambda place: odds[place])
+    share = odds[best] / speech if speech > 0 else 0.0
+    answer = answers[best]
+    others = tuple(
+        (answers[place], round(odds[place], 3))
+        for place in sorted(range(len(odds)), key=lambda place: -odds[place])
+        if place != best and answers[place] >= 0 and odds[place] >= 0.05
+    )[:3]
+    read = reading is not None
+    if answer == NO_SOURCE:
+        return Decision(speech, None, None, share, "no source in sight", read, others)
+    if answer == len(scene.mentions):
+        return Decision(speech, None, outside, share, "words seen by the reader", read, others)
+    return Decision(speech, answer, None, share, _reason(scene, answer), read, others)
+
+
+def _reader_odds(scene: Scene, answers: list[int], reading: RegionReading) -> tuple[list[float], tuple[Span, float] | None]:
+    """The reader's chance of every answer; and its best source that no candidate covers."""
+    view = scene.view
+    seen = [_FLOOR * reading.speech] * len(answers)
+    seen[answers.index(NOT_SPEECH)] = max(_FLOOR, 1 - reading.speech)
+    extra: tuple[Span, float] | None = None
+    for span, chance in reading.sources:
+        weight = chance * reading.speech
+        if span is None:
+            seen[answers.index(NO_SOURCE)] += weight
+            continue
+        covered = [
+            place
+            for place, answer in enumerate(answers)
+            if answer >= 0
+            and view.starts[scene.mentions[answer].start] < span.end
+            and span.start < view.ends[scene.mentions[answer].end - 1]
+        ]
+        if covered:
+            seen[covered[0]] += weight
+        elif extra is None or weight > extra[1]:
+            extra = (span, weight)
+    return seen, extra
+
+
+def _reason(scene: Scene, mention: int) -> str:
+    tie = scene.ties[mention]
+    verb = scene.view.words[tie.verb] if tie.verb >= 0 else ""
+    return {
+        "sv": f"subject of '{verb}'",
+        "vs": f"after '{verb}'",
+        "acc": "according to",
+        "by": f"'{verb} by'",
+    }.get(tie.relation, "nearest fitting mention")
+
+
+def _with_rule(decision: Decision, rule: str) -> Decision:
+    return Decision(
+        decision.speech, decision.source, decision.outside, decision.share, f"{rule}: {decision.rule}", decision.read, decision.alternatives
+    )

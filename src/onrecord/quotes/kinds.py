@@ -1,0 +1,69 @@
+"""Quotation marks that are no speech: what they mark instead."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from onrecord.quotes.view import View
+from onrecord.types import Marked, MarkedRegion, Span
+
+Kind = Literal["title", "term", "name", "epithet", "unsourced"]
+_SO_CALLED = frozenset("so-called called dubbed nicknamed termed known named labeled labelled titled entitled".split())
+_WORKS = frozenset(
+    "book film movie show series song album play novel essay article report magazine podcast program programme documentary column op-ed "
+    "paper speech conference event exhibition panel on".split()
+)
+_SMALL = frozenset("a an the of and or in on for to at by with from as is".split())
+
+
+def kind_of(view: View, region: MarkedRegion, chance: float) -> Marked:
+    """The kind of a marked region that is no speech, with the reason.
+
+    Args:
+        view: The document.
+        region: Outer or nested.
+        chance: That it is speech, for the reason.
+    """
+    first, last = view.word_at(region.inner.start), view.word_at(max(region.inner.start, region.inner.end - 1))
+    words = view.words[first : last + 1]
+    before = view.lower[first - 2] if first >= 2 and region.start < region.inner.start else view.lower[first - 1] if first else ""
+    kind, why = _kind(words, before, _between_names(view, region, first, last))
+    start, end = _trimmed(view.text, region.inner)
+    return Marked(start, end, kind, f"{why}; chance of speech {chance:.2f}")
+
+
+def _kind(words: list[str], before: str, between_names: bool) -> tuple[Kind, str]:
+    content = [word for word in words if word[0].isalpha() and word.lower() not in _SMALL]
+    titled = bool(content) and all(word[0].isupper() for word in content)
+    if between_names and titled and len(words) <= 4:
+        return "name", "between the parts of a name"
+    if before in ("so-called", "self-described", "self-styled"):
+        return "epithet", f"after '{before}'"
+    if titled and (len(content) > 1 or before in _WORKS or before in ("titled", "entitled", "called")):
+        return "title", "words with capitals" + (f" after '{before}'" if before in _WORKS | _SO_CALLED else "")
+    if before in _SO_CALLED:
+        return "epithet", f"after '{before}'"
+    if len(words) > 8:
+        return "unsourced", "a sentence with no one who says it"
+    return ("name", "a single word with a capital") if titled else ("term", "a few words without a cue")
+
+
+def _between_names(view: View, region: MarkedRegion, first: int, last: int) -> bool:
+    before, after = view.word_at(region.start) - 1, view.word_at(region.end)
+    return (
+        before >= 0
+        and after < len(view.words)
+        and view.words[before][0].isupper()
+        and view.words[after][0].isupper()
+        and view.sentence[before] == view.sentence[min(after, len(view.words) - 1)]
+        and view.words[before][-1].isalpha()
+    )
+
+
+def _trimmed(text: str, span: Span) -> tuple[int, int]:
+    start, end = span.start, span.end
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return (start, end) if start < end else (span.start, span.end)

@@ -1,0 +1,127 @@
+"""The words that name a source: from the core of a noun phrase to the whole, with title, apposition and what it is of."""
+
+from __future__ import annotations
+
+from onrecord.quotes.cues import AUXILIARIES, PREPOSITIONS, Tie
+from onrecord.quotes.mentions import Mention, noun_kinds
+from onrecord.quotes.view import View
+from onrecord.types import Span
+
+_OPENS_APPOSITION = frozenset(
+    "a an the who whose one former president director head chairman chairwoman chair executive chief senior professor spokesman "
+    "spokeswoman author founder co-founder leader member his her its their now then both all another".split()
+)
+_NOT_OF_NOUN = frozenset("to on in by after during before into against over as about via".split())
+_TIMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday yesterday today tonight earlier later recently afterward afterwards".split()
+)
+
+
+def source_words(view: View, mention: Mention, tie: Tie) -> tuple[int, int]:
+    """The full source as words `[start, end)`.
+
+    Before its verb it reaches up to the verb and its auxiliaries; after its verb, or after "according to", it takes
+    brackets, the noun phrases it is "of", and an apposition that begins like one.
+    """
+    if mention.kind in _PRONOUNS:
+        end = mention.end
+    elif tie.relation == "sv" and tie.verb > mention.end:
+        end = _before_verb(view, mention, tie.verb)
+    elif tie.relation in ("vs", "acc", "by") or _follows_marks(view, mention):
+        end = _whole_phrase(view, mention)
+    else:
+        end = _bracket(view, mention.end)
+    return mention.start, end
+
+
+def source_span(view: View, mention: Mention, tie: Tie) -> Span:
+    """The full source as characters `[start, end)`."""
+    start, end = source_words(view, mention, tie)
+    return Span(view.starts[start], view.ends[end - 1])
+
+
+def _follows_marks(view: View, mention: Mention) -> bool:
+    """True right behind a quotation, or one word (an unknown verb) after it."""
+    for word in (mention.start - 1, mention.start - 2):
+        if word >= 0 and view.inside[word] >= 0 and view.paragraph[word] == view.paragraph[mention.start]:
+            return True
+    return False
+
+
+_PRONOUNS = frozenset(["person", "self", "you", "relative", "object", "thing"])
+
+
+def _before_verb(view: View, mention: Mention, verb: int) -> int:
+    end = verb
+    while end > mention.end and (view.lower[end - 1] in AUXILIARIES or view.lower[end - 1].endswith("ly")):
+        end -= 1
+    at = _bracket(view, mention.end)
+    if at < end and view.lower[at] == ",":
+        opening = view.lower[at + 1] if at + 1 < end else ""
+        if opening in _NOT_OF_NOUN or opening in _TIMES:
+            return at
+    while end > mention.end and view.lower[end - 1] in (",", "—", "–", "--"):
+        end -= 1
+    return max(end, mention.end)
+
+
+def _bracket(view: View, at: int) -> int:
+    """Past "(R-Texas)" or "[…]" right behind a name."""
+    if at < len(view.words) and view.lower[at] == "(":
+        for i in range(at + 1, min(at + 12, len(view.words))):
+            if view.lower[i] == ")":
+                return i + 1
+    return at
+
+
+def _whole_phrase(view: View, mention: Mention) -> int:
+    end = _bracket(view, mention.end)
+    sentence, inside = view.sentence[mention.start], view.inside[mention.start]
+
+    def goes_on(at: int) -> bool:
+        return at < len(view.words) and view.sentence[at] == sentence and view.inside[at] == inside
+
+    end = _of_phrase(view, end, goes_on(end), mention)
+    if goes_on(end) and view.lower[end] == "," and goes_on(end + 1) and _is_apposition(view, end + 1):
+        at = end + 1
+        while (
+            goes_on(at)
+            and view.lower[at] not in (".", ";", ":", "—", "–", "--")
+            and not (view.lower[at] == "," and _ends_apposition(view, at))
+        ):
+            at += 1
+        end = at
+    return end
+
+
+def _of_phrase(view: View, at: int, goes_on: bool, mention: Mention) -> int:
+    """Past "of the water board", "for Ms Lane": little words and what follows them, to the next mark or verb."""
+    if not goes_on or view.lower[at] not in PREPOSITIONS - _NOT_OF_NOUN:
+        return at
+    sentence, inside = view.sentence[mention.start], view.inside[mention.start]
+    end = at
+    while end < min(len(view.words), at + 14) and view.sentence[end] == sentence and view.inside[end] == inside:
+        word = view.lower[end]
+        if (
+            not (word[0].isalnum() or word in ("'s", "'", "&", "-"))
+            or word in _TIMES
+            or word in AUXILIARIES
+            or word in _NOT_OF_NOUN
+            or word == "that"
+        ):
+            break
+        end += 1
+    return end
+
+
+def _is_apposition(view: View, at: int) -> bool:
+    word = view.lower[at]
+    if word in _OPENS_APPOSITION or view.words[at][0].isdigit() or view.words[at][0].isupper():
+        return True
+    return any(view.lower[i] in noun_kinds() for i in range(at, min(at + 4, len(view.words))) if view.lower[i][0].isalnum())
+
+
+def _ends_apposition(view: View, comma: int) -> bool:
+    """A comma ends it before a participle ("adding that") or a small word that begins something new."""
+    following = view.lower[comma + 1] if comma + 1 < len(view.words) else ""
+    return following.endswith("ing") or following in ("as", "in", "after", "while", "but", "and", "on", "during", "when", "though", "which")
