@@ -31,6 +31,14 @@ ISSUES: dict[str, str] = {
     "I012": "A link leads out of the input folder and was not followed.",
     "I013": "A row of the metadata table fits no input.",
     # cleaning
+    "C001": "Mojibake was repaired.",
+    "C002": "Letters were lost before the text came here; they were left as they are.",
+    "C003": "A paragraph is not in English.",
+    "C004": "The article is not in English; the English stages were not run.",
+    "C005": "Several dates could be the publication date.",
+    "C006": "The text is an excerpt or breaks off.",
+    "C007": "No running text was found; all lines were taken.",
+    "C008": "The page is HTML, and the extra [html] is not installed.",
     # reader
     # quotes
     # dates

@@ -2,19 +2,68 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from onrecord.clean.article import build
+from onrecord.clean.assemble import unaccounted
+from onrecord.clean.features import look
+from onrecord.clean.labeller import labeller
 from onrecord.clean.language import language_of
+from onrecord.clean.lines import Line, split_lines
+from onrecord.clean.split import split
 from onrecord.clean.verbatim import paragraphs
+from onrecord.clean.wrapped import unwrap
 from onrecord.settings import CleanSettings
-from onrecord.types import Article, Field, OffsetMap, RawDocument
+from onrecord.types import Article, Field, OffsetMap, RawDocument, Removed
 
 __all__ = ["clean"]
 
 
 def clean(document: RawDocument, *, settings: CleanSettings) -> list[Article]:
-    """The articles of a page in order; none only when the page is blank."""
+    """The articles of a page in order; none only when the page is blank.
+
+    With `settings.enabled` false the text is one article as it stands. Every visible raw character lies in a block of an
+    article, in its comments or in its `removed`, with the reason.
+    """
     if not document.text.strip():
         return []
-    return [as_it_is(document)]
+    lines: list[Line] = []
+    if settings.enabled and document.html:
+        from onrecord.clean import markup
+
+        lines, document = markup.lines_of(document)
+    elif settings.enabled:
+        lines = unwrap(list(split_lines(document.text)))
+    if not lines:
+        return [as_it_is(document)]
+    seen = look(lines)
+    probability = labeller()(seen)
+    ranges = split(lines, seen, probability.tolist()) if not document.html else [(0, len(lines))]
+    articles = []
+    for part, (start, end) in enumerate(ranges, 1):
+        if len(ranges) > 1:  # an article is looked at by itself, as if it had a page of its own
+            seen = look(lines[start:end])
+            probability = labeller()(seen)
+        articles.append(replace(build(document, lines[start:end], seen, probability), part=part, parts=len(ranges)))
+    return _accounted(document, articles)
+
+
+def _accounted(document: RawDocument, articles: list[Article]) -> list[Article]:
+    """What is in no article goes to the one before it: characters that cannot be seen, markup."""
+    spans = []
+    for article in articles:
+        spans += [article.offsets.raw(block.start, block.end) for block in article.blocks]
+        spans += [(item.raw_start, item.raw_end) for item in article.removed]
+        spans += [(comment.start, comment.end) for comment in article.comments]
+    added: list[list[Removed]] = [[] for _ in articles]
+    reason = "markup" if document.html else "character"
+    for start, end in unaccounted(document.text, spans):
+        owner = max((number for number, article in enumerate(articles) if article.raw_start <= start), default=0)
+        added[owner].append(Removed(start, end, reason))
+    return [
+        replace(article, removed=tuple(sorted((*article.removed, *extra), key=lambda item: (item.raw_start, item.raw_end))))
+        for article, extra in zip(articles, added, strict=True)
+    ]
 
 
 def as_it_is(document: RawDocument) -> Article:

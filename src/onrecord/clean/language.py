@@ -39,6 +39,12 @@ def _languages_of() -> dict[str, tuple[str, ...]]:
     return languages
 
 
+@cache
+def function_words(language: str) -> frozenset[str]:
+    """The function words of one language."""
+    return frozenset(word for name, words in table("clean/function_words.tsv") if name == language for word in words.split())
+
+
 def language_of(text: str) -> str | None:
     """The ISO 639-1 code of a text's language, or null when it has too few words to tell.
 

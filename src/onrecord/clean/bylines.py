@@ -1,0 +1,93 @@
+"""Who wrote it: "By A and B, Agency", "Written by A", "A | date", a name alone between headline and text."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from onrecord.clean.dates import find_stamps
+from onrecord.lexicon import table, word_set
+
+_LABEL = re.compile(
+    r"(?:(?:(?:story|article|text|words?|report|reported|reporting|written|posted|published|submitted|analysis|opinion|interview|"
+    r"compiled|edited and written|produced|contributed|"
+    r"review|column|commentary|guest post|essay)\s+)?by(?=[\s:|])|authors?\s*:|author(?=\s)|interview\s*:|words\s*:|text\s*:|"
+    r"reporter\s*:|from our correspondent,?|bylines?\s*:|contributors?\s*:)\s*[:|]?\s*",
+    re.IGNORECASE,
+)
+_NAME_WORD = r"(?:(?:[^\W\d_]['’])?[^\W\d_]['’\w.-]*)"
+_SEPARATOR = re.compile(r"\s*(?:,|;|\||•|·|&|/|\s[-–—]\s|\band\b|\bwith\b|\n)\s*|\s+[-–—]\s+")
+_PARTICLES = frozenset(
+    "de del della di da dos das van von der den ter ten la le el al bin ibn ben bint abu ul st y e zu af av".split()  # noqa: SIM905
+)
+_TITLES = re.compile(r"^(?:dr|prof(?:essor)?|mr|mrs|ms|sir|dame|rev|fr)\.?\s+", re.IGNORECASE)
+_STOP = re.compile(
+    r"\s+(?:for|of|in|at|on|from|via|is|has|was|covers|reports?|published|posted|updated|last|senior|staff|special|political|correspondent|reporter|editor|contributor)\b.*$",
+    re.IGNORECASE,
+)
+MOST_WORDS = 30
+
+
+@cache
+def _given() -> frozenset[str]:
+    return frozenset(row[0] for row in table("names/given_names.txt"))
+
+
+@cache
+def _not_names() -> frozenset[str]:
+    return word_set("clean/not_bylines.txt")
+
+
+def is_name(text: str) -> bool:
+    """Two to four capitalised words without a digit, none of which is a word of mastheads and menus."""
+    words = text.split()
+    if not 2 <= len(words) <= 5 or any(map(str.isdigit, text)) or len(text) > 45:
+        return False
+    solid = [word for word in words if word.lower() not in _PARTICLES]
+    if not 2 <= len(solid) <= 4:
+        return False
+    if not all(
+        word[0].isupper() and (word[1:].islower() or len(word) <= 2 or word.isupper() or any(c.isupper() for c in word[1:]))
+        for word in solid
+    ):
+        return False
+    if not all(re.fullmatch(_NAME_WORD, word) for word in solid):
+        return False
+    return not any(word.strip(".").lower() in _not_names() for word in words)
+
+
+def is_known(name: str) -> bool:
+    """A name whose first word is a given name."""
+    return name.split()[0].casefold().strip(".") in _given()
+
+
+def label_end(text: str) -> int | None:
+    """Where the words that announce an author end ("Written by "), or null when a line has none."""
+    found = _LABEL.match(text)
+    return found.end() if found else None
+
+
+def names_in(text: str) -> list[str]:
+    """The persons of a byline, announced or not, in order."""
+    start = label_end(text) or 0
+    rest = text[start:]
+    stamps = list(find_stamps(rest))
+    if stamps:
+        rest = rest[: stamps[0].start] if stamps[0].start > 3 else rest[stamps[-1].end :]
+    names: list[str] = []
+    for piece in _SEPARATOR.split(rest):
+        piece = _TITLES.sub("", re.sub(r"\s*[(\[].*$", "", re.sub(r"^by\s+", "", piece.strip(" .|•·:-–—*"), flags=re.IGNORECASE)))
+        piece = _STOP.sub("", piece).strip(" .,:")
+        if piece.isupper() and len(piece) > 5:
+            piece = " ".join(word.capitalize() if len(word) > 2 else word for word in piece.split())
+        if is_name(piece) or (start and not names and is_single(piece)):
+            if piece not in names:
+                names.append(piece)
+        elif names and piece and not is_name(piece):
+            continue
+    return names
+
+
+def is_single(piece: str) -> bool:
+    """One capitalised word, which only an announced byline may be."""
+    return piece.isalpha() and piece[0].isupper() and 3 <= len(piece) <= 20 and piece.lower() not in _not_names() and is_known(piece)

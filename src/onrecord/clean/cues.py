@@ -1,0 +1,45 @@
+"""What a line says it is, by its words alone: share widget, form, legal notice, teaser ..."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from onrecord.lexicon import table
+
+MOST_CHARS = 240  # longer lines are text, whatever they begin with
+_STRAIGHT = str.maketrans("“”„«»’‘`´–—", '"""""\'\'\'\'--')
+_EDGES = " \t·•|*-–—→←»«›‹▶►✕×+#:"
+
+
+def shadow(text: str) -> str:
+    """The text lower case and with straight marks, character for character: patterns run on it."""
+    lowered = text.lower()
+    return (lowered if len(lowered) == len(text) else text).translate(_STRAIGHT)
+
+
+_GROUP = re.compile(r"(?<!\\)\((?!\?)")
+
+
+@cache
+def reasons() -> tuple[str, ...]:
+    """All reasons that a cue can give, in the order of the list."""
+    return tuple(dict.fromkeys(reason for reason, _ in table("clean/cues.tsv")))
+
+
+@cache
+def _cues() -> re.Pattern[str]:
+    def alternatives(reason: str) -> str:
+        return "|".join(pattern for name, pattern in table("clean/cues.tsv") if name == reason)
+
+    groups = "|".join(f"(?P<r{number}>{_GROUP.sub('(?:', alternatives(reason))})" for number, reason in enumerate(reasons()))
+    return re.compile("(?:" + groups.replace("(?: ~)", r"(?:\W.*)").replace("~", ".*") + ")$")
+
+
+@lru_cache(maxsize=1 << 14)  # pages of one site repeat the same lines
+def cue_of(lowered: str) -> str:
+    """The reason that a line's words give for not being the article's text, or "" (`lowered`: its shadow)."""
+    if len(lowered) > MOST_CHARS:
+        return ""
+    found = _cues().match(lowered.strip(_EDGES) or lowered)
+    return reasons()[int((found.lastgroup or "r0")[1:])] if found else ""

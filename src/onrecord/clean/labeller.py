@@ -1,0 +1,81 @@
+"""How probable it is that a line is the article's: the trained conditional random field, read from its JSON."""
+
+from __future__ import annotations
+
+import json
+import math
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.clean.features import Seen
+from onrecord.resources import model_path
+
+EVIDENCE = 4.0  # log weight of what a reader of the HTML says for or against a line
+
+
+class Labeller:
+    """The weights, loaded once."""
+
+    def __init__(self, path: Path) -> None:
+        model = json.loads((path / "labeller.json").read_text(encoding="utf-8"))
+        self.templates = {name: np.array(rows) for name, rows in model["templates"].items()}
+        self.words: dict[str, tuple[float, ...]] = {word: tuple(weights) for word, weights in model["words"].items()}
+        self.moves = {move: math.exp(weight) for move, weight in model["moves"].items()}
+        self.starts = [math.exp(weight) for weight in model["starts"]]
+
+    def __call__(self, seen: Seen) -> NDArray[np.float64]:
+        """The probability that each line is the article's, from its own looks and its neighbours' (forward-backward)."""
+        return self.marginals(self.scores(seen))
+
+    def scores(self, seen: Seen) -> NDArray[np.float64]:
+        """Log weight of each state (before, article, inside, after) for each line."""
+        total = np.zeros((len(seen.size), 4))
+        for name, table in self.templates.items():
+            total += table[np.minimum(seen.codes[name], len(table) - 1)]
+        known = self.words
+        for number, words in enumerate(seen.words):
+            for word in words:
+                if (weights := known.get(word)) is not None:
+                    total[number] += weights
+        total[:, 1] += EVIDENCE * seen.evidence
+        return total
+
+    def marginals(self, scores: NDArray[np.float64]) -> NDArray[np.float64]:
+        rows = np.exp(scores - scores.max(axis=1, keepdims=True)).tolist()
+        move = self.moves
+        bb, bi, ii, ij, ia = move["0 0"], move["0 1"], move["1 1"], move["1 2"], move["1 3"]
+        ji, jj, aa = move["2 1"], move["2 2"], move["3 3"]
+        before, article, inside, after = self.starts[0] * rows[0][0], self.starts[1] * rows[0][1], 0.0, 0.0
+        forward = []
+        for number, (b, i, j, a) in enumerate(rows):
+            if number:
+                after = (after * aa + article * ia) * a
+                inside, article, before = (
+                    (inside * jj + article * ij) * j,
+                    (before * bi + article * ii + inside * ji) * i,
+                    before * bb * b,
+                )
+            scale = before + article + inside + after or 1e-300
+            before, article, inside, after = before / scale, article / scale, inside / scale, after / scale
+            forward.append((before, article, inside, after))
+        before = article = inside = after = 1.0
+        result = [0.0] * len(rows)
+        for number in range(len(rows) - 1, -1, -1):
+            f = forward[number]
+            total = f[0] * before + f[1] * article + f[2] * inside + f[3] * after
+            result[number] = f[1] * article / total if total else 0.0
+            b, i, j, a = rows[number]
+            b, i, j, a = b * before, i * article, j * inside, a * after
+            before, article, inside, after = bb * b + bi * i, ii * i + ij * j + ia * a, ji * i + jj * j, aa * a
+            scale = before + article + inside + after or 1e-300
+            before, article, inside, after = before / scale, article / scale, inside / scale, after / scale
+        return np.array(result)
+
+
+@cache
+def labeller() -> Labeller:
+    """The labeller that ships."""
+    return Labeller(model_path("clean"))
