@@ -27,7 +27,7 @@ from onrecord.read.train.network import Network, load_base
 
 BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 ROOM = 384
-SHARE = {"btc": 0.4}
+SHARE = {"btc": 0.4, "polnear": 0.4}
 """How much of a set each pass sees; all of it where nothing is said."""
 CONFIG = {"least_cue": 0.25}
 

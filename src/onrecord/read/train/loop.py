@@ -18,7 +18,7 @@ from onrecord.read.labels import NAME_TAGS, ROLES, slices
 from onrecord.read.train.examples import IGNORE, OUT_OF_SIGHT, Window
 from onrecord.read.train.network import Network, Pointers
 
-WEIGHTS = {"names": 1.0, "sentence": 0.3, "pos": 0.15, "source": 0.3, "cue": 0.3, "content": 0.3,
+WEIGHTS = {"names": 2.0, "sentence": 0.3, "pos": 0.15, "source": 0.3, "cue": 0.3, "content": 0.3,
            "speech": 0.3, "region_source": 0.5, "region_cue": 0.2, "cue_source": 0.4, "cue_content": 0.6}  # fmt: skip
 MISC = [i for i, tag in enumerate(NAME_TAGS) if tag.endswith("-MISC")]
 
@@ -29,7 +29,7 @@ class Plan:
 
     pieces: int
     minutes: float | None = None
-    batch: int = 2048
+    batch: int = 1024
     encoder_rate: float = 2e-4
     head_rate: float = 1e-3
     warm_up: float = 0.04

@@ -1,0 +1,76 @@
+"""One name, one label: what a document says clearly in one place settles what it leaves open in another."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+
+from onrecord.types import Span
+
+Name = tuple[Span, str, float]
+SURE = 0.9
+"""A name as probable as this keeps its label."""
+_WORD = re.compile(r"\w+")
+
+
+def _labels(text: str, names: list[Name]) -> dict[str, str]:
+    """The label that each name carries most often, weighed by probability, where it is carried more than once."""
+    weights: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    counts: Counter[str] = Counter()
+    for span, label, probability in names:
+        surface = text[span.start : span.end]
+        weights[surface][label] += probability
+        counts[surface] += 1
+    return {surface: max(sorted(found), key=lambda label: found[label]) for surface, found in weights.items() if counts[surface] > 1}
+
+
+def _surnames(text: str, names: list[Name]) -> set[str]:
+    """Last words of the persons that are named in full."""
+    full = [text[s.start : s.end].split() for s, label, p in names if label == "PERSON" and p > 0.5]
+    return {words[-1] for words in full if len(words) > 1 and words[-1][:1].isupper()}
+
+
+def consistent(text: str, names: list[Name]) -> list[Name]:
+    """Names with the label that the document gives them elsewhere, and further mentions of those that it is sure of.
+
+    An unsure name takes the label that the same string has most often; an unsure single word that is the surname of
+    somebody named in full is that person; where a sure name of several words stands again unmarked, it is marked.
+    """
+    labels, surnames = _labels(text, names), _surnames(text, names)
+    settled: list[Name] = []
+    for span, label, probability in names:
+        surface = text[span.start : span.end]
+        if probability < SURE:
+            label = "PERSON" if surface in surnames else labels.get(surface, label)
+        settled.append((span, label, probability))
+    return sorted(settled + _missed(text, settled), key=lambda name: name[0].start)
+
+
+def _missed(text: str, names: list[Name]) -> list[Name]:
+    """Unmarked mentions of sure names: those of several words, and of one word that is marked twice."""
+    count = Counter(text[s.start : s.end] for s, _, p in names if p >= SURE)
+    by_first_word: dict[str, dict[str, tuple[str, float]]] = defaultdict(dict)
+    for span, label, probability in names:
+        surface = text[span.start : span.end]
+        first = _WORD.match(surface)
+        if probability >= SURE and first and surface[0].isupper() and (" " in surface or count[surface] > 1):
+            by_first_word[first.group()][surface] = (label, probability)
+    longest_first = {word: sorted(known.items(), key=lambda item: (-len(item[0]), item[0]))[:20] for word, known in by_first_word.items()}
+    taken = sorted(span for span, _, _ in names)
+    found: list[Name] = []
+    at = end = 0
+    for word in _WORD.finditer(text):
+        start = word.start()
+        known = longest_first.get(word.group())
+        if not known or start < end or text[start - 1 : start] == "-":
+            continue
+        while at < len(taken) and taken[at].end <= start:
+            at += 1
+        for surface, (label, probability) in known:
+            stop = start + len(surface)
+            free = at == len(taken) or taken[at].start >= stop
+            if free and text.startswith(surface, start) and not (text[stop : stop + 1].isalnum() or text[stop : stop + 1] == "-"):
+                found.append((Span(start, stop), label, round(probability * 0.9, 3)))
+                end = stop
+                break
+    return found

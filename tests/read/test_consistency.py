@@ -1,0 +1,57 @@
+"""One name, one label."""
+
+from __future__ import annotations
+
+import time
+
+from onrecord.read.consistency import consistent
+from onrecord.types import Span
+
+
+def names(text: str, *found: tuple[str, str, float]) -> list[tuple[Span, str, float]]:
+    """Names by their words, each looked for behind the one before."""
+    at, spans = 0, []
+    for words, label, probability in found:
+        start = text.index(words, at)
+        at = start + len(words)
+        spans.append((Span(start, at), label, probability))
+    return spans
+
+
+def labels(text: str, result: list[tuple[Span, str, float]]) -> list[tuple[str, str]]:
+    return [(text[s.start : s.end], label) for s, label, _ in result]
+
+
+def test_an_unsure_surname_is_the_person_named_in_full() -> None:
+    text = "Ada Okafor spoke. Okafor left."
+    found = names(text, ("Ada Okafor", "PERSON", 0.95), ("Okafor", "LOC", 0.5))
+    assert labels(text, consistent(text, found)) == [("Ada Okafor", "PERSON"), ("Okafor", "PERSON")]
+
+
+def test_an_unsure_name_takes_the_label_it_has_most_often() -> None:
+    text = "Delta paid. Delta sued. Delta won."
+    found = names(text, ("Delta", "ORG", 0.95), ("Delta", "LOC", 0.6), ("Delta", "ORG", 0.8))
+    assert {label for _, label in labels(text, consistent(text, found))} == {"ORG"}
+
+
+def test_a_sure_name_keeps_its_label() -> None:
+    text = "Paris Lind left Paris."
+    found = names(text, ("Paris Lind", "PERSON", 0.95), ("Paris", "LOC", 0.95))
+    assert labels(text, consistent(text, found))[1] == ("Paris", "LOC")
+
+
+def test_a_sure_name_is_marked_where_it_was_missed_and_nowhere_else() -> None:
+    text = "Ada Okafor spoke. Then Ada Okafor left. Ada Okafor-Lind stayed."
+    found = names(text, ("Ada Okafor", "PERSON", 0.95))
+    result = consistent(text, found)
+    assert labels(text, result) == [("Ada Okafor", "PERSON")] * 2
+    assert result[1][0].start == text.index("Ada", 5)
+    assert result[1][2] < result[0][2]
+
+
+def test_ten_thousand_names_take_no_long_time() -> None:
+    text = " ".join(f"Ada N{i} and" for i in range(10_000))
+    found = names(text, *((f"Ada N{i}", "PERSON", 0.95) for i in range(0, 10_000, 2)))
+    begun = time.perf_counter()
+    consistent(text, found)
+    assert time.perf_counter() - begun < 5
