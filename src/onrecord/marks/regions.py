@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -153,11 +154,16 @@ def _singles(text: str, paragraph: _Paragraph, following: _Paragraph | None, dou
     """Regions between single marks, each wholly inside or wholly outside a region of double marks."""
     found: list[MarkedRegion] = []
     levels: dict[int, list[Glyph]] = {}
-    for mark in paragraph.marks:
-        if not mark.double:
-            holders = [region for region in doubles if region.inner.start <= mark.start and mark.end <= region.inner.end]
-            level = max((region.start for region in holders), default=-1)
-            levels.setdefault(level, []).append(mark)
+    doubles = sorted(doubles, key=lambda region: (region.start, -region.end))
+    begins = [region.start for region in doubles]
+    nearest = _holders(doubles)
+    for single in paragraph.marks:
+        if not single.double:
+            place = bisect_right(begins, single.start) - 1
+            while place >= 0 and doubles[place].inner.end < single.end and place > nearest[place]:
+                place = nearest[place]
+            held = place >= 0 and doubles[place].inner.start <= single.start and single.end <= doubles[place].inner.end
+            levels.setdefault(doubles[place].start if held else -1, []).append(single)
     for level, marks in levels.items():
         opened: Glyph | None = None
         weak: Glyph | None = None
@@ -176,6 +182,18 @@ def _singles(text: str, paragraph: _Paragraph, following: _Paragraph | None, dou
                 elif opened is not None and level < 0:
                     found += _single_without_close(text, paragraph, opened, mark, following)
                 opened, weak = mark, None
+    return found
+
+
+def _holders(regions: list[MarkedRegion]) -> list[int]:
+    """For each region the place of the one that holds it, its own place when none does. Regions are sorted."""
+    found: list[int] = []
+    stack: list[int] = []
+    for place, region in enumerate(regions):
+        while stack and regions[stack[-1]].end <= region.start:
+            stack.pop()
+        found.append(stack[-1] if stack else place)
+        stack.append(place)
     return found
 
 

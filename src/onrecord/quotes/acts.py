@@ -10,6 +10,7 @@ from onrecord.quotes.cues import strength
 from onrecord.quotes.features import NO_SOURCE, Scene
 from onrecord.quotes.loglinear import chances
 from onrecord.quotes.model import Model
+from onrecord.quotes.words import word_class
 
 NOT_ACT = -1
 _LEAST = 0.03  # share of uses as a cue below which a word is not looked at
@@ -113,9 +114,7 @@ def _kind(word: str) -> str:
     return "w"
 
 
-_SMALL = frozenset(
-    "that to the a an he she they it we i you who which of for in on at by with as is was not and but has had have been be will would his her if how why what whether".split()
-)
+_SMALL = word_class("neighbour")
 
 
 def _mention_features(

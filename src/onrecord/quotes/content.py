@@ -8,15 +8,14 @@ from onrecord.quotes.cues import AUXILIARIES, strength
 from onrecord.quotes.features import Scene
 from onrecord.quotes.sources import source_words
 from onrecord.quotes.view import View
+from onrecord.quotes.words import word_class
 from onrecord.types import Span
 
 Words = tuple[int, int]  # word span `[start, end)`
 
-_MARKS = frozenset("\" “ ” '' `` ‘ ’ ' « » „".split())
-_LITTLE = frozenset(
-    "that to of for in on at by with as about from into over whether why how what if against the a an his her their its".split()
-)
-_CUTS = frozenset(", ; — – -- - : ( and but while after as when because which who since before although though according".split())
+_MARKS = frozenset(['"', "“", "”", "''", "``", "‘", "’", "'", "«", "»", "„"])
+_LITTLE = word_class("little")
+_CUTS = word_class("cut")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,11 @@ from dataclasses import dataclass
 
 from onrecord.quotes.mentions import Mention
 from onrecord.quotes.view import View
+from onrecord.quotes.words import word_class
 
-AUXILIARIES = frozenset(
-    "has have had is was are were be been being 's 've 'd 'll will would can could may might must should did does do to also later then "
-    "once already recently repeatedly often never always still not n't just even only again previously simply publicly first both all "
-    "himself herself themselves itself".split()
-)
-PREPOSITIONS = frozenset("of for at in from with on to about against by into over near behind who whose".split())
-_RELATIVES = frozenset(["who", "whose", "which", "where", "when", "that"])
+AUXILIARIES = word_class("auxiliary")
+PREPOSITIONS = word_class("preposition")
+_RELATIVES = word_class("relative")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +48,8 @@ def _before(view: View, mention: Mention, cues: Mapping[str, float], subjects: s
     lower, word = view.lower, mention.start - 1
     if word < 0 or view.sentence[word] != view.sentence[mention.start] or view.inside[word] != view.inside[mention.start]:
         return Tie("none")
+    if lower[word] in ("#", "@") and word:
+        word -= 1
     if lower[word] == "to" and word and lower[word - 1] == "according":
         return Tie("acc", word - 1, "a")
     if lower[word] == "by":
@@ -69,7 +68,7 @@ def verb_after(view: View, mention: Mention, cues: Mapping[str, float], starts: 
     lower, at = view.lower, mention.end
     limit = min(len(lower), at + 40)
     sentence, inside = view.sentence[mention.start], view.inside[mention.start]
-    prepositional = 0
+    prepositional, helped = 0, False
     while at < limit and view.sentence[at] == sentence and view.inside[at] == inside:
         word = lower[at]
         if word in ("'s", "'") and at == mention.end:
@@ -88,9 +87,10 @@ def verb_after(view: View, mention: Mention, cues: Mapping[str, float], starts: 
             return None
         elif word in AUXILIARIES or word.endswith("ly"):
             at += 1
+            helped = helped or word in AUXILIARIES
         elif cues.get(word, 0.0) >= 0.03:
             return at
-        elif word in _RELATIVES:
+        elif word in _RELATIVES or (helped and prepositional):
             return None
         elif word in PREPOSITIONS or prepositional:
             prepositional += 1

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from onrecord.quotes.cues import Tie, strength, ties
 from onrecord.quotes.mentions import Mention, find_mentions
 from onrecord.quotes.view import View
+from onrecord.quotes.words import word_class
 
 NOT_SPEECH, NO_SOURCE = -1, -2  # answers that are no mention
 _NEAR = 14  # mentions looked at on each side
@@ -83,30 +84,7 @@ def _word_class(scene: Scene, word: int, near: int) -> str:
         return "v" + strength(share)
     if not lower[0].isalnum():
         return lower if len(lower) < 4 else "x"
-    if lower in (
-        "that",
-        "the",
-        "a",
-        "an",
-        "as",
-        "of",
-        "and",
-        "but",
-        "is",
-        "was",
-        "by",
-        "in",
-        "called",
-        "because",
-        "he",
-        "she",
-        "they",
-        "to",
-        "for",
-        "with",
-        "his",
-        "her",
-    ):
+    if lower in word_class("beside"):
         return lower
     return "C" if view.words[word][0].isupper() else "w"
 

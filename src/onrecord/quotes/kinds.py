@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import Literal
 
 from onrecord.quotes.view import View
+from onrecord.quotes.words import word_class
 from onrecord.types import Marked, MarkedRegion, Span
 
 Kind = Literal["title", "term", "name", "epithet", "unsourced"]
-_SO_CALLED = frozenset("so-called called dubbed nicknamed termed known named labeled labelled titled entitled".split())
-_WORKS = frozenset(
-    "book film movie show series song album play novel essay article report magazine podcast program programme documentary column op-ed "
-    "paper speech conference event exhibition panel on".split()
-)
-_SMALL = frozenset("a an the of and or in on for to at by with from as is".split())
+_SO_CALLED = word_class("naming")
+_WORKS = word_class("work")
+_SMALL = word_class("lower_in_titles")
 
 
 def kind_of(view: View, region: MarkedRegion, chance: float) -> Marked:

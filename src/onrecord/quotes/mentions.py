@@ -84,7 +84,7 @@ def find_mentions(view: View, verbs: frozenset[str]) -> list[Mention]:
 
 def _codes(view: View, verbs: frozenset[str]) -> str:
     """One letter a word: D determiner, C capital, H noun that can speak (K one for a person), N number, P possessive, M other, X."""
-    codes = []
+    codes: list[str] = []
     heads, stops, determiners, known = noun_kinds(), _stops(), _determiners(), pronouns()
     for i, (word, lower) in enumerate(zip(view.words, view.lower, strict=True)):
         begins = i == 0 or view.sentence[i - 1] != view.sentence[i] or (view.words[i - 1] in "“\"''‘`" and not view.words[i - 1].isalnum())
@@ -94,9 +94,9 @@ def _codes(view: View, verbs: frozenset[str]) -> str:
             code = "P"
         elif lower in stops or lower in known:
             code = "X"
-        elif word[0].isupper() or word[0] in "@#" and len(word) > 1:
+        elif word[0].isupper() or (word[0] in "@#" and len(word) > 1):
             code = "K" if lower in heads and begins and heads[lower] == "role" else "H" if lower in heads and begins else "C"
-            if code == "C" and begins and (lower.endswith("ly") or lower.endswith("ing") or lower in verbs):
+            if code == "C" and begins and (lower.endswith(("ly", "ing")) or lower in verbs):
                 code = "X"
         elif lower in heads:
             code = "K" if heads[lower] == "role" else "H"
@@ -132,15 +132,12 @@ def _mention(view: View, codes: str, start: int, end: int) -> list[Mention]:
     while end > start and codes[end - 1] not in "CHK":
         end -= 1
     if codes[start : start + 1] != "D":  # a bare noun takes at most two words before it
-        head = next((i for i in range(start, end) if codes[i] in "CHK"), end)
-        start = max(start, head - 2)
+        first = next((i for i in range(start, end) if codes[i] in "CHK"), end)
+        start = max(start, first - 2)
         while start < end and codes[start] in "NP":
             start += 1
     if end <= start:
         return []
     head = view.lower[end - 1]
-    if codes[end - 1] == "C":
-        kind = "name"
-    else:
-        kind = noun_kinds().get(head, "name")
+    kind = "name" if codes[end - 1] == "C" else noun_kinds().get(head, "name")
     return [Mention(start, end, kind, head)]

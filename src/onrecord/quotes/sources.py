@@ -5,16 +5,12 @@ from __future__ import annotations
 from onrecord.quotes.cues import AUXILIARIES, PREPOSITIONS, Tie
 from onrecord.quotes.mentions import Mention, noun_kinds
 from onrecord.quotes.view import View
+from onrecord.quotes.words import word_class
 from onrecord.types import Span
 
-_OPENS_APPOSITION = frozenset(
-    "a an the who whose one former president director head chairman chairwoman chair executive chief senior professor spokesman "
-    "spokeswoman author founder co-founder leader member his her its their now then both all another".split()
-)
-_NOT_OF_NOUN = frozenset("to on in by after during before into against over as about via".split())
-_TIMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday yesterday today tonight earlier later recently afterward afterwards".split()
-)
+_OPENS_APPOSITION = word_class("apposition")
+_NOT_OF_NOUN = word_class("adverbial")
+_TIMES = word_class("time")
 
 
 def source_words(view: View, mention: Mention, tie: Tie) -> tuple[int, int]:

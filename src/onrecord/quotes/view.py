@@ -48,7 +48,11 @@ def look_at(doc: Doc) -> View:
     text = doc.text
     all_regions = marked_regions(text)
     regions = tuple(region for region in all_regions if region.depth == 0)
-    words, starts, ends, sentence, paragraph = [], [], [], [], []
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    sentence: list[int] = []
+    paragraph: list[int] = []
     sentences = paragraphs = 0
     known = doc.has_annotation("SENT_START")
     after_break = False

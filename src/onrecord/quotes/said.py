@@ -1,0 +1,202 @@
+"""When, where and on what occasion something was said, as far as the text tells."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from onrecord.lexicon import table
+from onrecord.quotes.words import word_class
+from onrecord.types import Medium, Quote, Said, Span, TimeExpression, Toponym
+
+_LEAD = 2  # paragraphs at the head of an article that may name its event
+_INTERVIEWS = re.compile(r"\b(?:told|tells|speaking to|speaking with|spoke to|spoke with)\s+(?:(?:the|a|an)\s+)?(?=[A-Z])")
+_TWEETS = re.compile(r"\b(?:tweeted|tweets|tweeting|retweeted)\b")
+_WRITES = re.compile(r"\b(?:wrote|writes)\b")
+_WHERE = re.compile(r"\b(?:in|at|from|near|outside)\s+(?:the\s+)?$")
+_NEWLINE = re.compile(r"\n+")
+
+
+@cache
+def _nouns() -> dict[str, Medium]:
+    media: dict[str, Medium] = {
+        "speech": "speech",
+        "interview": "interview",
+        "statement": "statement",
+        "report": "report",
+        "message": "message",
+        "social": "social",
+    }
+    return {noun: media[medium] for noun, medium in table("quotes/occasions.tsv")}
+
+
+@cache
+def _occasion() -> re.Pattern[str]:
+    nouns = "|".join(sorted(_nouns(), key=lambda noun: (-len(noun), noun)))
+    return re.compile(
+        r"\b(?P<lead>at|in|during|to|told|before|via|on|of|held|attended|addressed|addressing|opened|hosted|through|from)\s+"
+        rf"(?P<phrase>(?:(?:an?|the|her|his|their|its|this|that|two|several|another)\s+)?(?:[\w’'&.-]{{1,24}}\s+){{0,5}}?(?P<noun>{nouns})\b)",
+        re.IGNORECASE,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Occasion:
+    span: Span
+    medium: Medium
+    lead: str
+
+
+def find_said(
+    text: str,
+    quotes: Sequence[Quote],
+    dates: Sequence[TimeExpression],
+    places: Sequence[Toponym],
+    *,
+    sentences: Sequence[Span] = (),
+) -> list[Said]:
+    """When and where each quotation was said, one answer per quote in order.
+
+    The words of the narrator in the sentence of the cue come first, then what an earlier quotation of the same turn
+    told, then the event that the head of the article reports; the reason says which. What the text does not tell is null.
+
+    Args:
+        text: The article.
+        quotes: Its quotations.
+        dates: Its time expressions; `Said.date` is an index into them.
+        places: Its toponyms; `Said.place` is an index into them.
+        sentences: Spans of sentences; lines stand in when there are none.
+    """
+    bounds = [(span.start, span.end) for span in sentences] or _lines(text)
+    starts = [start for start, _ in bounds]
+    event = _event(text, dates, places)
+    found: list[Said] = []
+    for quote in quotes:
+        own = _own(text, quote, dates, places, bounds, starts)
+        if quote.continues is not None and quote.continues < len(found):
+            own = _filled(own, found[quote.continues], "as the speech it continues")
+        elif quote.within is None:
+            own = _filled(own, event, "default: the event the article reports") if own.medium in ("speech", "unknown") else own
+        found.append(own)
+    return found
+
+
+def _lines(text: str) -> list[tuple[int, int]]:
+    edges = [0, *(match.end() for match in _NEWLINE.finditer(text)), len(text)]
+    return [(a, b) for a, b in itertools.pairwise(edges) if a < b]
+
+
+def _own(
+    text: str,
+    quote: Quote,
+    dates: Sequence[TimeExpression],
+    places: Sequence[Toponym],
+    bounds: Sequence[tuple[int, int]],
+    starts: Sequence[int],
+) -> Said:
+    """What the narrator's words around the cue tell."""
+    near = quote.cue or quote.source
+    if near is None or not bounds or quote.continues is not None:
+        return Said()
+    number = max(0, bisect_right(starts, near.start) - 1)
+    start, end = bounds[number]
+    told = _narrated(quote, start, max(end, near.end))
+    occasions = [one for a, b in told for one in _occasions(text, a, b)]
+    occasion = min(occasions, key=lambda one: abs(one.span.start - near.start), default=None)
+    date = _nearest([(d.start, i) for i, d in enumerate(dates) if d.type in ("DATE", "TIME") and _inside(d.start, told)], near.start)
+    place = _nearest([(p.start, i) for i, p in enumerate(places) if _inside(p.start, told) and _is_where(text, p)], near.start)
+    medium = occasion.medium if occasion is not None else _medium(text, quote, told)
+    what = [name for name, value in (("date", date), ("place", place), ("occasion", occasion)) if value is not None]
+    reason = f"{', '.join(what)} beside the cue" if what else "the cue tells the medium" if medium != "unknown" else ""
+    return Said(date, place, occasion.span if occasion else None, medium, reason)
+
+
+def _narrated(quote: Quote, start: int, end: int) -> list[tuple[int, int]]:
+    """The stretches of a sentence that are not the quotation's own words."""
+    told, at = [], start
+    for span in quote.content:
+        if span.end <= start or span.start >= end:
+            continue
+        if at < span.start:
+            told.append((at, span.start))
+        at = max(at, span.end)
+    if at < end:
+        told.append((at, end))
+    return told
+
+
+def _inside(position: int, stretches: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= position < end for start, end in stretches)
+
+
+def _nearest(found: Sequence[tuple[int, int]], position: int) -> int | None:
+    return min(found, key=lambda one: (abs(one[0] - position), one[1]))[1] if found else None
+
+
+def _is_where(text: str, place: Toponym) -> bool:
+    """True after "in", "at", "from": where something happens, not whose it is."""
+    return not place.demonym and _WHERE.search(text[max(0, place.start - 14) : place.start]) is not None
+
+
+def _occasions(text: str, start: int, end: int) -> list[_Occasion]:
+    found = []
+    for match in _occasion().finditer(text, start, end):
+        medium = _nouns()[match.group("noun").lower()]
+        found.append(_Occasion(Span(match.start("phrase"), match.end("phrase")), medium, match.group("lead").lower()))
+    return [one for one in found if one.lead != "of"]
+
+
+def _medium(text: str, quote: Quote, told: Sequence[tuple[int, int]]) -> Medium:
+    for start, end in told:
+        if _TWEETS.search(text, start, end):
+            return "social"
+        if _INTERVIEWS.search(text, start, end):
+            return "interview"
+    if quote.source is not None:
+        last = re.findall(r"[\w-]+", text[quote.source.start : quote.source.end].lower().split(",")[0])
+        for word in last:
+            if word in _nouns() and _nouns()[word] in ("report", "statement", "message"):
+                return _nouns()[word]
+    if any(_WRITES.search(text, start, end) for start, end in told):
+        return "report"
+    return "unknown"
+
+
+def _event(text: str, dates: Sequence[TimeExpression], places: Sequence[Toponym]) -> Said | None:
+    """The event that the first paragraphs report, with its date and place; null when they report none."""
+    lines = _NEWLINE.split(text[:6000])
+    at = taken = 0
+    for line in lines:
+        start = text.find(line, at)
+        at = start + len(line)
+        if len(line.split()) < 12:
+            continue
+        for one in _occasions(text, start, at):
+            if one.medium == "speech" and one.lead in word_class("event_lead"):
+                days = [(d.start, k) for k, d in enumerate(dates) if start <= d.start < at and d.type in ("DATE", "TIME")]
+                where = [(p.start, k) for k, p in enumerate(places) if start <= p.start < at and _is_where(text, p)]
+                date, place = _nearest(days, one.span.start), _nearest(where, one.span.start)
+                return Said(date, place, one.span, "speech", "")
+        taken += 1
+        if taken >= _LEAD:
+            break
+    return None
+
+
+def _filled(own: Said, other: Said | None, reason: str) -> Said:
+    """What is missing in `own`, taken from `other` with its reason."""
+    if other is None or (own.occasion is not None and other.occasion is not None and own.date is not None):
+        return own
+    if own.occasion is not None and own.occasion != other.occasion:  # another occasion: its date and place are its own
+        return own
+    date = own.date if own.date is not None else other.date
+    place = own.place if own.place is not None else other.place
+    occasion = own.occasion or other.occasion
+    medium = own.medium if own.medium != "unknown" else other.medium
+    if (date, place, occasion, medium) == (own.date, own.place, own.occasion, own.medium):
+        return own
+    return Said(date, place, occasion, medium, "; ".join(part for part in (own.reason, reason) if part))
