@@ -61,7 +61,7 @@ def manifest(outputs: Path) -> Json:
 def safe_name(identifier: str) -> str:
     """A file name for an id: small letters, digits and hyphens; whatever had to be changed is told apart by a digest."""
     plain = re.sub(r"[^a-z0-9-]", "-", identifier.lower())[:48].strip("-")
-    if plain == identifier:
+    if plain and plain == identifier:
         return plain
     return f"{plain}-{hashlib.sha256(identifier.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}".lstrip("-")
 

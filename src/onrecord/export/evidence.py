@@ -61,6 +61,7 @@ def evidence_of(record: Json, quote: Json, originals: Originals) -> Json:
     resolution, said = quote["resolution"], quote["said"]
     spans = quote["parts"] or quote["content"]
     low, high = spans[0]["raw_start"], spans[-1]["raw_end"]
+    odd = [issue for issue in record["issues"] if issue["raw_start"] is not None]
     return {
         "quote": quote, "record": record, "source": record["source"], "provenance": record["provenance"],
         "title": (record["article"]["title"] or {}).get("value") or record["source"]["id"], "problem": original.problem,
@@ -71,7 +72,7 @@ def evidence_of(record: Json, quote: Json, originals: Originals) -> Json:
         "place": next((place for place in record["places"] if place["id"] == said["place"]), None),
         "chain": list(_chain(quote, quotes)), "statement": record["links"]["statements"].get(quote["id"]),
         "set_by_people": [item for item in record["corrected"] if item["raw_start"] < high and low < item["raw_end"]],
-        "issues": [item for item in record["issues"] if item["raw_start"] is not None and item["raw_start"] < high and low < item["raw_end"]],
+        "issues": [issue for issue in odd if issue["raw_start"] < high and low < issue["raw_end"]],
     }  # fmt: skip
 
 

@@ -125,7 +125,7 @@ def article_view(record: Json, rows: list[Json], pages: Mapping[str, str], *, ra
             actor | {"voice": voices.get(actor["id"]), "page": pages.get(actor["speaker_id"] or ""), "mentions": len(actor["mentions"])}
             for actor in record["actors"]
         ],
-        "entities": [entity | {"actor_name": actors[entity["actor"]]["name"] if entity["actor"] else None} for entity in record["entities"]],
+        "entities": [entity | {"actor_name": (actors.get(entity["actor"]) or {}).get("name")} for entity in record["entities"]],
         "dates": record["dates"], "places": record["places"], "marked": record["marked"], "issues": record["issues"],
         "corrected": record.get("corrected", []), "suggestions": _suggestions(record),
     }  # fmt: skip

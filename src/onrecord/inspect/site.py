@@ -26,6 +26,7 @@ Json = dict[str, Any]
 HERE = Path(__file__).parent
 MARKER = "onrecord-site.json"  # tells a folder that may be written anew
 PER_PAGE = 400  # quotations or names on a page
+MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 FIRST_ROWS = 100  # articles that stand in the index itself
 
 
@@ -197,9 +198,9 @@ class _Site:
         years: dict[str, list[Json]] = {}
         for month, count in months:
             path = f"timeline/{folder.safe_name(month or 'undated')}.html"
-            entry = {"page": path, "name": month or "undated", "count": count, "share": round(100 * count / most, 1)}
+            entry = {"page": path, "name": _month_name(month), "count": count, "share": round(100 * count / most, 1)}
             years.setdefault((month or "")[:4], []).append(entry)
-            self.paged(path, "month.html", self.store.of_month(month), count, section="Timeline", heading=month or "No date")
+            self.paged(path, "month.html", self.store.of_month(month), count, section="Timeline", heading=_month_name(month))
         self.page("timeline.html", "timeline.html", section="Timeline", years=list(years.items()))
 
     def paged(self, path: str, template: str, rows: Iterable[Json], total: int, **values: Any) -> None:
@@ -211,6 +212,12 @@ class _Site:
         for number, name in enumerate(names):
             pages = {"at": number + 1, "of": of, "before": links[number], "after": links[number + 2]}
             self.page(name, template, rows=list(islice(source, PER_PAGE)), pages=pages, **values)
+
+
+def _month_name(month: str | None) -> str:
+    """A month as people write it; whatever is no month stays as it is."""
+    year, _, number = (month or "").partition("-")
+    return f"{MONTHS[int(number) - 1]} {year}" if number.isdigit() and 1 <= int(number) <= 12 else month or "No date"
 
 
 def _with_neighbours(records: Iterator[Json]) -> Iterator[tuple[str | None, Json, str | None]]:

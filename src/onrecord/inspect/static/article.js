@@ -55,7 +55,7 @@
   });
   document.addEventListener("focusin", (event) => {
     const mark = wanted(event);
-    if (mark && mark.closest(".text")) show(mark.dataset.card, false);
+    if (mark && mark.closest(".text") && mark.dataset.card !== held) { held = null; show(mark.dataset.card, false); }
   });
 
   const tags = () => [...document.querySelectorAll(".text .tag")].filter((tag) => tag.offsetParent !== null);
