@@ -11,10 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.marks import marked_regions
+from onrecord.read.consistency import consistent
 from onrecord.read.decode import Floats, log_softmax, names, pointed, sigmoid, stretches
-from onrecord.read.labels import slices
+from onrecord.read.labels import NAME_TAGS, slices
 from onrecord.read.pieces import Pieces, Splitter
-from onrecord.read.sentences import paragraph_goes_on
+from onrecord.read.sentences import paragraph_goes_on, split_sentences
 from onrecord.read.windows import Window, home, windows
 from onrecord.resources import check_digests
 from onrecord.types import Attribution, MarkedRegion, Reading, RegionReading, Span
@@ -58,6 +59,8 @@ class Reader:
         self.encoder = ort.InferenceSession(str(model / "encoder.onnx"), options, providers=providers)
         self.pointers = ort.InferenceSession(str(model / "pointers.onnx"), options, providers=providers)
         self.heads = slices()
+        bias = {"O": float(self.config["outside_bias"]), "MISC": float(self.config["misc_bias"])}
+        self.name_bias = np.array([bias.get(tag.rpartition("-")[2], 0.0) for tag in NAME_TAGS], dtype=np.float32)
 
     def to_disk(self, path: str | Path, *, exclude: Any = ()) -> None:
         """Copy the model folder."""
@@ -122,8 +125,10 @@ class Pass:
         """Every name with its label and probability, in text order."""
         heads = np.flatnonzero(self.first)
         tails = np.flatnonzero(self.last)
-        logs = log_softmax(self.head("names")[heads])
-        return [(self.span(heads[a], tails[b]), label, p) for a, b, label, p in names(logs)]
+        scores = self.head("names")[heads]
+        scores -= self.reader.name_bias
+        found = [(self.span(heads[a], tails[b]), label, p) for a, b, label, p in names(log_softmax(scores))]
+        return consistent(self.text, found)
 
     def set_entities(self, doc: Doc) -> None:
         """Names as entities of the Doc; a name that cuts a spaCy token takes the whole token."""
@@ -138,10 +143,13 @@ class Pass:
         doc.user_data[ENTITY_SCORES] = scores
 
     def set_sentences(self, doc: Doc) -> None:
-        """Sentence starts by the encoder; a blank line starts one unless the sentence plainly goes on behind it."""
+        """Sentence starts by the encoder, helped by the rule where it is unsure; a blank line starts one unless that plainly goes on."""
         if not len(doc):
             return
-        begins = self.head("sentence")[:, 1] > self.head("sentence")[:, 0]
+        ruled = {span.start for span in split_sentences(self.text)}
+        by_rule = np.array([start in ruled for start in self.pieces.starts.tolist()], dtype=bool)
+        trust = float(self.reader.config["rule_weight"])
+        begins = self.head("sentence")[:, 1] - self.head("sentence")[:, 0] + np.where(by_rule, trust, -trust) > 0
         for i in np.flatnonzero(self.pieces.gaps == 4).tolist():
             begins[i] = not (i and paragraph_goes_on(self.text, int(self.pieces.ends[i - 1]), int(self.pieces.starts[i])))
         starts = set(self.pieces.starts[begins & self.first].tolist())

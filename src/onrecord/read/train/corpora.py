@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from onrecord.lexicon import table
+
 Name = tuple[int, int, str]
 Stretch = tuple[int, int]
 
@@ -64,6 +66,12 @@ LABELS = {
     "LOC": "LOC", "GPE": "LOC", "FAC": "LOC", "Location": "LOC",
     "MISC": "MISC", "EVENT": "MISC", "PRODUCT": "MISC", "WORK_OF_ART": "MISC", "NORP": "MISC", "Nationality": "MISC",
 }  # fmt: skip
+
+
+def peoples() -> frozenset[str]:
+    """Names and adjectives of peoples, with plural."""
+    words = {word for row in table("places/demonyms.tsv") for word in row[1].split("|")}
+    return frozenset(words | {word + "s" for word in words})
 
 
 def names_of(row: dict[str, Any], peoples: frozenset[str]) -> list[Name]:
