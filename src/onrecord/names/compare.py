@@ -64,10 +64,25 @@ def compare_parsed(a: Name, b: Name) -> Match:
         if alone in ("", "sr"):
             return Match(0.97, "same", "equal letters")
         return Match(0.55, "unsure", f"generation {alone} told by one name only")
+    if _plainly_different(a, b):
+        return Match(0.1, "different", f"{a.solid[0].text} {a.surname} and {b.solid[0].text} {b.surname} differ")
     match = _judge(a, b, align(a.words, b.words))
     if match.judgement == "same" and bool(a.suffix) != bool(b.suffix) and (a.suffix or b.suffix) not in ("sr",):
         return Match(0.55, "unsure", f"generation {a.suffix or b.suffix} told by one name only")
     return match
+
+
+def _plainly_different(a: Name, b: Name) -> bool:
+    """A cheap look at names of two plain words each: one word in conflict both ways round settles it."""
+    if not len(a.words) == len(a.solid) == len(b.words) == len(b.solid) == 2:
+        return False
+    (a_first, a_last), (b_first, b_last) = a.solid, b.solid
+    straight = _related(a_first, b_first) and _related(a_last, b_last)
+    return not straight and not (_related(a_first, b_last) and _related(a_last, b_first))
+
+
+def _related(one: Word, other: Word) -> bool:
+    return (relate(one, other) if one.text <= other.text else relate(other, one)).score > 0
 
 
 def align(a: tuple[Word, ...], b: tuple[Word, ...]) -> Alignment:

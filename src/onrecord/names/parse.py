@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
@@ -22,11 +22,13 @@ class Word:
     sound: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Name:
     """A parsed name. `words` are in order given ... family, particles and initials in their places.
 
     `family` is the index of the first word of the family name (its particles included), or 0 for a name of one word.
+    `solid` holds the words that are neither initials nor particles; `key` the folded words and the generation, for
+    grouping equal names. A name is `full` when at least two words carry it, one of them no initial.
     """
 
     text: str
@@ -37,27 +39,21 @@ class Name:
     roles: tuple[str, ...] = ()
     nickname: str = ""
     gender: Gender | None = None  # told by an honorific alone
+    solid: tuple[Word, ...] = field(init=False)
+    key: str = field(init=False)
+    full: bool = field(init=False)
 
-    @property
-    def key(self) -> str:
-        """Folded words and generation, for grouping equal names."""
-        return " ".join((*(word.text for word in self.words), *((self.suffix,) if self.suffix else ())))
-
-    @property
-    def full(self) -> bool:
-        """True when at least two words carry the name, one of them no initial."""
-        return len(self.solid) >= 2 or (len(self.solid) == 1 and any(word.kind == "initial" for word in self.words))
-
-    @property
-    def solid(self) -> tuple[Word, ...]:
-        """The words that are neither initials nor particles."""
-        return tuple(word for word in self.words if word.kind == "word")
+    def __post_init__(self) -> None:
+        solid = tuple(word for word in self.words if word.kind == "word")
+        initials = any(word.kind == "initial" for word in self.words)
+        object.__setattr__(self, "solid", solid)
+        object.__setattr__(self, "key", " ".join((*(word.text for word in self.words), *((self.suffix,) if self.suffix else ()))))
+        object.__setattr__(self, "full", len(solid) >= 2 or (len(solid) == 1 and initials))
 
     @property
     def surname(self) -> str:
         """The last solid word, or the last word at all."""
-        solid = self.solid
-        return solid[-1].text if solid else (self.words[-1].text if self.words else "")
+        return self.solid[-1].text if self.solid else (self.words[-1].text if self.words else "")
 
 
 @lru_cache(maxsize=1)
