@@ -6,7 +6,8 @@ It reads the outputs line by line and reports each thing that does not hold:
 2. each span, wherever it stands, says what the article's text says at its offsets;
 3. quotations are the sum of their parts, and actors have the quotations that name them;
 4. with the raw files at hand: their digests are the recorded ones, each span that claims to be unchanged says what the
-   raw text says, and no visible character of the raw text is lost: it stands in a block, in a comment or in what was removed;
+   raw text says, and no visible character of a document is lost: one of its records has it in a block, in a comment or in
+   what was removed;
 5. what speakers, statements, reprints and issues point at exists, and run.json counts as many records as there are.
 """
 
@@ -62,6 +63,7 @@ def _check(outputs: Path, originals: Originals | None) -> Iterator[Problem]:
     quotes: dict[str, set[str]] = {}  # of each record
     speakers: set[str] = set()
     statements: set[str] = set()
+    coverage = Coverage()
     for number, value in _lines(path):
         if isinstance(value, str):
             yield Problem(path.name, f"line {number}", "", value)
@@ -79,8 +81,13 @@ def _check(outputs: Path, originals: Originals | None) -> Iterator[Problem]:
         quotes[name] = {quote["id"] for quote in value["quotes"]}
         speakers |= {actor["speaker_id"] for actor in value["actors"] if actor.get("speaker_id")}
         statements |= {str(statement) for statement in value["links"]["statements"].values()}
-        for where, message in _record(value, originals):
+        for where, message in _record(value):
             yield Problem(path.name, name, where, message)
+        if originals is not None:
+            for document, where, message in _against_raw(value, originals, coverage):
+                yield Problem(path.name, document, where, message)
+    for document, where, message in coverage.lost():
+        yield Problem(path.name, document, where, message)
     yield from _between_files(outputs, quotes, speakers, statements)
 
 
@@ -100,14 +107,15 @@ def _lines(path: Path) -> Iterator[tuple[int, Json | str]]:
 # --- one record ---------------------------------------------------------------------------------------------------------
 
 
-def _record(record: Json, originals: Originals | None) -> Iterator[tuple[str, str]]:
+def _record(record: Json) -> Iterator[tuple[str, str]]:
     source, text = record["source"], record["article"]["text"]
     key = f"{source['id']}\0{source['sha256']}\0{source['raw_start']}".encode("utf-8", "surrogatepass")
     if record["id"] != hashlib.sha256(key).hexdigest()[:16]:
         yield "id", "is not the digest of source.id, sha256 and raw_start"
-    spans = list(_spans(record, ""))
-    for where, span in spans:
-        if "start" in span and text[span["start"] : span["end"]] != span["text"]:
+    for where, span in _spans(record, ""):
+        if "start" not in span:
+            continue
+        if text[span["start"] : span["end"]] != span["text"]:
             yield where, f"the text at {span['start']}-{span['end']} is {text[span['start'] : span['end']]!r}, not {span['text']!r}"
         if not source["raw_start"] <= span["raw_start"] <= span["raw_end"] <= source["raw_end"]:
             yield where, f"raw {span['raw_start']}-{span['raw_end']} lies outside the article"
@@ -117,12 +125,6 @@ def _record(record: Json, originals: Originals | None) -> Iterator[tuple[str, st
         for actor in record["actors"]:
             if (actor["id"] == quote["speaker"]) != (quote["id"] in actor["quotes"]):
                 yield quote["id"], f"its speaker is {quote['speaker']}, but {actor['id']} has the quotes {actor['quotes']}"
-    if originals is not None:
-        original = originals.of(source)
-        if original.problem:
-            yield "source", original.problem
-        if original.text is not None:
-            yield from _against_raw(record, spans, original.text)
 
 
 def _spans(value: Any, where: str) -> Iterator[tuple[str, Json]]:
@@ -137,22 +139,46 @@ def _spans(value: Any, where: str) -> Iterator[tuple[str, Json]]:
             yield from _spans(item, f"{where}[{number}]")
 
 
-def _against_raw(record: Json, spans: list[tuple[str, Json]], raw: str) -> Iterator[tuple[str, str]]:
-    low, high = record["source"]["raw_start"], record["source"]["raw_end"]
-    if high > len(raw):
-        yield "source", f"the article ends at raw {high}, the raw text has {len(raw)} characters"
-    kept = []
-    for where, span in spans:
+def _against_raw(record: Json, originals: Originals, coverage: Coverage) -> Iterator[tuple[str, str, str]]:
+    """Digest and spans of a record; when a new document begins, what was lost of the one before. (record, where, what)"""
+    source = record["source"]
+    original = originals.of(source)
+    if coverage.source != source["id"]:
+        yield from coverage.lost()
+        coverage.begin(source["id"], original.text or "")
+    if original.problem:
+        yield record["id"], "source", original.problem
+    if original.text is None:
+        return
+    raw = original.text
+    if source["raw_end"] > len(raw):
+        yield record["id"], "source", f"the article ends at raw {source['raw_end']}, the raw text has {len(raw)} characters"
+    for where, span in _spans(record, ""):
         stands = raw[span["raw_start"] : span["raw_end"]]
         if stands != span["text"] and not span.get("flags"):
-            yield where, f"the raw text at {span['raw_start']}-{span['raw_end']} is {stands!r}, not {span['text']!r}"
+            yield record["id"], where, f"the raw text at {span['raw_start']}-{span['raw_end']} is {stands!r}, not {span['text']!r}"
         if where.startswith(("article.blocks", "article.removed", "article.comments")):
-            kept.append((span["raw_start"], span["raw_end"]))
-    position = low
-    for start, end in [*sorted(kept), (high, high)]:
-        if (lost := raw[position:start].strip()) and start > position:
-            yield "article", f"raw {position}-{start} is lost: {lost[:80]!r}"
-        position = max(position, end)
+            coverage.kept.append((span["raw_start"], span["raw_end"]))
+
+
+class Coverage:
+    """Which stretches of a document's raw text its records account for. The records of a document follow each other."""
+
+    def __init__(self) -> None:
+        self.begin("", "")
+
+    def begin(self, source: str, raw: str) -> None:
+        """Start a new document."""
+        self.source, self.raw = source, raw
+        self.kept: list[tuple[int, int]] = []
+
+    def lost(self) -> Iterator[tuple[str, str, str]]:
+        """The visible stretches that no record accounts for."""
+        position = 0
+        for start, end in [*sorted(self.kept), (len(self.raw), len(self.raw))]:
+            if (lost := self.raw[position:start].strip()) and start > position:
+                yield self.source, "article", f"raw {position}-{start} is lost: {lost[:80]!r}"
+            position = max(position, end)
 
 
 # --- between the files --------------------------------------------------------------------------------------------------
