@@ -24,7 +24,7 @@ _SENTENCE_END = (".", "!", "?", ".”", '."', "”", '"', "’", "…", ".’")
 _QUOTES = '“”"„«»'
 _NEVER_TEXT = frozenset(("share-widget", "form", "legal", "comment", "advertisement", "read-more", "notice"))
 SURE = 0.9  # probability at which a line is text although its words speak against it
-_NUMBERED = re.compile(r"#?\d{1,3}[.):]?\s+")
+_NUMBERED = re.compile(r"#?\d{1,3}[.):]\s+|#\d{1,3}\s+")
 
 
 def build(document: RawDocument, lines: Sequence[Line], seen: Seen, probability: NDArray) -> Article:  # type: ignore[type-arg]

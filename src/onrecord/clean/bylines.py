@@ -21,6 +21,10 @@ _PARTICLES = frozenset(
     "de del della di da dos das van von der den ter ten la le el al bin ibn ben bint abu ul st y e zu af av".split()  # noqa: SIM905
 )
 _TITLES = re.compile(r"^(?:dr|prof(?:essor)?|mr|mrs|ms|sir|dame|rev|fr)\.?\s+", re.IGNORECASE)
+# "ByAna Ruiz", "Ana RuizWriter": a scraper lost the space.
+_GLUED = re.compile(
+    r"(?<=^By)(?=[A-Z])|(?<=^by)(?=[A-Z])|(?<=[a-z])(?=(?:Writer|Editor|Reporter|Contributor|Staff|Senior|Published|Updated|Posted)\b)"
+)
 _STOP = re.compile(
     r"\s+(?:for|of|in|at|on|from|via|is|has|was|covers|reports?|published|posted|updated|last|senior|staff|special|political|correspondent|reporter|editor|contributor)\b.*$",
     re.IGNORECASE,
@@ -69,6 +73,7 @@ def label_end(text: str) -> int | None:
 
 def names_in(text: str) -> list[str]:
     """The persons of a byline, announced or not, in order."""
+    text = _GLUED.sub(" ", text)
     start = label_end(text) or 0
     rest = text[start:]
     stamps = list(find_stamps(rest))
@@ -78,6 +83,7 @@ def names_in(text: str) -> list[str]:
     for piece in _SEPARATOR.split(rest):
         piece = _TITLES.sub("", re.sub(r"\s*[(\[].*$", "", re.sub(r"^by\s+", "", piece.strip(" .|•·:-–—*"), flags=re.IGNORECASE)))
         piece = _STOP.sub("", piece).strip(" .,:")
+        piece = _without_role(piece)
         if piece.isupper() and len(piece) > 5:
             piece = " ".join(word.capitalize() if len(word) > 2 else word for word in piece.split())
         if is_name(piece) or (start and not names and is_single(piece)):
@@ -86,6 +92,14 @@ def names_in(text: str) -> list[str]:
         elif names and piece and not is_name(piece):
             continue
     return names
+
+
+def _without_role(piece: str) -> str:
+    """The name before what somebody is ("Ana Ruiz Wellness Writer" -> "Ana Ruiz")."""
+    words = piece.split()
+    if len(words) < 3 or not any(word.lower().strip(".") in _not_names() for word in words[2:]) or not is_known(piece):
+        return piece
+    return " ".join(words[:2])
 
 
 def is_single(piece: str) -> bool:

@@ -15,6 +15,7 @@ from onrecord.types import BlockKind
 ABOVE = 40  # lines above the text in which the head is looked for
 BELOW = 12  # lines below it in which a date or byline may stand
 _FIRST_PUBLISHED = re.compile(r"publish|posted|first|created|issued|released|date|^on\b|filed")
+_ANNOUNCED = re.compile(r"^(?:first |originally |article |story )?(?:published|posted|updated)\b")
 _UPDATED = re.compile(r"updat|modif|edited|revised|last")
 _EVENT = re.compile(r"copyright|©|\bborn\b|expires|deadline|read more|related")
 _SITE = re.compile(r"\s+(?:[|·•»–—-]|::|//)\s+")
@@ -65,11 +66,14 @@ def read_head(lines: Sequence[Line], seen: Seen, start: int, end: int, body: Seq
         known_title: The headline that metadata gives.
     """
     head = Head()
-    first, last = (body[0], body[-1]) if body else (end, end - 1)
+    running = [n for n in body if seen.running[n]] or list(body) or [end]
+    first, last = running[0], body[-1] if body else end - 1
     _title(head, lines, seen, start, first, body, known_title)
     top = head.title if head.title is not None else max(start, first - ABOVE)
-    _dates(head, lines, seen, start, end, top, first, last)
-    _bylines(head, lines, seen, start, end, top, first, last)
+    # Behind a stand-first, which counts as text, the head may go on: up to the third paragraph.
+    deep = running[min(2, len(running) - 1)]
+    _dates(head, lines, seen, start, end, top, deep, last)
+    _bylines(head, lines, seen, start, end, top, deep, last)
     _inside(head, lines, seen, top, first, last, set(body))
     return head
 
@@ -81,10 +85,13 @@ def _title(head: Head, lines: Sequence[Line], seen: Seen, start: int, first: int
     """The line above the text that is most like a headline; a page title `Headline | Site` only when there is no other."""
     words = content_words(" ".join(lines[n].text[:600] for n in body[:8]))
     low = max(start, first - ABOVE)
+    page = "\n".join(seen.shadows)
     best, found = 0.0, None
     known_words = " ".join(re.findall(r"\w+", known.lower())) if known else None
     for number in [*range(start, min(start + 3, low)), *range(low, first)]:
         score = _title_score(number, lines, seen, start, first, words)
+        if score > 0 and page.count(seen.shadows[number]) > 1:
+            score += 1.5
         if known_words and " ".join(re.findall(r"\w+", seen.shadows[number])) == known_words:
             score += 50
         if score > best:
@@ -106,18 +113,28 @@ def _title_score(number: int, lines: Sequence[Line], seen: Seen, start: int, fir
     own = content_words(text)
     shared = len(own & words)
     score = 1.5 * min(shared, 6) + 4 * shared / max(3, len(own))
-    score += 2 if 5 <= size <= 20 else 0.5 if size >= 4 else -2
+    score += 2 if 5 <= size <= 18 else 0.5 if size >= 4 else -2
     score -= 0.12 * (first - number)
     score += 1.0 if lines[number].blanks else 0
     score += 1.0 if number + 1 < len(lines) and lines[number + 1].blanks else 0
-    score -= 3.0 if text.endswith((".", ",", ";", ":", "…")) else 0
+    score -= 4.0 if text.endswith((".", ",", ";", ":", "…")) else 0
     score -= 2.0 if text[0].islower() else 0
     score += 6.0 if lines[number].tag == "h1" else 2.0 if lines[number].tag == "h2" else 0
     score -= 4.0 if text.count("|") + text.count("»") + text.count("›") > 1 or "http" in text else 0
     if number + 1 < first and seen.shadows[number] == seen.shadows[number + 1]:
         score += 6
-    if any(is_date_line(lines[n].text) or bylines.label_end(lines[n].text) for n in range(number + 1, min(number + 3, first))):
-        score += 2
+    following = range(number + 1, min(number + 5, first))
+    if any(is_date_line(lines[n].text) or bylines.label_end(lines[n].text) for n in following):
+        score += 1.5
+    # The stand-first comes right after the headline, tells the same and is longer.
+    if (
+        number
+        and number > start
+        and 4 <= int(seen.size[number - 1]) <= size + 4
+        and lines[number].tag != "h1"
+        and not seen.cues[number - 1]
+    ):
+        score -= 2.0 if len(content_words(lines[number - 1].text) & words) >= 2 else 0
     if number == start and _SITE.search(text):
         score -= 2.5
     # A later line that repeats this one nearer to the text is the headline; this is the breadcrumb.
@@ -156,14 +173,22 @@ def _without_site(text: str, lines: Sequence[Line], number: int) -> int:
 def _dates(head: Head, lines: Sequence[Line], seen: Seen, start: int, end: int, top: int, first: int, last: int) -> None:
     """The publication date: the best of all dates around the text; the others that could be meant stay as alternatives."""
     scored: list[tuple[float, int, Stamp]] = []
-    for number in [*range(max(start, top - 12), min(first + 3, end)), *range(max(last + 1, first), min(last + 1 + BELOW, end))]:
+    for number in [*range(max(start, top - 12), min(first + 2, end)), *range(max(last + 1, first), min(last + 1 + BELOW, end))]:
         text = lines[number].text
-        if int(seen.size[number]) > 30 and number >= first:
+        if int(seen.size[number]) > 30:
             continue
         for stamp in find_stamps(text):
             scored.append((_date_score(number, stamp, text, seen, top, first, last), number, stamp))
         if is_date_line(text) and number not in head.kinds and (top <= number < first + 1 or (number > last and number <= last + 3)):
             head.kinds[number] = "date"
+    if not scored:  # anywhere on the page, when a word announces it
+        for number in range(start, end):
+            if (
+                int(seen.size[number]) <= 20
+                and (stamps := list(find_stamps(lines[number].text)))
+                and _ANNOUNCED.search(seen.shadows[number])
+            ):
+                scored.append((1.0, number, stamps[0]))
     if not scored:
         return
     scored.sort(key=lambda item: (-item[0], item[1], item[2].start))
@@ -219,7 +244,7 @@ def _bylines(head: Head, lines: Sequence[Line], seen: Seen, start: int, end: int
             head.kinds[number] = "byline"
     if not found:
         for number in range(max(start, top), min(first, end)):
-            if head.kinds.get(number) == "title" or seen.cues[number]:
+            if head.kinds.get(number) == "title" or seen.cues[number] or _CREDIT.match(lines[number].text[:400]):
                 continue
             names = bylines.names_in(lines[number].text) if int(seen.size[number]) <= 12 else []
             alone = len(names) >= 1 and (bylines.is_known(names[0]) or _by_date(lines, number))
