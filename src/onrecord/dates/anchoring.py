@@ -35,6 +35,9 @@ _UNIT_OF = {
 }
 
 
+_RECENT = 100  # mentions looked back upon
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A date that the text has named so far."""
@@ -74,27 +77,31 @@ class Context:
     narrative: bool = False
     after: str = ""  # the word behind the expression, lower case
     mentions: list[Mention] = field(default_factory=list)
+    _latest: dict[str, int] = field(default_factory=dict)  # unit -> index of its last mention
     period: str | None = None  # the unit of the period that the article last reported on
     named_years: Sequence[int] = ()
     day_first: Callable[[tuple[int, int, int | None]], tuple[bool, bool]] = lambda numeric: (True, False)
 
     def last(self, unit: str, *, exactly: bool = False) -> Mention | None:
         """The last date named that is at least as fine as `unit`."""
-        for mention in reversed(self.mentions):
-            size = _UNIT_SIZE.get(mention.unit, 9)
-            if size == _UNIT_SIZE[unit] if exactly else size <= _UNIT_SIZE[unit]:
-                return mention
-        return None
+        size = _UNIT_SIZE[unit]
+        indices = [index for name, index in self._latest.items() if (_UNIT_SIZE[name] == size if exactly else _UNIT_SIZE[name] <= size)]
+        return self.mentions[max(indices)] if indices else None
+
+    def mention(self, mention: Mention) -> None:
+        """Remember a date that the text has named."""
+        self._latest[mention.unit] = len(self.mentions)
+        self.mentions.append(mention)
 
 
 def resolve(frame: Frame, context: Context) -> Resolved:
     """The value of a frame in its context."""
     if frame.value is not None:
-        return Resolved(frame.value, Anchor("none", None, "explicit" if frame.kind == "DATE" else frame.rule), flags=frame.flags)
+        return Resolved(frame.value, Anchor("none", None, frame.rule), flags=frame.flags)
     if frame.numeric is not None:
         return _numeric(frame, context)
     if frame.year is not None:
-        return _with_year(frame, _full_year(frame, context), context, Anchor("none", None, "explicit"))
+        return _with_year(frame, _full_year(frame, context), context, Anchor("none", None, frame.rule))
     if frame.shift is not None:
         return _shifted(frame, context)
     if frame.month is not None or frame.holiday is not None or frame.season or frame.quarter or frame.half:
@@ -246,7 +253,7 @@ def _shifted(frame: Frame, context: Context) -> Resolved:
     if frame.weekday is not None and frame.month is None:
         weekday = _weekday(replace(frame, shift=None, kind="DATE", part=None), context)
         try:
-            day = date.fromisoformat(weekday.value) + timedelta(count)
+            day = moved(date.fromisoformat(weekday.value), "D", count)
         except ValueError:
             return weekday
         return Resolved(day.isoformat() + _time_of(frame), weekday.anchor)
@@ -296,7 +303,8 @@ def _reported_quarter(context: Context) -> Mention | None:
     """The quarter that the article reports on: the latest one named so far that had ended."""
     if context.reference is None:
         return context.last("Q", exactly=True)
-    over = [mention for mention in context.mentions if mention.unit == "Q" and moved(mention.day, "Q", 1) <= context.reference.day]
+    recent = [mention for mention in context.mentions[-_RECENT:] if mention.unit == "Q"]
+    over = [mention for mention in recent if moved(mention.day, "Q", 1) <= context.reference.day]
     return max(over, key=lambda mention: (mention.day, mention.position), default=None)
 
 
@@ -345,18 +353,18 @@ def _weekday(frame: Frame, context: Context) -> Resolved:
         return Resolved(f"XXXX-WXX-{frame.weekday}" + _time_of(frame), anchor, flags=("unresolved",))
     back = (base.isoweekday() - frame.weekday) % 7
     if anchor.kind == "mention" and frame.pick is None and context.narrative:
-        day, rule = base + timedelta((frame.weekday - base.isoweekday()) % 7), "weekday-after-last-date"
+        day, rule = moved(base, "D", (frame.weekday - base.isoweekday()) % 7), "weekday-after-last-date"
     elif frame.pick == "last":
-        day, rule = base - timedelta(back or 7), "weekday-last"
+        day, rule = moved(base, "D", -(back or 7)), "weekday-last"
     elif frame.pick == "next":
-        day, rule = base + timedelta((7 - back) if back else 7), "weekday-next"
+        day, rule = moved(base, "D", 7 - back), "weekday-next"
     elif frame.pick == "this":
         ahead = context.tense() != "past"
-        day, rule = (base + timedelta((7 - back) % 7), "weekday-this") if ahead else (base - timedelta(back), "weekday-this")
+        day, rule = (moved(base, "D", (7 - back) % 7), "weekday-this") if ahead else (moved(base, "D", -back), "weekday-this")
     elif context.after not in {"'s", "’s"} and context.tense() == "future" and back:
-        day, rule = base + timedelta(7 - back), "weekday-coming"
+        day, rule = moved(base, "D", 7 - back), "weekday-coming"
     else:
-        day, rule = base - timedelta(back), "weekday-most-recent"
+        day, rule = moved(base, "D", -back), "weekday-most-recent"
     return Resolved(day.isoformat() + _time_of(frame), replace(anchor, rule=rule))
 
 

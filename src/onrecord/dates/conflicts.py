@@ -42,7 +42,7 @@ def contradictions(tokens: Tokens, found: Sequence[Found], values: Sequence[str]
     for number in range(len(found) - 1):
         left, right = found[number], found[number + 1]
         years = [_year(values[number]), _year(values[number + 1])]
-        counted = [item.frame.rule in {"ago", "n-or-n-ago", "decades-ago"} and item.frame.unit == "Y" for item in (left, right)]
+        counted = [item.frame.rule in {"ago", "n-or-n-ago"} and item.frame.unit == "Y" for item in (left, right)]
         stated = [item.frame.year is not None for item in (left, right)]
         if None in years or not ((counted[0] and stated[1]) or (counted[1] and stated[0])):
             continue

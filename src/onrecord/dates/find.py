@@ -84,11 +84,18 @@ def _resolve_in_text(tokens: Tokens, item: Found, context: Context, references: 
     context.after = tokens[item.end].lower() if item.end < len(tokens.starts) else ""
     context.tense = lambda: clause_tense(tokens, item.start, item.end)
     answer = resolve(item.frame, context)
+    reference = context.reference
+    if (
+        reference
+        and reference.kind in {"mention", "page"}
+        and (answer.anchor.kind, answer.anchor.date) == (reference.kind, reference.day.isoformat())
+    ):
+        answer = replace(answer, flags=(*answer.flags, "weak-anchor"))
     if item.frame.kind in {"DATE", "TIME"}:
         mention = mention_of(answer.value, start, explicit=item.frame.year is not None)
         if mention is not None:
             if "same-period" not in item.frame.flags:
-                context.mentions.append(mention)
+                context.mention(mention)
             if mention.unit in {"Q", "H6"} or item.frame.rule == "the-unit":
                 context.period = mention.unit
     elif item.frame.kind == "DURATION" and re.fullmatch(r"P\d+[MY]", answer.value):
@@ -122,8 +129,6 @@ def _expression(tokens: Tokens, item: Found, answer: Resolved, conflicts: tuple[
     dated = frame.kind in {"DATE", "TIME"}
     covered = extent(answer.value, frame.mod) if dated else extent("")
     flags = {*answer.flags, *(flag for flag in frame.flags if flag in _SHOWN), *conflicts, *_places(tokens, item)}
-    if answer.anchor.kind in {"mention", "page"} and answer.anchor.rule in {"nearest-date-of-article", "neighbour-on-page"}:
-        flags.add("weak-anchor")
     if covered.granularity == "season" and covered.earliest:
         flags.add("northern-season")
     return TimeExpression(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from onrecord.dates.frame import Frame
-from onrecord.dates.grammar import PARTS, compiled
+from onrecord.dates.grammar import compiled, grammar
 from onrecord.dates.patterns import compile_pattern
 from onrecord.dates.reading import frame_of
 from onrecord.dates.reject import rejected
@@ -51,7 +51,7 @@ _AFTER: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("or (?: more | longer )", "EQUAL_OR_MORE", frozenset({"DURATION"})),
     ("or less", "EQUAL_OR_LESS", frozenset({"DURATION"})),
 )
-_COUNTED = frozenset({"ago", "n-or-n-ago", "decades-ago"})
+_COUNTED = frozenset({"ago", "n-or-n-ago"})
 _UNMODIFIED = frozenset({"iso", "numeric-date", "reference"})
 
 
@@ -65,7 +65,7 @@ def find(text: str) -> tuple[Tokens, list[Found]]:
     for order, (rule, pattern) in enumerate(rules):
         for match in pattern.finditer(code):
             start, end = match.span("span") if "span" in pattern.groupindex else match.span()
-            matches.append((start, -end, rule.order, order, match, rule))
+            matches.append((start, -end, rule.rank, order, match, rule))
     matches.sort(key=lambda item: item[:4])
     found, reach = [], 0
     for start, negative_end, _, _, match, rule in matches:
@@ -83,7 +83,7 @@ def find(text: str) -> tuple[Tokens, list[Found]]:
 def _modifiers() -> tuple[
     list[tuple[re.Pattern[str], str | None, frozenset[str]]], list[tuple[re.Pattern[str], str | None, frozenset[str]]]
 ]:
-    words, parts = vocabulary(), {name: f" {pattern} " for name, pattern in PARTS.items()}
+    words, (parts, _) = vocabulary(), grammar()
     before = [(compile_pattern(pattern, words, parts), mod, kinds) for pattern, mod, kinds in _BEFORE]
     after = [(compile_pattern(pattern.replace("onwards?", "onwards | onward"), words, parts), mod, kinds) for pattern, mod, kinds in _AFTER]
     return before, [(pattern, mod, kinds) for pattern, mod, kinds in after]
@@ -156,12 +156,7 @@ def _join(tokens: Tokens, left: Found, right: Found) -> Found | None:
         return None
     if _is_time_only(left.frame) and _is_day(right.frame) and gap in ([], ["on"], [","], ["of"]):
         time, day = left.frame, right.frame
-    elif (
-        _is_day(left.frame)
-        and _is_time_only(right.frame)
-        and gap in ([], ["at"], [","], [",", "at"])
-        and ":" in (right.frame.part or "")
-    ):
+    elif _is_day(left.frame) and _is_time_only(right.frame) and gap in ([], ["at"], [","], [",", "at"]) and ":" in (right.frame.part or ""):
         time, day = right.frame, left.frame
     else:
         return None

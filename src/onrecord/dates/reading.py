@@ -168,6 +168,8 @@ def _explicit(groups: Groups) -> dict[str, object] | None:
             found["year"] = read_year(groups.text(name).lstrip("'’‘`"))
             if found["year"] is None:
                 return None
+    if _is_era(groups):
+        found["flags"] = ("year-as-written",)
     if "shortend" in groups:
         first, last = int(groups.text("first")), int(groups.text("shortend"))
         year = first - first % 100 + last
@@ -175,6 +177,11 @@ def _explicit(groups: Groups) -> dict[str, object] | None:
             return None
         found["year"] = year
     return found
+
+
+def _is_era(groups: Groups) -> bool:
+    """`AD 79`: a short year that is meant as it stands."""
+    return groups.rule.name in {"ad-year", "year-ad"}
 
 
 def _compact(digits: str) -> dict[str, object] | None:
@@ -478,7 +485,7 @@ def _set(groups: Groups) -> Frame | None:
 
 @cache
 def _reference_values() -> dict[str, str]:
-    return {phrase: value for phrase, value in table("dates/references.tsv")}
+    return {row[0]: row[1] for row in table("dates/references.tsv")}
 
 
 def _reference(groups: Groups) -> Frame | None:

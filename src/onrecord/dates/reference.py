@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 
@@ -10,6 +11,7 @@ from onrecord.dates.anchoring import Reference
 from onrecord.dates.frame import Frame
 from onrecord.dates.match import Found
 from onrecord.dates.tokens import Tokens
+from onrecord.dates.values import valid_day
 from onrecord.types import Block, Dateline, Span
 
 _HEAD = 80  # tokens: a dateline or "Published on" stands at the head of an article
@@ -19,10 +21,7 @@ _PUBLISHED = frozenset({"published", "posted", "updated", "date", "filed", "rele
 def iso_day(value: str | None) -> date | None:
     """The day of an ISO 8601 string; None when it is none."""
     match = re.match(r"\s*(\d{4})-(\d\d)-(\d\d)", value or "")
-    try:
-        return date(*map(int, match.groups())) if match else None
-    except ValueError:
-        return None
+    return valid_day(int(match[1]), int(match[2]), int(match[3])) if match and match[1] >= "1000" else None
 
 
 class References:
@@ -52,7 +51,8 @@ class References:
         if self._fixed is not None:
             return self._fixed
         if self._dated:
-            _, day = min(self._dated, key=lambda pair: (abs(pair[0] - position), pair[0]))
+            index = bisect_left(self._dated, position, key=lambda pair: pair[0])
+            _, day = min(self._dated[max(0, index - 1) : index + 1], key=lambda pair: (abs(pair[0] - position), pair[0]))
             return Reference(day, "mention", "nearest-date-of-article")
         return self._page
 
@@ -112,10 +112,9 @@ def _looks_printed(tokens: Tokens, item: Found) -> bool:
 def full_day(frame: Frame) -> bool:
     """True for an expression that states day, month and year."""
     return (
-        (frame.kind in {"DATE", "TIME"}
+        frame.kind in {"DATE", "TIME"}
         and frame.year is not None
         and frame.year >= 100
         and frame.month is not None
-        and frame.day is not None)
-        or (frame.numeric is not None and (frame.numeric[2] or 0) >= 100)
-    )
+        and frame.day is not None
+    ) or (frame.numeric is not None and (frame.numeric[2] or 0) >= 100)

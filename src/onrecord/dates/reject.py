@@ -121,6 +121,8 @@ def _month(place: Place) -> bool:
         and place.before in {"of", "to", "for", "and", "this", "last", "next"}
     ):
         return True
+    if word in _PERSON_MONTHS and place.capital(0) and place.before in {"by", "of", "to", "for", "and", "with"} and place.after.isalpha():
+        return True
     if word in _PERSON_MONTHS and place.capital(0) and place.after.isalpha() and len(place.after) > 2 and not preposition:
         return True
     return place.capital(-1) and place.before.isalpha() and not preposition and word in _PERSON_MONTHS
@@ -207,6 +209,8 @@ def _the_unit(place: Place) -> bool:
 
 
 def _list_day(place: Place) -> bool:
+    if place.end - place.start > 1:
+        return False  # with its year
     return place.after.isalpha() and place.after not in {
         "and",
         "or",
@@ -228,12 +232,34 @@ def _two_digits(place: Place) -> bool:
     return place.after in _list("number-after") or place.after == "%"
 
 
+def _worded_year(place: Place) -> bool:
+    return place.after in _list("number-after") or place.after in {"hundred", "thousand"}
+
+
 _CHECKS: dict[str, Callable[[Place], bool]] = {
-    "year": _number_not_year, "old-year": _old_year, "worded-year": lambda place: place.after in _list("number-after") or place.after in {"hundred", "thousand"},
-    "bare-month": _month, "bare-weekday": _weekday, "the-season": _season, "bare-season": _season, "spring": _season, "rel-season": _season,
-    "clock": _clock, "short-year": _short_year, "duration": _unit, "a-unit": _a_unit, "bare-units": _bare_units, "deictic-day": _deictic, "reference": _soon, "hyphen-duration": _unit, "n-to-n": _unit,
-    "the-unit": _the_unit, "rel-unit": _unit, "later-day-in-list": _list_day, "year-to-short-year": _two_digits,
-}  # fmt: skip
+    "a-unit": _a_unit,
+    "bare-month": _month,
+    "bare-season": _season,
+    "bare-units": _bare_units,
+    "bare-weekday": _weekday,
+    "clock": _clock,
+    "deictic-day": _deictic,
+    "duration": _unit,
+    "hyphen-duration": _unit,
+    "later-day-in-list": _list_day,
+    "n-to-n": _unit,
+    "old-year": _old_year,
+    "reference": _soon,
+    "rel-season": _season,
+    "rel-unit": _unit,
+    "short-year": _short_year,
+    "spring": _season,
+    "the-season": _season,
+    "the-unit": _the_unit,
+    "worded-year": _worded_year,
+    "year": _number_not_year,
+    "year-to-short-year": _two_digits,
+}
 
 
 def in_address(text: str, position: int) -> bool:

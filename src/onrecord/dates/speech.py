@@ -46,6 +46,7 @@ class Speech:
         self._starts = [span.start for span in sentences]
         self.parts = sorted((Span(part.start, part.end), number) for number, quote in enumerate(quotes) for part in quote.parts)
         self.quotes = quotes
+        self._events: dict[str, date] | None = None
 
     def quote_at(self, position: int) -> int | None:
         """The index of the quote whose marked part holds a position."""
@@ -76,11 +77,22 @@ class Speech:
         noun = tokens[item.end + 1].lower()
         if len(noun) < 4:
             return None
+        if self._events is None:
+            self._events = self._words_with_days(dated)
+        return self._events.get(noun)
+
+    def _words_with_days(self, dated: Sequence[Dated]) -> dict[str, date]:
+        """The words of every sentence that names a day, with the first day that each stands beside."""
+        days: dict[str, date] = {}
+        seen = set()
         for other in dated:
             sentence = self._sentence_at(other.span.start)
-            if sentence is not None and noun in tokens.text[sentence.start : sentence.end].lower().split():
-                return other.day
-        return None
+            if sentence is None or sentence in seen:
+                continue
+            seen.add(sentence)
+            for word in self.tokens.text[sentence.start : sentence.end].lower().split():
+                days.setdefault(word.strip(".,;:"), other.day)
+        return days
 
     def _said(self, number: int, dated: Sequence[Dated]) -> date | None:
         """`… today," she said on Monday`: a day in the sentence of the cue, near the cue and outside the quotation."""

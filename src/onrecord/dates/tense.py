@@ -16,7 +16,7 @@ _DETERMINERS = frozenset({"a", "an", "the", "his", "her", "its", "their", "this"
 
 @cache
 def _cues() -> dict[str, str]:
-    return dict((row[0], row[1]) for row in table("dates/tense.tsv"))
+    return {row[0]: row[1] for row in table("dates/tense.tsv")}
 
 
 def clause_tense(tokens: Tokens, start: int, end: int) -> Tense | None:

@@ -105,6 +105,7 @@ class Vocabulary:
                 self.classes.setdefault(name, set()).add(character)
         for name in SPECIALS:
             self.classes[name] = {self._new()}
+        self.classes["ONEDIGIT"] = {self.number("1")}
         self.classes["OTHER"], self.classes["NAME"] = {OTHER}, {NAME}
 
     def _new(self) -> str:
