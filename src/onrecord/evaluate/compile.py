@@ -18,7 +18,7 @@ from onrecord.errors import OnrecordError
 from onrecord.evaluate.markup import MarkedDocument, MarkedPage, Tag, parse_page
 
 MARKS = re.compile(r"[“”„«»\"]|''|&ldquo;|&rdquo;|&bdquo;|&quot;|&laquo;|&raquo;|&#822[01];")
-_OPENING = re.compile(r"([“”„«»\"'‘’?]|''|``|&ldquo;|&bdquo;|&quot;|&lsquo;|&laquo;|&#8220;|â€œ|â€˜)$")
+_OPENING = re.compile(r"([“”„«»\"'‘’`?]|''|``|&ldquo;|&bdquo;|&quot;|&lsquo;|&laquo;|&#8220;|â€œ|â€˜)$")
 _CLOSING = re.compile(r"([“”„«»\"'‘’?]|''|&rdquo;|&quot;|&rsquo;|&raquo;|&#8221;|â€\x9d|â€™|â€)")
 _MARKUP = re.compile(r"<!--.*?-->|<script\b.*?</script>|<style\b.*?</style>|<[^>]*>", re.DOTALL)
 _QUOTE = re.compile(r"(q\d+)([cvs]?)")

@@ -217,7 +217,7 @@ def _labels(head: str, start: int, end: int, order: int) -> list[Tag]:
     tags = []
     for item in items:
         item = item.strip()
-        if item.startswith("$"):  # keys of places hold spaces
+        if item.startswith(("$", "%")):  # keys of places hold spaces
             key, *flags = item.split(" +")
             tags.append(Tag(key.strip(), " ".join(flags), start, end, order))
         else:
