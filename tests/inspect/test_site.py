@@ -13,6 +13,7 @@ import pytest
 from onrecord.errors import OnrecordError
 from onrecord.inspect import site as module
 from onrecord.inspect import write_site
+from onrecord.inspect.article import when_of
 from onrecord.outputs import page_of, safe_name
 from tests.make_records import HOSTILE, Page, write_jsonl, write_outputs
 
@@ -200,3 +201,35 @@ def test_file_names_are_harmless(name: str) -> None:
 
 def test_changed_names_do_not_meet() -> None:
     assert len({safe_name(name) for name in ("A b", "a b", "a-b", "a/b")}) == 4
+
+
+@pytest.mark.parametrize(
+    ("earliest", "latest", "edtf", "day", "text"),
+    [
+        ("2021-03-09", "2021-03-09", "2021-03-09", "2021-03-09", "2021-03-09"),
+        ("2021-03-09T10:00", "2021-03-09T10:00", None, "2021-03-09", "2021-03-09"),
+        ("2021-03-01", "2021-03-31", "2021-03", "2021-03", "2021-03"),
+        ("1988-01-01", "1988-12-31", "1988", "1988", "1988"),
+        ("1980-01-01", "1989-12-31", "198X", "1980", "198X"),
+        (None, None, None, None, None),
+    ],
+    ids=["a day", "a time of day", "a month", "a year", "a decade", "unknown"],
+)
+def test_a_date_is_shown_as_fine_as_it_is_known(
+    earliest: str | None, latest: str | None, edtf: str | None, day: str | None, text: str | None
+) -> None:
+    when = when_of({"earliest": earliest, "latest": latest, "edtf": edtf, "value": "XXXX"})
+    assert (when["day"], when["text"]) == (day, text)
+
+
+def test_a_year_has_its_own_page_of_the_timeline(tmp_path: Path) -> None:
+    page = Page("year", [("paragraph", "“Yes,” she said in 1988. “No,” she said in May 1988.")])
+    for words, value, last in (("1988", "1988", "1988-12-31"), ("May 1988", "1988-05", "1988-05-31")):
+        first = value + "-01-01"[: 10 - len(value)]
+        date = page.add("dates", words, type="DATE", value=value, edtf=value, earliest=first, latest=last, granularity="year",
+                        anchor={"kind": "none", "rule": "explicit"}, confidence=0.9)  # fmt: skip
+        page.quote("Yes," if value == "1988" else "No,", cue="said", source="she", said={"date": date})
+    site = write_site(write_outputs(tmp_path, [page]))
+    assert sorted(path.name for path in (site / "timeline").iterdir()) == ["1988-05.html", "1988.html"]
+    text = (site / "timeline" / "1988.html").read_text(encoding="utf-8")
+    assert (">Yes,</a>" in text, ">No,</a>" in text) == (True, False)

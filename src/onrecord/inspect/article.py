@@ -83,19 +83,37 @@ def quote_rows(record: Json, page: str, pages: Mapping[str, str], statements: Ma
     rows = []
     for quote in record["quotes"]:
         actor = actors.get(quote["speaker"])
-        said = dates.get(quote["said"]["date"])
-        day = (said["earliest"] or None) if said else None
+        when = when_of(dates.get(quote["said"]["date"]))
+        said = when is not NEVER
+        if not said and published:
+            when = when_of({"earliest": published, "latest": published, "edtf": None, "value": published})
         place = places.get(quote["said"]["place"])
         rows.append({
             "page": page, "quote": quote["id"], "text": quote["text"], "type": quote["type"], "title": title_of(record),
             "publisher": value_of(record["article"]["publisher"]), "speaker_name": quote["speaker_name"],
             "speaker": speaker_key(quote, actor), "speaker_page": pages.get((actor or {}).get("speaker_id") or ""), "role": role_of(actor),
-            "day": (day or published or "")[:10] or None, "day_kind": "said" if day else "published",
+            "day": when["day"], "day_text": when["text"], "low": when["low"], "high": when["high"],
+            "day_kind": "said" if said else "published",
             "place": place["name"] if place else None, "sure": min(quote["confidence"].values()), "flags": quote["flags"],
             "review": quote.get("review", "unseen"),
             "statement_page": statements.get(record["links"]["statements"].get(quote["id"], "")),
         })  # fmt: skip
     return rows
+
+
+NEVER: Json = {"day": None, "text": None, "low": None, "high": None}
+
+
+def when_of(date: Json | None) -> Json:
+    """A date as the lists need it: `day` sorts and is as fine as the date is sure (a day, a month, a year), `text` is shown.
+
+    A year is never shown as its first of January.
+    """
+    if not date or not date["earliest"]:
+        return NEVER
+    low, high = date["earliest"][:10], (date["latest"] or date["earliest"])[:10]
+    day = low if low == high else low[:7] if low[:7] == high[:7] else low[:4]
+    return {"day": day, "text": low if low == high else date["edtf"] or date["value"], "low": low, "high": high}
 
 
 def speaker_key(quote: Json, actor: Json | None) -> str | None:

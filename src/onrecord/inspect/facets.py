@@ -51,14 +51,14 @@ class Facets:
             [
                 self.speakers.number(quote["speaker"], quote["speaker_name"]) if quote["speaker"] else -1,
                 TYPES.index(quote["type"]),
-                _day(quote["day"]),
+                _span(quote["low"], quote["high"]),
                 round(quote["sure"] * 100),
                 [self.flags.number(flag, flag.replace("-", " ")) for flag in quote["flags"]],
             ]
             for quote in quotes
         ]
         self.columns.append([_day(row["published"]), [self.places.number(place, place) for place in places], columns])
-        shown = [[quote["quote"], _short(quote["text"]), quote["speaker_name"], quote["day"]] for quote in quotes]
+        shown = [[quote["quote"], _short(quote["text"]), quote["speaker_name"]] for quote in quotes]
         self.shown.append({"t": row["title"], "u": row["page"], "p": row["publisher"], "d": row["published"], "q": shown})
         if len(self.columns) == FACET_ARTICLES:
             self._write_columns()
@@ -90,6 +90,12 @@ def _day(value: str | None) -> int:
     """A day as a number that sorts, 0 when there is none."""
     digits = (value or "")[:10].replace("-", "")
     return int(digits.ljust(8, "0")[:8]) if digits.isascii() and digits.isdigit() and len(digits) >= 4 else 0
+
+
+def _span(low: str | None, high: str | None) -> int | list[int]:
+    """The days that a date may mean: one number, or the first and the last."""
+    first, last = _day(low), _day(high)
+    return first if first == last else [first, last]
 
 
 def _short(text: str) -> str:

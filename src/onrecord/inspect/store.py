@@ -21,7 +21,7 @@ class Store:
             """
             PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
             CREATE TABLE article (record TEXT PRIMARY KEY, n INTEGER, row TEXT);
-            CREATE TABLE quote (n INTEGER PRIMARY KEY, record TEXT, quote TEXT, speaker TEXT, day TEXT, row TEXT);
+            CREATE TABLE quote (n INTEGER PRIMARY KEY, record TEXT, quote TEXT, speaker TEXT, day TEXT, month TEXT, row TEXT);
             CREATE TABLE review (speaker TEXT, row TEXT);
             CREATE TABLE posting (word TEXT, chunk INTEGER, articles BLOB);
             """
@@ -38,14 +38,14 @@ class Store:
         """Add an article and its quotations: (quote id, speaker key, day, row)."""
         self.database.execute("INSERT OR REPLACE INTO article VALUES (?, ?, ?)", (record, number, json.dumps(row)))
         self.database.executemany(
-            "INSERT INTO quote (record, quote, speaker, day, row) VALUES (?, ?, ?, ?, ?)",
-            [(record, quote, speaker, day, json.dumps(line)) for quote, speaker, day, line in quotes],
+            "INSERT INTO quote (record, quote, speaker, day, month, row) VALUES (?, ?, ?, ?, ?, ?)",
+            [(record, quote, speaker, day, day and day[:7], json.dumps(line)) for quote, speaker, day, line in quotes],
         )
 
     def index(self) -> None:
         """Make what was added quick to find."""
         self.database.executescript(
-            "CREATE INDEX by_speaker ON quote (speaker, day); CREATE INDEX by_day ON quote (day);"
+            "CREATE INDEX by_speaker ON quote (speaker, day); CREATE INDEX by_month ON quote (month, day);"
             "CREATE INDEX by_place ON quote (record, quote); CREATE INDEX by_side ON review (speaker);"
         )
 
@@ -67,15 +67,13 @@ class Store:
         return int(count)
 
     def months(self) -> list[tuple[str | None, int]]:
-        """Months with their number of quotations, in order; None for those without a day, last."""
-        found = self.database.execute("SELECT substr(day, 1, 7) AS month, count(*) FROM quote GROUP BY month ORDER BY month IS NULL, month")
+        """Months (years where no more is known) with their number of quotations, in order; None for those without a day, last."""
+        found = self.database.execute("SELECT month, count(*) FROM quote GROUP BY month ORDER BY month IS NULL, month")
         return [(month, count) for month, count in found]
 
     def of_month(self, month: str | None) -> Iterator[Json]:
-        """The quotations of a month in order of day, or those without a day."""
-        if month is None:
-            return self._rows("SELECT row FROM quote WHERE day IS NULL ORDER BY n")
-        return self._rows("SELECT row FROM quote WHERE day >= ? AND day < ? ORDER BY day, n", month, month + "~")
+        """The quotations of a month (or of a year that is all that is known) in order of day, or those without a day."""
+        return self._rows("SELECT row FROM quote WHERE month IS ? ORDER BY day, n", month)
 
     def add_review(self, speaker: str, row: Json) -> None:
         """Add an unsure pair on the side of one speaker."""

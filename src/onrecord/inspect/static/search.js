@@ -71,8 +71,12 @@
     speakers: pick($("speaker"), about.speakers), places: pick($("place"), about.places), from: dayOf($("from")), to: dayOf($("to")),
     type: $("type").value, flag: $("flag").value, sure: $("sure").value,
   });
+  const inTime = (day, f) => {
+    const [low, high] = Array.isArray(day) ? day : [day, day];
+    return (!f.from || high >= f.from) && (!f.to || low && low <= f.to);
+  };
   const quoteFits = ([speaker, type, day, sure, flags], f) => (!f.speakers || f.speakers.has(speaker))
-    && (f.type === "" || type === +f.type) && (!f.from || day && day >= f.from) && (!f.to || day && day <= f.to)
+    && (f.type === "" || type === +f.type) && inTime(day, f)
     && (f.flag === "" || flags.includes(+f.flag))
     && (f.sure === "" || (f.sure === "h" ? sure >= 80 : f.sure === "l" ? sure < 50 : sure >= 50 && sure < 80));
 
@@ -88,7 +92,7 @@
     for (const [number, [day, places, columns]] of articles.entries()) {
       if (numbers && !numbers.has(number) || f.places && !places.some((place) => f.places.has(place))) continue;
       const fitting = columns.flatMap((column, n) => quoteFits(column, f) ? [n] : []);
-      const dayFits = !dated || day && (!f.from || day >= f.from) && (!f.to || day <= f.to);
+      const dayFits = !dated || inTime(day, f);
       if (!fitting.length && (ofQuotes || !dayFits)) continue;
       found.push([number, fitting, day]);
       quotes += fitting.length;
