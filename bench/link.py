@@ -14,8 +14,8 @@ import time
 
 from onrecord.names import cluster_names, given_names
 
-ONSETS = "b br ch d f g gr h j k kh kl l m n p r s sh st t tr v w y z".split()
-VOWELS = "a e i o u ai ou".split()
+ONSETS = ("b br ch d f g gr h j k kh kl l m", "n p r s sh st t tr v w y z")
+VOWELS = ("a", "e", "i", "o", "u", "ai", "ou")
 CODAS = ["", "", "l", "n", "r", "s", "nd", "rt", "m", "k"]
 
 
@@ -24,7 +24,7 @@ def invented(count: int, seed: int) -> list[dict[str, str]]:
     draw = random.Random(seed)
     given = sorted(name.capitalize() for name, gender in given_names().items() if gender in "fm" and 3 <= len(name) <= 9)[::5]
     surnames = [
-        "".join(draw.choice(ONSETS) + draw.choice(VOWELS) + draw.choice(CODAS) for _ in range(draw.choice((2, 2, 3))))
+        "".join(draw.choice(" ".join(ONSETS).split()) + draw.choice(VOWELS) + draw.choice(CODAS) for _ in range(draw.choice((2, 2, 3))))
         for _ in range(count // 6)
     ]
     names: set[str] = set()

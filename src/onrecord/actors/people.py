@@ -9,7 +9,7 @@ from onrecord.actors.figures import Figure, Mention
 from onrecord.actors.nominals import head_noun
 from onrecord.actors.scene import Scene
 from onrecord.names import Name, parse_name, resolve_article
-from onrecord.types import Entity, Span
+from onrecord.types import Entity, Role, Span
 
 _TRIM_START = re.compile(r"^[\s#@\"“”„«»‘'(\[]+")
 _TRIM_END = re.compile(r"(?:['’]s|['’]|[\s\"“”„«»)\],;:])+$")
@@ -35,19 +35,32 @@ def named_people(scene: Scene, person_entities: list[tuple[int, Entity]]) -> lis
     """
     spans = [name_span(scene.text, entity.start, entity.end) for _, entity in person_entities]
     names = [parse_name(_with_honorific(scene, span)) for span in spans]
+    inside = [parse_name(scene.text[span.start : span.end]) for span in spans]
     apart = [
         (i, i + 1) for i in range(len(spans) - 1)
         if _COORDINATION.match(scene.text[spans[i].end : spans[i + 1].start]) and spans[i].end < spans[i + 1].start
     ]  # fmt: skip
     placed = resolve_article(names, apart=apart)
     persons = [Figure("person", True) for _ in range(max((place.person for place in placed), default=-1) + 1)]
-    for (number, _), span, name, place in zip(person_entities, spans, names, placed, strict=True):
+    for (number, _), span, name, own, place in zip(person_entities, spans, names, inside, placed, strict=True):
         person = persons[place.person]
-        person.mentions.append(Mention(span.start, span.end, "name", place.rule, name.gender))
+        start = _bare_start(scene.text, span, own)
+        person.mentions.append(Mention(start, span.end, "name", place.rule, name.gender))
         person.names.append(name)
+        title = scene.text[span.start : start].strip()
+        if own.roles and title and not any(role.title.casefold() == title.casefold() for role in person.roles):
+            person.roles.append(Role(span.start, span.start + len(title), title))
         person.heads.update(head for role in name.roles if (head := head_noun(role.split()[-1].lower().strip("."))))
         person.entities.append(number)
     return persons
+
+
+def _bare_start(text: str, span: Span, name: Name) -> int:
+    """Where the name proper begins: after the honorifics and the role that stand inside the span."""
+    titles = len(name.honorifics) + sum(len(role.split()) for role in name.roles)
+    words = list(re.finditer(r"\S+", text[span.start : span.end]))
+    outside = titles - (len(words) - 1)
+    return span.start + words[titles].start() if titles and outside <= 0 and titles < len(words) else span.start
 
 
 def _with_honorific(scene: Scene, span: Span) -> str:

@@ -5,50 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from onrecord import lexicon
 from onrecord.actors.nominals import DEFINITE, INDEFINITE, POSSESSIVE, head_noun
 from onrecord.actors.scene import Scene, Token
 from onrecord.types import Entity, Role
 
 _FORMER = frozenset(["former", "ex", "ex-", "then", "late", "one-time", "onetime", "erstwhile", "outgoing", "retired", "past"])
 _PREPOSITIONS = frozenset(["of", "for", "to", "at", "on", "in", "with", "from"])
-_BREAK = frozenset(
-    [
-        "said",
-        "says",
-        "told",
-        "who",
-        "which",
-        "that",
-        "is",
-        "was",
-        "are",
-        "were",
-        "has",
-        "had",
-        "have",
-        "will",
-        "would",
-        "and",
-        "but",
-        "when",
-        "while",
-        "as",
-        "by",
-        "because",
-        "after",
-        "before",
-        "if",
-        "than",
-        "he",
-        "she",
-        "they",
-        "it",
-        "we",
-        "i",
-    ]
-)
 _AGE = re.compile(r"^\s*,?\s*(?:aged\s+)?\d{1,3}\s*,")
 _LONGEST = 16  # words of a role phrase
+_ADJECTIVE_ENDINGS = ("ly", "ing", "ous", "ful", "ed", "est", "ive")
+
+
+def _breaks() -> frozenset[str]:
+    return lexicon.word_set("actors/role_breaks.txt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +59,7 @@ def _before(scene: Scene, start: int, entities: list[Entity]) -> RoleFound | Non
             if between.strip(" .-–&/'’\"“”") or "\n" in between:
                 break
         low = token.low
-        if low in _BREAK and not (low == "and" and comma and head is None):
+        if low in _breaks() and not (low == "and" and comma and head is None):
             break
         if low in DEFINITE or low in INDEFINITE or low in POSSESSIVE:
             break
@@ -150,7 +120,7 @@ def _phrase(scene: Scene, start: int, entities: list[Entity]) -> RoleFound | Non
         ):
             break
         low = token.low
-        if low in _BREAK and not (low == "and" and head is not None and prepositions):
+        if low in _breaks() and not (low == "and" and head is not None and prepositions):
             break
         if head is None and len(tokens) >= 7:
             return None
@@ -181,28 +151,58 @@ def _next_is_head(scene: Scene, token: Token) -> bool:
 
 
 def _role(scene: Scene, tokens: list[Token], head: Token, entities: list[Entity]) -> RoleFound:
-    """Title, organisation and "former" of a role phrase."""
-    former = any(token.low in _FORMER or token.low.startswith("ex-") for token in tokens)
-    while len(tokens) > 1 and tokens[0].low in _FORMER:
-        tokens = tokens[1:]
-    start, end = tokens[0].start, max(token.start + len(token.low) for token in tokens[-1:])
-    inside = [entity for entity in entities if entity.start < end and start < entity.end]
-    organisation = next((entity for label in ("ORG", "GPE", "LOC", "NORP") for entity in inside if entity.label == label), None)
-    title = " ".join(
-        token.text[: len(token.low)] for token in tokens
-        if token.start <= head.start and not any(entity.start <= token.start < entity.end for entity in inside)
-    )  # fmt: skip
+    """Title, organisation and "former" of a role phrase; its span goes from the first of these to the last."""
+    past = [token for token in tokens if token.start <= head.start and (token.low in _FORMER or token.low.startswith("ex-"))]
+    low, high = tokens[0].start, tokens[-1].end
+    inside = [entity for entity in entities if entity.start < high and low < entity.end]
+    organisation = next((entity for label in ("ORG", "GPE", "LOC") for entity in inside if entity.label == label), None)
+    compound = _compound(scene, tokens, head, inside, past)
+    title = " ".join(_bare(token) for token in compound)
+    end = head.start + len(head.low)
+    name: str | None = None
     following = [token for token in tokens if token.start > head.start]
-    if following and following[0].low in ("of", "for") and organisation is not None and organisation.start > head.start:
+    if organisation is not None:
+        name = _strip_article(scene.text[organisation.start : organisation.end])
+        end = max(end, _entity_end(scene, organisation))
         between = [token for token in following[1:] if token.start < organisation.start]
-        if between and any(token.text[0].isupper() for token in between):
+        if following and following[0].low in ("of", "for") and any(token.text[0].isupper() for token in between):
             title = f"{title} {scene.text[following[0].start : between[-1].end]}"
-    elif following and following[0].low in ("of", "for") and not inside:
-        title = f"{title} {scene.text[following[0].start : following[-1].start + len(following[-1].low)]}"
-    if not title.strip():
-        title = scene.text[head.start : head.start + len(head.low)]
-    name = None if organisation is None else _strip_article(scene.text[organisation.start : organisation.end])
-    return RoleFound(Role(start, end, " ".join(title.split()), name, former), head.low)
+    elif len(following) > 1 and following[0].low in ("of", "for", "at"):
+        rest = following[1:]
+        end = rest[-1].start + len(rest[-1].low)
+        if rest[0].low in ("the", "its", "his", "her", "their", "a", "an") and len(rest) > 1:
+            name = scene.text[rest[1].start : end]
+        elif following[0].low != "at":
+            title = f"{title} {scene.text[following[0].start : end]}"
+    starts = [token.start for token in (*past, *compound)] + ([organisation.start] if organisation is not None else [])
+    start = min(starts)
+    return RoleFound(Role(start, max(end, head.start + len(head.low)), " ".join(title.split()), name, bool(past)), head.low)
+
+
+def _compound(scene: Scene, tokens: list[Token], head: Token, inside: list[Entity], past: list[Token]) -> list[Token]:
+    """The head with the nouns before it: "Prime Minister", "human rights lawyer", without adjectives and names."""
+    compound = [head]
+    for token in reversed([token for token in tokens if token.start < head.start]):
+        named = any(entity.start <= token.start < entity.end for entity in inside)
+        if named or token in past or len(token.low) < len(token.text) or len(compound) > 3:
+            break
+        if head.text[0].isupper() and not token.text[0].isupper():
+            break
+        adjective = token.low.endswith(_ADJECTIVE_ENDINGS) or token.low in lexicon.word_set("actors/adjectives.txt")
+        if adjective or token.text[0].isdigit() or token.low in ("and", "the"):
+            break
+        compound.insert(0, token)
+    return compound
+
+
+def _bare(token: Token) -> str:
+    return token.text[: len(token.low)]
+
+
+def _entity_end(scene: Scene, entity: Entity) -> int:
+    """End of an entity without a possessive."""
+    tail = re.search(r"(?:['’]s|['’])$", scene.text[entity.start : entity.end])
+    return entity.end - (len(tail[0]) if tail else 0)
 
 
 def _strip_article(text: str) -> str:

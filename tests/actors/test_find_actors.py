@@ -1,0 +1,209 @@
+"""Who is who in small articles made by hand: entities and sources are given, so that only this stage is tested."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.actors import find_actors
+from onrecord.types import Entity, Part, Quote, Span
+
+
+def cast(text, people=(), organisations=(), places=(), sources=(), nations=()):
+    """Run the stage: every occurrence of the given names is an entity; a source is ("speech", "source words")."""
+    entities = []
+    for label, names in (("PERSON", people), ("ORG", organisations), ("GPE", places), ("NORP", nations)):
+        for name in names:
+            for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
+                if not any(entity.start < match.end() and match.start() < entity.end for entity in entities):
+                    entities.append(Entity(match.start(), match.end(), label))
+    quotes = []
+    for speech, source in sources:
+        start = text.index(speech)
+        span = None
+        if source:
+            near = min((m.start() for m in re.finditer(rf"(?<!\w){re.escape(source)}(?!\w)", text)), key=lambda place: abs(place - start))
+            span = Span(near, near + len(source))
+        content = Span(start, start + len(speech))
+        quotes.append(Quote("direct", (Part(content.start, content.end),), (content,), None, span))
+    sentences = [Span(m.start(), m.end()) for m in re.finditer(r"[^.!?\n]+(?:[.!?]+[”\"]?|$)", text)]
+    return find_actors(text, entities=sorted(entities, key=lambda e: e.start), quotes=quotes, sentences=sentences)
+
+
+def named(result, name):
+    return next(actor for actor in result.actors if actor.name == name)
+
+
+def words(text, actor):
+    return [text[span.start : span.end] for span in actor.mentions]
+
+
+def speakers(result):
+    return [None if r.actor is None else result.actors[r.actor].name for r in result.resolutions]
+
+
+def test_short_forms_and_pronouns_belong_to_the_full_name():
+    text = "Amina Bello chairs the board. Bello said the dam is safe. She will visit it."
+    result = cast(text, ["Amina Bello", "Bello"])
+    assert words(text, named(result, "Amina Bello")) == ["Amina Bello", "Bello", "She"]
+
+
+def test_actors_come_in_order_of_first_mention_and_entities_point_to_them():
+    result = cast("Lena Vogt met Amina Bello at Acme.", ["Lena Vogt", "Amina Bello"], ["Acme"])
+    assert [actor.name for actor in result.actors] == ["Lena Vogt", "Amina Bello", "Acme"]
+    assert result.entity_actors == (0, 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "organisation", "former"),
+    [
+        ("The Irish senator Amina Bello spoke.", "senator", None, False),
+        ("Amina Bello, chair of the Lagos Water Board, spoke.", "chair", "Lagos Water Board", False),
+        ("Amina Bello, 43, a former minister, spoke.", "minister", None, True),
+        ("Water Board spokeswoman Amina Bello spoke.", "spokeswoman", "Water Board", False),
+        ("former Prime Minister of Algeria, Amina Bello, spoke.", "Prime Minister", "Algeria", True),
+    ],
+    ids=lambda value: str(value),
+)
+def test_roles_beside_a_name(text, title, organisation, former):
+    result = cast(text, ["Amina Bello"], ["Lagos Water Board", "Water Board"], ["Algeria"])
+    roles = named(result, "Amina Bello").roles
+    assert [(role.title, role.organisation, role.former) for role in roles] == [(title, organisation, former)]
+    assert all(text[role.start : role.end] for role in roles)
+
+
+def test_a_nominal_with_the_role_of_a_named_person_is_that_person():
+    text = "Water Board engineer Amina Bello came. “It leaks”, the engineer said."
+    result = cast(text, ["Amina Bello"], ["Water Board"], sources=[("It leaks", "the engineer")])
+    assert speakers(result) == ["Amina Bello"]
+    assert result.resolutions[0].rule.startswith("nominal")
+
+
+def test_relatives_in_one_article_stay_apart():
+    text = "Amina Bello and Ibrahim Bello own it. “We sell”, Mrs Bello said. “No”, Mr Bello said."
+    result = cast(text, ["Amina Bello", "Ibrahim Bello", "Mrs Bello", "Mr Bello"], sources=[("We sell", "Mrs Bello"), ("No", "Mr Bello")])
+    assert len([actor for actor in result.actors if actor.kind == "person"]) >= 2
+    assert speakers(result)[0] != speakers(result)[1]
+
+
+def test_a_speaker_without_a_name_is_an_actor_without_a_name():
+    text = "“Stay home”, a police spokeswoman said."
+    result = cast(text, sources=[("Stay home", "a police spokeswoman")])
+    actor = result.actors[result.resolutions[0].actor]
+    assert (actor.kind, actor.named, actor.name) == ("person", False, "police spokeswoman")
+
+
+@pytest.mark.parametrize(
+    ("source", "kind", "is_named"),
+    [
+        ("officials", "group", False),
+        ("the report", "document", False),
+        ("the ministry", "organisation", False),
+        ("Acme", "organisation", True),
+        ("Ghana", "organisation", True),
+        ("witnesses", "group", False),
+    ],
+)
+def test_kinds_of_speakers(source, kind, is_named):
+    text = f"“Water rises”, {source} said."
+    result = cast(text, organisations=["Acme"], places=["Ghana"], sources=[("Water rises", source)])
+    actor = result.actors[result.resolutions[0].actor]
+    assert (actor.kind, actor.named) == (kind, is_named)
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "reason"),
+    [
+        ("“Water rises.” The dam held.", None, "no source"),
+        ("“Water rises”, he said.", "he", "no person in sight"),
+        ("“Water rises”, you said.", "you", "nobody in particular"),
+        ("“Water rises”, Xq said.", "Xq", "unknown kind"),
+    ],
+)
+def test_a_source_that_cannot_be_resolved_is_null_with_the_reason(text, source, reason):
+    result = cast(text, sources=[("Water rises", source)])
+    assert result.resolutions[0].actor is None
+    assert reason in result.resolutions[0].rule
+
+
+def test_a_pronoun_source_names_its_antecedent():
+    text = "Amina Bello came to Lagos. “It leaks”, she said."
+    result = cast(text, ["Amina Bello"], sources=[("It leaks", "she")])
+    resolution = result.resolutions[0]
+    assert speakers(result) == ["Amina Bello"]
+    assert text[resolution.antecedent.start : resolution.antecedent.end] == "Amina Bello"
+    assert 0 < resolution.confidence <= 1
+
+
+def test_speech_that_continues_has_the_same_speaker():
+    text = "“It leaks”, Amina Bello said. “It always did.”"
+    result = cast(text, ["Amina Bello"], sources=[("It leaks", "Amina Bello"), ("It always did", None)])
+    assert speakers(result) == ["Amina Bello", None]
+    quotes = [
+        Quote("direct", (Part(1, 9),), (Span(1, 9),), None, Span(12, 23)),
+        Quote("direct", (Part(31, 44),), (Span(31, 44),), continues=0),
+    ]
+    again = find_actors(text, entities=[Entity(12, 23, "PERSON")], quotes=quotes, sentences=[Span(0, 29), Span(30, len(text))])
+    assert [r.actor for r in again.resolutions] == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("text", "gender", "told"),
+    [
+        ("Mrs Bello came.", "f", "honorific"),
+        ("Amina Bello came. She left.", "f", "pronoun"),
+        ("Amina Bello came.", None, None),
+        ("John Okafor came.", None, None),
+    ],
+)
+def test_gender_is_told_by_the_text_and_never_by_a_given_name(text, gender, told):
+    result = cast(text, ["Mrs Bello", "Amina Bello", "John Okafor"])
+    assert (result.actors[0].gender, result.actors[0].gender_from) == (gender, told)
+
+
+def test_gender_of_names_steers_pronouns():
+    text = "Mrs Bello met Mr Okafor. He smiled. She did not."
+    result = cast(text, ["Mrs Bello", "Mr Okafor"])
+    assert "She" in words(text, result.actors[0])
+    assert "He" in words(text, result.actors[1])
+
+
+def test_somebody_described_first_and_named_later_is_one_person():
+    text = "A 34-year-old man was found dead. Chidi Okafor, 34, was missing."
+    result = cast(text, ["Chidi Okafor"])
+    assert words(text, named(result, "Chidi Okafor"))[0] == "A 34-year-old man"
+
+
+def test_other_ages_are_other_people():
+    text = "A 34-year-old man was found dead. Chidi Okafor, 57, found him."
+    result = cast(text, ["Chidi Okafor"])
+    assert "A 34-year-old man" not in words(text, named(result, "Chidi Okafor"))
+
+
+def test_an_organisation_has_its_short_form_and_acronym():
+    text = "The Lagos Water Board met. LWB sells water. The Lagos Water Board’s pipes leak."
+    result = cast(text, organisations=["Lagos Water Board", "LWB"])
+    assert [(actor.name, actor.variants) for actor in result.actors] == [("Lagos Water Board", ("LWB",))]
+
+
+@given(
+    st.text(alphabet="Aa bB.“”’'\n#?he she said Mr ", max_size=200),
+    st.lists(st.tuples(st.integers(0, 190), st.integers(1, 12)), max_size=6),
+)
+@settings(max_examples=60, deadline=None)
+def test_any_text_gives_a_cast_that_fits(text, places):
+    entities = sorted(
+        (Entity(start, min(len(text), start + size), "PERSON") for start, size in places if start < len(text)), key=lambda e: e.start
+    )
+    quotes = [Quote("direct", (Part(e.start, e.end),), (Span(e.start, e.end),), None, Span(e.start, e.end)) for e in entities[:2]]
+    result = find_actors(text, entities=entities, quotes=quotes, sentences=())
+    assert len(result.resolutions) == len(quotes)
+    assert len(result.entity_actors) == len(entities)
+    for actor in result.actors:
+        assert all(0 <= span.start < span.end <= len(text) for span in actor.mentions)
+    assert result == find_actors(text, entities=entities, quotes=quotes, sentences=())
+
+
+def test_long_text_of_pronouns_is_done_in_linear_time():
+    find_actors("he " * 20_000, entities=[Entity(0, 2, "PERSON")], quotes=(), sentences=())
