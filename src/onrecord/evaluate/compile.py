@@ -163,6 +163,7 @@ class _Article:
                 "from": options.get("from", "text" if published else "dateline"),
             } if "published" in options else None,
             "bylines": bylines, "dateline": dateline, "publisher": options.get("publisher"), "truncated": options.get("truncated"),
+            "tags": sorted({word for tag in self.named("@@has") for word in tag.words}),
         }  # fmt: skip
 
     def text(self, tag: Tag) -> str:
@@ -325,7 +326,9 @@ class _Article:
     def mark_flags(self, parts: list[Tag]) -> set[str]:
         flags = set()
         parts = sorted(parts, key=_start)
-        if parts and not any(_OPENING.search(self.raw[: part.start][-8:]) or _CLOSING.match(self.raw[part.end : part.end + 8]) for part in parts):
+        if parts and not any(
+            _OPENING.search(self.raw[: part.start][-8:]) or _CLOSING.match(self.raw[part.end : part.end + 8]) for part in parts
+        ):
             return {"unmarked"}
         for number, part in enumerate(parts):
             if not _OPENING.search(self.raw[: part.start][-8:]):
