@@ -51,9 +51,8 @@ def main() -> None:
     clusters = cluster_names(mentions)
     seconds, cpu = time.perf_counter() - started, time.process_time() - cpu
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(
-        f"{options.names} names, {len(mentions)} mentions: {seconds:.1f} s ({cpu:.1f} s of CPU), {memory:.0f} MB, {len(set(clusters.values()))} clusters"
-    )
+    found = len(set(clusters.values()))
+    print(f"{options.names} names, {len(mentions)} mentions: {seconds:.1f} s ({cpu:.1f} s of CPU), {memory:.0f} MB, {found} clusters")
 
 
 if __name__ == "__main__":

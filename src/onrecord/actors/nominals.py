@@ -155,6 +155,8 @@ def _determiner(scene: Scene, i: int) -> tuple[int, str] | None:
         if gap.strip() or "\n" in gap:
             return None
         low = tokens[j].low
+        if low != singular(low) and head_noun(singular(low)) and tokens[j].text == low:
+            return None
         if low in DEFINITE or low in INDEFINITE or low in POSSESSIVE:
             return j, low
         if low in _function_words() or (len(tokens[j].low) < len(tokens[j].text) and j + 1 < i - 4):

@@ -13,6 +13,7 @@ from onrecord.types import Entity, Role
 _FORMER = frozenset(["former", "ex", "ex-", "then", "late", "one-time", "onetime", "erstwhile", "outgoing", "retired", "past"])
 _PREPOSITIONS = frozenset(["of", "for", "to", "at", "on", "in", "with", "from"])
 _AGE = re.compile(r"^\s*,?\s*(?:aged\s+)?\d{1,3}\s*,")
+_OF = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?([^\n]+)$")
 _LONGEST = 16  # words of a role phrase
 _ADJECTIVE_ENDINGS = ("ly", "ing", "ous", "ful", "ed", "est", "ive")
 
@@ -154,14 +155,23 @@ def _role(scene: Scene, tokens: list[Token], head: Token, entities: list[Entity]
     """Title, organisation and "former" of a role phrase; its span goes from the first of these to the last."""
     past = [token for token in tokens if token.start <= head.start and (token.low in _FORMER or token.low.startswith("ex-"))]
     low, high = tokens[0].start, tokens[-1].end
-    inside = [entity for entity in entities if entity.start < high and low < entity.end]
+    overlapping = [entity for entity in entities if entity.start < high and low < entity.end]
+    inside = [entity for entity in overlapping if not entity.start <= head.start < entity.end]
+    around = next((entity for entity in overlapping if entity.start <= head.start < entity.end), None)
     organisation = next((entity for label in ("ORG", "GPE", "LOC") for entity in inside if entity.label == label), None)
     compound = _compound(scene, tokens, head, inside, past)
     title = " ".join(_bare(token) for token in compound)
     end = head.start + len(head.low)
     name: str | None = None
     following = [token for token in tokens if token.start > head.start]
-    if organisation is not None:
+    if around is not None and organisation is None:
+        # The reader took the whole phrase for one name: "President-elect of the National Council", "UN Special Rapporteur".
+        tail = _OF.match(scene.text[head.end : around.end])
+        if tail:
+            name, end = tail[1], head.end + tail.end()
+        elif around.start < compound[0].start:
+            name = scene.text[around.start : compound[0].start].strip() or None
+    elif organisation is not None:
         name = _strip_article(scene.text[organisation.start : organisation.end])
         end = max(end, _entity_end(scene, organisation))
         between = [token for token in following[1:] if token.start < organisation.start]

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from onrecord import lexicon
 from onrecord.actors.bodies import bare_form, head_kind
 from onrecord.actors.figures import Figure, Kind, Mention
+from onrecord.actors.nominals import head_noun
 from onrecord.actors.pronouns import Choice
 from onrecord.actors.scene import Scene
-from onrecord.names import given_names, parse_name
+from onrecord.names import Name, given_names, parse_name
 from onrecord.types import Entity, Quote, Span
 
 
@@ -123,7 +124,7 @@ class Sources:
             return self._it(source)
         if low in _SECOND:
             return Found(None, f"pronoun {low}: nobody in particular")
-        if low in ("who", "which", "that") and len(self.scene.words(source.start, source.end)) == 1:
+        if low == "who" and len(self.scene.words(source.start, source.end)) == 1:
             before = [(m, p) for m, p in self.mentions if m.end <= source.start and source.start - m.end <= 3]
             return Found(before[-1][1], f"relative {low}", 0.93) if before else None
         return None
@@ -138,9 +139,10 @@ class Sources:
         ]  # fmt: skip
         if not near:
             return Found(None, "pronoun it: no organisation or document in sight")
-        best = near[-1][1]
-        rivals = list({id(figure): figure for _, figure in near if figure is not best}.values())
-        return Found(best, "pronoun it: mentioned last", 0.5 if rivals else 0.7, tuple((figure, 0.2) for figure in rivals[:3]))
+        figures = list({id(figure): figure for _, figure in reversed(near)}.values())
+        if len(figures) > 1:
+            return Found(None, "pronoun it: several could be meant", 0.0, tuple((figure, 0.3) for figure in figures[:3]))
+        return Found(figures[0], "pronoun it: the only one in sight", 0.7)
 
     def _nominal(self, source: Span) -> Found | None:
         head_end = self._head_end(source)
@@ -199,12 +201,19 @@ class Sources:
                 person.names.append(name)
                 return Found(person, "short name: surname", 0.8)
         if name.honorifics or (len(name.words) > 1 and name.words[0].text in given_names()):
-            person = Figure("person", True)
-            person.mentions.append(Mention(source.start, source.end, "name", "full name", name.gender))
-            person.names.append(name)
-            self.figures.append(person)
-            return Found(person, "capitalised source without a label", 0.6)
+            return Found(self._person(source, name), "capitalised source without a label", 0.6)
+        plain = [word.low for word in words if word.text[0].isupper()]
+        if 2 <= len(plain) <= 3 and head_kind(plain) is None and not any(head_noun(word) for word in plain):
+            return Found(self._person(source, name), "two capitalised words without a label, taken for a name", 0.5)
         return Found(None, "a name of unknown kind")
+
+    def _person(self, source: Span, name: Name) -> Figure:
+        """A new named person that the reader did not see."""
+        person = Figure("person", True)
+        person.mentions.append(Mention(source.start, source.end, "name", "full name", name.gender))
+        person.names.append(name)
+        self.figures.append(person)
+        return person
 
     def _body(self, form: str, named: bool, kind: Kind, span: Span | Entity, number: int | None, head: str = "") -> Figure:
         """The body with the same form (or, unnamed, the same head), else a new one."""
