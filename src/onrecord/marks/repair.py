@@ -108,7 +108,7 @@ def missing_open(text: str, start: int, end: int) -> int:
             inside = _start_inside(text, a, b)
             if inside is not None:
                 return inside
-        elif _narrates().search(text, a, b) or not (a == start or _FIRST_PERSON.search(text, a, b)):
+        elif _narrates().search(text, a, b):
             break
         begin = a
     return begin

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onrecord.quotes.acts import find_acts
 from onrecord.quotes.assemble import cue_span, gather, merged, quote_of
+from onrecord.quotes.carried import carry_on
 from onrecord.quotes.content import to_span
 from onrecord.quotes.decide import decide
 from onrecord.quotes.edits import find_edits
 from onrecord.quotes.features import Scene, scene_of
-from onrecord.quotes.kinds import kind_of
+from onrecord.quotes.kinds import kind_of, lines_of, repeats_line
 from onrecord.quotes.model import Model, default_model
 from onrecord.quotes.nested import relayed
 from onrecord.quotes.sources import source_span
+from onrecord.quotes.unmarked import find_unmarked
 from onrecord.quotes.view import look_at
 from onrecord.settings import QuoteSettings
 from onrecord.types import Attribution, Block, Entity, Marked, Quotations, Quote, Reading, Span
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _SETTINGS = QuoteSettings()
+_SILENT = ("byline", "dateline", "date", "notice")
 
 
 def find_quotes(
@@ -52,25 +56,35 @@ def find_quotes(
         return Quotations()
     model = default_model()
     scene = scene_of(view, model.cues)
+    lines = lines_of(view)
     decisions = decide(scene, model, reading.regions if reading else (), trust=settings.trust)
+    for number, region in enumerate(view.regions):
+        if repeats_line(view, region, lines):
+            decisions[number] = replace(decisions[number], speech=min(decisions[number].speech, 0.4))
     statements = gather(scene, decisions, model)
-    acts = _read_acts(reading, settings) if reading is not None and reading.attributions else None
     quotes: list[Quote] = []
-    for statement in statements:
-        near = _attributions_of(scene.view.text, statement.regions, scene, reading)
-        quote = quote_of(scene, statement, model, near)
+    held: dict[int, int] = {}
+    for number, statement in enumerate(statements):
+        quote = quote_of(scene, statement, model, _attributions_of(statement.regions, scene, reading))
         quotes.append(replace(quote, continues=statement.continues))
-    marked = [kind_of(view, view.regions[region], decision.speech) for region, decision in enumerate(decisions) if not decision.is_speech]
-    quotes += (
-        _indirect(scene, model, quotes, {s.verb for s in statements}, settings)
-        if acts is None
-        else _from_reader(scene, model, quotes, acts)
-    )
-    inner, rest = relayed(scene, quotes, {region for region, decision in enumerate(decisions) if decision.is_speech})
-    return _ordered([*quotes, *inner], [*marked, *rest])
+        held |= dict.fromkeys(statement.regions, number)
+    marked = [
+        kind_of(view, region, decision.speech) for region, decision in zip(view.regions, decisions, strict=True) if not decision.is_speech
+    ]
+    inner, rest = relayed(scene, held)
+    quotes += inner
+    quotes += find_unmarked(scene)
+    skipped = [Span(block.start, block.end) for block in blocks if block.kind in _SILENT]
+    if reading is not None and reading.attributions:
+        acts = _from_reader(scene, model, reading, settings)
+    else:
+        acts = _from_rules(scene, model, {statement.verb for statement in statements}, settings)
+    quotes += _untaken(acts, quotes, skipped)
+    quotes += carry_on(scene, quotes)
+    return _ordered(quotes, [*marked, *rest])
 
 
-def _attributions_of(text: str, regions: Sequence[int], scene: Scene, reading: Reading | None) -> list[Attribution]:
+def _attributions_of(regions: Sequence[int], scene: Scene, reading: Reading | None) -> list[Attribution]:
     """The reader's attributions whose content holds one of the regions."""
     if reading is None:
         return []
@@ -80,69 +94,93 @@ def _attributions_of(text: str, regions: Sequence[int], scene: Scene, reading: R
     ]
 
 
-def _indirect(scene: Scene, model: Model, quotes: Sequence[Quote], verbs: set[int], settings: QuoteSettings) -> list[Quote]:
-    """Speech without marks, as the weights see it; what a marked quotation holds already is left out."""
+def _from_rules(scene: Scene, model: Model, verbs: set[int], settings: QuoteSettings) -> list[Quote]:
+    """Speech around cues as the weights see it. `verbs`: cues of marked quotations."""
     found = []
     for act in find_acts(scene, model, least=settings.indirect):
-        content = merged([to_span(scene.view, words) for words in act.content])
-        if act.verb in verbs or _is_taken(content, quotes):
+        if act.verb in verbs:
             continue
+        content = merged([to_span(scene.view, words) for words in act.content])
         source = source_span(scene.view, scene.mentions[act.source], scene.ties[act.source]) if act.source is not None else None
-        found.append(
-            Quote(
-                type="indirect",
-                parts=(),
-                content=content,
-                cue=cue_span(scene, act.verb, act.source),
-                source=source,
-                edits=find_edits(scene.view.text, content),
-                confidence_speech=model.confidence("act", act.chance),
-                confidence_source=model.confidence("act_source", act.chance * act.share),
-                rule=f"clause of '{scene.view.words[act.verb]}'",
-            )
-        )
+        speech, sure = model.confidence("act", act.chance), model.confidence("act_source", act.chance * act.share)
+        rule = f"clause of '{scene.view.words[act.verb]}'"
+        found.append(_indirect(scene.view.text, content, cue_span(scene, act.verb, act.source), source, speech, sure, rule))
     return found
 
 
-def _read_acts(reading: Reading, settings: QuoteSettings) -> list[Attribution]:
-    return [one for one in reading.attributions if one.probability >= settings.indirect and one.contents]
-
-
-def _from_reader(scene: Scene, model: Model, quotes: Sequence[Quote], acts: Sequence[Attribution]) -> list[Quote]:
-    """Speech without marks, as the encoder sees it."""
-    found: list[Quote] = []
-    for act in sorted(acts, key=lambda one: (-one.probability, one.cue.start)):
-        content = merged(act.contents)
-        if _is_taken(content, quotes) or _is_taken(content, found):
+def _from_reader(scene: Scene, model: Model, reading: Reading, settings: QuoteSettings) -> list[Quote]:
+    """Speech around cues as the encoder sees it, likeliest first."""
+    found = []
+    for act in sorted(reading.attributions, key=lambda one: (-one.probability, one.cue.start)):
+        if act.probability < settings.indirect or not act.contents:
             continue
         source, share = act.sources[0] if act.sources else (None, 0.0)
-        found.append(
-            Quote(
-                type="indirect",
-                parts=(),
-                content=content,
-                cue=act.cue,
-                source=source,
-                edits=find_edits(scene.view.text, content),
-                confidence_speech=model.confidence("act_read", act.probability),
-                confidence_source=model.confidence("act_source_read", act.probability * share),
-                rule="cue seen by the reader",
-            )
-        )
+        speech, sure = model.confidence("act_read", act.probability), model.confidence("act_source_read", act.probability * share)
+        found.append(_indirect(scene.view.text, merged(act.contents), act.cue, source, speech, sure, "cue seen by the reader"))
     return found
 
 
-def _is_taken(content: Sequence[Span], quotes: Sequence[Quote]) -> bool:
-    """True when half of the content, or half of a marked quotation's, is the same words."""
-    size = sum(span.end - span.start for span in content)
-    for quote in quotes:
-        shared = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in content for b in quote.content)
-        whole = sum(span.end - span.start for span in quote.content)
-        if shared and 2 * shared >= min(size + 0, whole) and 2 * shared >= 0.8 * size:
-            return True
-        if shared and 2 * shared >= size + whole - shared:
-            return True
-    return False
+def _indirect(text: str, content: tuple[Span, ...], cue: Span, source: Span | None, speech: float, sure: float, rule: str) -> Quote:
+    return Quote("indirect", (), content, cue, source, None, None, find_edits(text, content), speech, sure, rule)
+
+
+def _untaken(acts: Sequence[Quote], quotes: Sequence[Quote], skipped: Sequence[Span]) -> list[Quote]:
+    """Acts that say something new, sorted by content; those inside a marked quotation point to it by `within`.
+
+    An act is left out where its words are mostly those of a quotation around the same cue, of an act already kept, or
+    of a byline or notice; or where it holds a quotation of the same source.
+    """
+    parts = _Stretches([(part.start, part.end, number) for number, quote in enumerate(quotes) for part in quote.parts])
+    mixed = _Stretches(
+        [(span.start, span.end, number) for number, quote in enumerate(quotes) if quote.type == "mixed" for span in quote.content]
+    )
+    silent = _Stretches([(span.start, span.end, 0) for span in skipped])
+    kept: list[Quote] = []
+    seen: set[tuple[int, int]] = set()
+    for act in acts:
+        size = sum(span.end - span.start for span in act.content)
+        first, last = act.content[0].start, act.content[-1].end
+        if (first, last) in seen or any(True for _ in silent.overlapping(first, last)):
+            continue
+        inside = [number for a, b, number in parts.overlapping(first, last) if a <= first and last <= b]
+        if inside and act.cue is not None and _holds(quotes[inside[0]], act.cue):
+            kept.append(replace(act, within=inside[0]))
+            seen.add((first, last))
+            continue
+        if inside or any(2 * (min(b, last) - max(a, first)) >= 0.8 * size for a, b, _ in mixed.overlapping(first, last)):
+            continue
+        if any(_same_source(act, quotes[number]) or (a <= first and last <= b + 3) for a, b, number in parts.overlapping(first, last)):
+            continue
+        kept.append(act)
+        seen.add((first, last))
+    return kept
+
+
+def _holds(quote: Quote, span: Span) -> bool:
+    return any(part.start <= span.start and span.end <= part.end for part in quote.parts)
+
+
+def _same_source(one: Quote, other: Quote) -> bool:
+    return one.source is not None and other.source is not None and one.source.overlaps(other.source)
+
+
+class _Stretches:
+    """Numbered stretches of a text that can be asked what overlaps a span."""
+
+    def __init__(self, stretches: Sequence[tuple[int, int, int]]) -> None:
+        self._sorted = sorted(stretches)
+        self._starts = [start for start, _, _ in self._sorted]
+        self._reach: list[int] = []  # the farthest end so far
+        for _, end, _ in self._sorted:
+            self._reach.append(max(end, self._reach[-1] if self._reach else 0))
+
+    def overlapping(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+        """Stretches that share a character with `[start, end)`, last first."""
+        for place in range(bisect_left(self._starts, end) - 1, -1, -1):
+            if self._reach[place] <= start:
+                return
+            if self._sorted[place][1] > start:
+                yield self._sorted[place]
 
 
 def _ordered(quotes: list[Quote], marked: list[Marked]) -> Quotations:

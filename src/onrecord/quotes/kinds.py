@@ -8,6 +8,7 @@ from onrecord.quotes.view import View
 from onrecord.quotes.words import word_class
 from onrecord.types import Marked, MarkedRegion, Span
 
+_EDGES = " ,.;:\t\xa0"
 Kind = Literal["title", "term", "name", "epithet", "unsourced"]
 _SO_CALLED = word_class("naming")
 _WORKS = word_class("work")
@@ -28,6 +29,17 @@ def kind_of(view: View, region: MarkedRegion, chance: float) -> Marked:
     kind, why = _kind(words, before, _between_names(view, region, first, last))
     start, end = _trimmed(view.text, region.inner)
     return Marked(start, end, kind, f"{why}; chance of speech {chance:.2f}")
+
+
+def lines_of(view: View) -> frozenset[str]:
+    """The lines of a text without punctuation at their edges."""
+    return frozenset(line.strip(_EDGES) for line in view.text.splitlines())
+
+
+def repeats_line(view: View, region: MarkedRegion, lines: frozenset[str]) -> bool:
+    """True when the marked words stand as a line of their own elsewhere: the title of what is spoken of."""
+    words = view.text[region.inner.start : region.inner.end].strip(_EDGES)
+    return len(words) >= 12 and words[0].isupper() and words in lines
 
 
 def _kind(words: list[str], before: str, between_names: bool) -> tuple[Kind, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from onrecord.quotes.cues import strength
 from onrecord.quotes.edits import find_edits
@@ -13,23 +13,20 @@ from onrecord.quotes.sources import source_span
 from onrecord.types import Marked, MarkedRegion, Part, Quote, Span
 
 
-def relayed(scene: Scene, quotes: Sequence[Quote], speech: set[int]) -> tuple[list[Quote], list[Marked]]:
+def relayed(scene: Scene, held: Mapping[int, int]) -> tuple[list[Quote], list[Marked]]:
     """Nested regions: quotations with `within` where a cue of the outer speaker introduces them, else other marks.
 
     Args:
         scene: The document.
-        quotes: Quotations so far; `within` is an index into them.
-        speech: Outer regions that are speech.
+        held: For each outer region that is speech, the index of its quotation.
     """
     found: list[Quote] = []
     rest: list[Marked] = []
     for region in scene.view.nested:
-        outer = next((i for i, whole in enumerate(scene.view.regions) if whole.start <= region.start and region.end <= whole.end), None)
-        holder = next(
-            (i for i, quote in enumerate(quotes) if any(p.start <= region.start and region.end <= p.end for p in quote.parts)), None
-        )
-        cue = _cue_before(scene, region) if outer in speech else None
-        if cue is None or holder is None:
+        first = min(scene.view.word_at(region.inner.start), len(scene.view.words) - 1)
+        holder = held.get(scene.view.inside[first])
+        cue = _cue_before(scene, region) if holder is not None else None
+        if cue is None:
             rest.append(kind_of(scene.view, region, 0.0))
             continue
         verb, mention = cue

@@ -60,7 +60,8 @@ def look_at(doc: Doc) -> View:
         if token.is_space:
             after_break = after_break or "\n" in token.text or "\r" in token.text
             continue
-        if words and (after_break or (token.is_sent_start if known else _ends_sentence(words, token.text))):
+        broken = after_break and not _goes_on(words, token.text)
+        if words and (broken or (token.is_sent_start if known else _ends_sentence(words, token.text))):
             sentences += 1
         if words and after_break:
             paragraphs += 1
@@ -77,6 +78,11 @@ def look_at(doc: Doc) -> View:
     return View(
         text, words, [w.lower().replace("’", "'") for w in words], starts, ends, sentence, paragraph, inside, regions, nested, first, last
     )
+
+
+def _goes_on(words: list[str], following: str) -> bool:
+    """True when a line break cuts a sentence: no mark ends the line and the next begins with a small letter."""
+    return bool(words) and following[:1].islower() and words[-1][-1] not in ".!?:;…\"”'’»)"
 
 
 def _ends_sentence(words: list[str], following: str) -> bool:

@@ -1,0 +1,127 @@
+"""Whole paragraphs that are speech without a mark: transcripts, and blocks that a colon or a heading introduces."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+
+from onrecord.quotes.edits import find_edits
+from onrecord.quotes.features import Scene
+from onrecord.quotes.sources import source_span
+from onrecord.types import Part, Quote, Span
+
+_PARAGRAPH = re.compile(r"[^\r\n]+")
+_LABEL = re.compile(r"\s*(?P<label>[QA]|(?:[A-Z][\w.'’-]{0,20})(?: [A-Z(][\w.'’()-]{0,20}){0,4})\s?[:.]\s+(?=[\"“']?\S)")
+_HEADING = re.compile(
+    r"\s*(?:Full text|Text|The message|Message|A message|The statement|Statement|Remarks|The speech|Speech|Address|The letter|Letter)"
+    r"(?: of| by| from)(?: the)?(?: (?:message|statement|speech|remarks|letter) (?:of|by|from))? (?P<source>[A-Z][^\n:]{2,80}?)\s*:?\s*$"
+)
+_LIST = re.compile(r"\s*(?:[-–—•*·]|\d{1,2}[.)]) ")
+_LEAST_LABELS = 3
+_LONGEST_ANSWER = 4  # paragraphs without a label of their own between two that have one
+
+
+def find_unmarked(scene: Scene) -> list[Quote]:
+    """Quotations of whole paragraphs without marks, in text order; their parts are neither opened nor closed.
+
+    A transcript is three paragraphs or more that begin with a label ("Q:", "Ms LANE:"), one of the labels at least
+    twice; what follows a label up to the next is its speech. A block is the paragraph after one that ends in a colon and
+    tells who speaks, or the paragraphs below a heading such as "Message of Ada Lane".
+    """
+    text = scene.view.text
+    paragraphs = [(match.start(), match.end()) for match in _PARAGRAPH.finditer(text) if match.group().strip()]
+    labels = [_LABEL.match(text, start, end) for start, end in paragraphs]
+    known = Counter(match.group("label") for match in labels if match)
+    found: list[Quote] = []
+    repeated = {label for label, number in known.items() if number >= 2}
+    if sum(known[label] for label in repeated) >= _LEAST_LABELS and len(known) >= 2:
+        labels = [match if match and (match.group("label") in repeated or match.group("label").isupper()) else None for match in labels]
+        found += _transcript(scene, paragraphs, labels)
+    found += _blocks(scene, paragraphs, [match is not None for match in labels] if found else [False] * len(labels))
+    return found
+
+
+def _transcript(scene: Scene, paragraphs: Sequence[tuple[int, int]], labels: Sequence[re.Match[str] | None]) -> list[Quote]:
+    found = []
+    at = [number for number, match in enumerate(labels) if match]
+    for place, number in enumerate(at):
+        match = labels[number]
+        assert match is not None
+        following = at[place + 1] if place + 1 < len(at) else number + 1
+        rest = paragraphs[number + 1 : following] if following - number <= _LONGEST_ANSWER else []
+        spans = [(match.end(), paragraphs[number][1]), *rest]
+        label = Span(match.start("label"), match.end("label"))
+        quote = _quote(scene, spans, label, None, "label of a transcript", "transcript", 0.9)
+        if quote is not None:
+            found.append(quote)
+    return found
+
+
+def _blocks(scene: Scene, paragraphs: Sequence[tuple[int, int]], is_label: Sequence[bool]) -> list[Quote]:
+    text, found = scene.view.text, []
+    for number, (start, end) in enumerate(paragraphs[:-1]):
+        if is_label[number] or is_label[number + 1]:
+            continue
+        heading = _HEADING.match(text, start, end)
+        following = paragraphs[number + 1]
+        if heading is not None:
+            spans: list[tuple[int, int]] = []
+            named = Span(heading.start("source"), heading.end("source"))
+            for a, b in paragraphs[number + 1 :]:
+                if b - a < 60 or _marked(scene, a, b) or len(spans) == 40:
+                    break
+                spans.append((a, b))
+            quote = _quote(scene, spans, named, None, "heading names the source", "block", 0.7)
+        elif text[start:end].rstrip().endswith(":") and not _LIST.match(text, *following):
+            introduced = _introducer(scene, start, end)
+            if introduced is None:
+                continue
+            mention, verb = introduced
+            source = source_span(scene.view, scene.mentions[mention], scene.ties[mention])
+            quote = _quote(scene, [following], source, verb, "colon introduces a block", "block", 0.7)
+        else:
+            continue
+        if quote is not None:
+            found.append(quote)
+    return found
+
+
+def _introducer(scene: Scene, start: int, end: int) -> tuple[int, int] | None:
+    """The last mention with a strong verb of saying in the paragraph's last sentence."""
+    view = scene.view
+    last = min(view.word_at(end - 1), len(view.words) - 1)
+    first, _ = view.sentence_bounds(last)
+    low = bisect_left(scene.mentions, first, key=lambda mention: mention.start)
+    high = bisect_left(scene.mentions, last, key=lambda mention: mention.start)
+    for number in range(high - 1, low - 1, -1):
+        tie = scene.ties[number]
+        if tie.relation in ("sv", "vs") and tie.strength in ("a", "b") and view.inside[tie.verb] < 0:
+            return number, tie.verb
+    return None
+
+
+def _marked(scene: Scene, start: int, end: int) -> bool:
+    """True when quotation marks open or fill the stretch."""
+    shared = sum(max(0, min(end, region.end) - max(start, region.start)) for region in scene.view.regions if region.start < end)
+    return 3 * shared > end - start
+
+
+def _quote(
+    scene: Scene, spans: Sequence[tuple[int, int]], source: Span, verb: int | None, rule: str, flag: str, confidence: float
+) -> Quote | None:
+    view, parts = scene.view, []
+    for start, end in spans:
+        while start < end and view.text[start].isspace():
+            start += 1
+        while end > start and view.text[end - 1].isspace():
+            end -= 1
+        if start < end and not _marked(scene, start, end):
+            parts.append(Part(start, end, opened=False, closed=False))
+    if not parts:
+        return None
+    content = tuple(Span(part.start, part.end) for part in parts)
+    cue = None if verb is None else Span(view.starts[verb], view.ends[verb])
+    edits = find_edits(view.text, content)
+    return Quote("direct", tuple(parts), content, cue, source, None, None, edits, confidence, confidence, rule, (flag,))
