@@ -245,7 +245,7 @@ class _Builder:
         place = toponym.place
         return self.of(toponym) | {
             "id": f"l{number + 1}",
-            "name": toponym.name,
+            "name": place.name if place else toponym.name,
             "kind": place.kind if place else None,
             "country": place.country if place else None,
             "admin1": place.admin1 if place else None,
