@@ -315,3 +315,19 @@ def test_time_is_linear_in_hostile_text(piece: str) -> None:
     started = time.process_time()
     find_dates(text)
     assert time.process_time() - started < 10.0
+
+
+@given(
+    st.dates(date(1950, 1, 1), date(2049, 12, 31)),
+    st.sampled_from(["%B %d, %Y", "%d %B %Y", "%b. %d, %Y", "%A, %d %B %Y", "%A, %B %d, %Y", "%Y-%m-%d"]),
+)
+@settings(max_examples=30, deadline=None)
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_explicit_dates_agree_with_dateparser(day: date, form: str) -> None:
+    import dateparser
+
+    text = day.strftime(form).replace("May.", "May")
+    other = dateparser.parse(text, languages=["en"], settings={"STRICT_PARSING": True, "PARSERS": ["absolute-time"]})
+    found = only(f"It was signed on {text} in Rome.", None)
+    assert other is not None
+    assert found.value == other.date().isoformat() == day.isoformat()

@@ -346,9 +346,20 @@ def _the_unit(frame: Frame, unit: str, context: Context) -> Resolved:
 # --- weekdays ---------------------------------------------------------------------------------------------------------
 
 
+def _weekday_and_number(frame: Frame, base: date) -> date | None:
+    """`Friday the 13th`: the nearest day that is both."""
+    months = (moved(base, "M", count) for count in range(-14, 15))
+    days = [day for month in months if (day := valid_day(month.year, month.month, frame.day or 0)) and day.isoweekday() == frame.weekday]
+    return min(days, key=lambda day: (abs((day - base).days), day), default=None)
+
+
 def _weekday(frame: Frame, context: Context) -> Resolved:
     assert frame.weekday is not None
     base, anchor, _ = _base(frame, "D", context)
+    if base is not None and frame.day is not None:
+        both = _weekday_and_number(frame, base)
+        if both is not None:
+            return Resolved(both.isoformat() + _time_of(frame), replace(anchor, rule="weekday-and-number"))
     if base is None:
         return Resolved(f"XXXX-WXX-{frame.weekday}" + _time_of(frame), anchor, flags=("unresolved",))
     back = (base.isoweekday() - frame.weekday) % 7

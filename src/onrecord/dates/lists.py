@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.dates.frame import Frame
-from onrecord.dates.match import Found
+from onrecord.dates.match import Found, names_a_day, time_only
 from onrecord.dates.tokens import Tokens
 
 _JOINERS = frozenset({"and", "or", ",", "to", "through", "until", "till", "-", "–", "—", "/", "&", "~"})
@@ -25,6 +25,18 @@ def share_parts(tokens: Tokens, found: list[Found]) -> list[Found]:
             left_frame = replace(left_frame, flags=(*left_frame.flags, "range-start"))
             right_frame = replace(right_frame, flags=(*right_frame.flags, "range-end"))
         result[index], result[index + 1] = replace(left, frame=left_frame), replace(right, frame=right_frame)
+    return _share_days(tokens, result)
+
+
+def _share_days(tokens: Tokens, found: list[Found]) -> list[Found]:
+    """`at 10:35 a.m. (0735 GMT) Friday`: a time takes the day that stands behind its bracket."""
+    result = list(found)
+    for index in range(len(result) - 2, -1, -1):
+        left, right = result[index], result[index + 1]
+        gap = "".join(tokens[number] for number in range(left.end, min(right.start, left.end + 2)))
+        if gap in {"(", ")"} and right.start - left.end == 1 and time_only(left.frame) and names_a_day(right.frame):
+            own = left.frame
+            result[index] = replace(left, frame=replace(right.frame, kind="TIME", part=own.part, zone=own.zone, mod=own.mod))
     return result
 
 
@@ -44,6 +56,8 @@ def _share(left: Frame, right: Frame, joiner: str) -> tuple[Frame, Frame]:
         if joiner in _RANGE and left.month and right.month and left.month > right.month:
             year -= 1
         return replace(left, year=year, flags=(*left.flags, "year-from-neighbour")), right
+    if _needs_year(left) and right.shift is not None and right.unit == "Y" and right.month and left.month:  # January and June this year
+        return replace(left, shift=right.shift, unit="Y", base=right.base, pick=right.pick), right
     if joiner in _RANGE and _needs_year(right) and left.year is not None and left.year >= 100 and _same_shape(left, right):
         year = left.year
         if left.month and right.month and right.month < left.month:

@@ -154,22 +154,24 @@ def _join(tokens: Tokens, left: Found, right: Found) -> Found | None:
     gap = [tokens[index].lower() for index in range(left.end, right.start)]
     if len(gap) > 2 or "\n" in tokens.code[left.end : right.start]:
         return None
-    if _is_time_only(left.frame) and _is_day(right.frame) and gap in ([], ["on"], [","], ["of"]):
+    if time_only(left.frame) and right.frame.kind == "DATE" and names_a_day(right.frame) and gap in ([], ["on"], [","], ["of"]):
         time, day = left.frame, right.frame
-    elif _is_day(left.frame) and _is_time_only(right.frame) and gap in ([], ["at"], [","], [",", "at"]) and ":" in (right.frame.part or ""):
+    elif names_a_day(left.frame) and time_only(right.frame) and gap in ([], ["at"], [","], [",", "at"]) and ":" in (right.frame.part or ""):
         time, day = right.frame, left.frame
     else:
         return None
     return Found(left.start, right.end, replace(day, kind="TIME", part=time.part, zone=time.zone, mod=day.mod or time.mod))
 
 
-def _is_time_only(frame: Frame) -> bool:
+def time_only(frame: Frame) -> bool:
+    """True for a time of day with no day."""
     return frame.kind == "TIME" and frame.part is not None and frame.day is None and frame.weekday is None and frame.shift is None
 
 
-def _is_day(frame: Frame) -> bool:
+def names_a_day(frame: Frame) -> bool:
+    """True for an expression that says which day."""
     return (
-        frame.kind == "DATE"
+        frame.kind in {"DATE", "TIME"}
         and frame.value is None
         and (
             frame.day is not None

@@ -74,6 +74,7 @@ def read_number(text: str) -> float | None:
     if match := re.search(r"\b([1-9])/([2-9])\b", text):
         total, seen = int(match[1]) / int(match[2]), True
         text = text[: match.start()] + text[match.end() :]
+    text = text.replace("-and-a-half", " and a half")
     if "and a half" in text:
         total, text = total + 0.5, text.replace("and a half", "")
     if "and a quarter" in text:
@@ -359,6 +360,8 @@ def _picked(groups: Groups) -> dict[str, object] | None:
         unit = _unit(groups)
         if unit is None or unit in {"S", "TM", "H"}:
             return None
+        if bare in {"past", "this past"} and unit in {"E", "C"}:  # the ten years up to now, not the decade before this one
+            return {"kind": "DURATION", "value": duration_value(1, unit)}
         if bare == "latest":
             found |= {"pick": "last", "base": "mention"}
             count = 0

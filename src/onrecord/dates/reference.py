@@ -103,9 +103,12 @@ def _looks_printed(tokens: Tokens, item: Found) -> bool:
     )
     if starts_line and ends_line:
         return True
-    place_first = item.start < 12 and all(
-        word[:1].isupper() or not word[:1].isalpha() for word in (tokens[index] for index in range(item.start))
-    )
+    head: list[str] = []  # what stands before it in its line
+    for index in range(item.start - 1, max(-1, item.start - 10), -1):
+        if "\n" in tokens.text[tokens.starts[index] : tokens.starts[index + 1]]:
+            break
+        head.append(tokens[index])
+    place_first = len(head) < 8 and all(word[:1].isupper() or not word[:1].isalpha() for word in head)
     return place_first and (after in {"–", "—", "-", "/", "("} or after == "")
 
 

@@ -102,10 +102,23 @@ def _is_year(word: str) -> bool:
 _PERSON_MONTHS = frozenset({"april", "may", "june", "august", "jan", "march"})
 
 
+@cache
+def _months() -> frozenset[str]:
+    return frozenset(row[0] for row in table("dates/words.tsv") if row[1] == "MONTH")
+
+
+def _has_month_beside(place: Place) -> bool:
+    """`Jan-Mar 2015`, `May to June`."""
+    joiners = _RANGE | {"through", "until", ","}
+    return (place.after in joiners and place.word(1) in _months() and place.tokens[place.start][0].isupper()) or (
+        place.before in joiners and place.word(-2) in _months() and place.tokens[place.start][0].isupper()
+    )
+
+
 def _month(place: Place) -> bool:
     word = place.tokens[place.end - 1].lower().rstrip(".")
-    if place.end - place.start > 1:
-        return False  # early March
+    if _has_month_beside(place):
+        return False
     preposition = place.before in _list("before-month")
     if len(word) < 4 and word != "may":
         return not preposition or place.capital(0)
@@ -171,6 +184,9 @@ def _unit(place: Place) -> bool:
         or (place.after == "of" and place.word(1) == "age")
     ):
         return True
+    first = place.tokens[place.start]
+    if len(first) == 4 and first.isdigit() and first[0] == "0":  # 0300 hours
+        return True
     if place.tokens[place.end - 1] in {"Minutes", "Hours"}:
         return True
     if unit == "quarters" and (
@@ -189,7 +205,8 @@ def _bare_units(place: Place) -> bool:
 
 
 def _a_unit(place: Place) -> bool:
-    return _unit(place) or place.tokens[place.end - 1].lower() == "night"
+    unit = place.tokens[place.end - 1].lower()
+    return _unit(place) or unit == "night" or (unit == "quarter" and place.after in {"of", "to", "past"})
 
 
 def _deictic(place: Place) -> bool:
@@ -198,6 +215,12 @@ def _deictic(place: Place) -> bool:
         place.capital(-1)
         or (place.before in {'"', "“"} and place.word(-2) not in {"said", ",", ":"} and place.after in {'"', "”", ",", "."})
     )
+
+
+def _rel_unit(place: Place) -> bool:
+    """A programme named "This Week"."""
+    titled = place.tokens[place.start][0].isupper() and place.tokens[place.end - 1][0].isupper()
+    return _unit(place) or (titled and (place.before in {'"', "“", "‘", "'"} or place.capital(0)))
 
 
 def _soon(place: Place) -> bool:
@@ -251,7 +274,7 @@ _CHECKS: dict[str, Callable[[Place], bool]] = {
     "old-year": _old_year,
     "reference": _soon,
     "rel-season": _season,
-    "rel-unit": _unit,
+    "rel-unit": _rel_unit,
     "short-year": _short_year,
     "spring": _season,
     "the-season": _season,
