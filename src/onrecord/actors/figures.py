@@ -55,13 +55,17 @@ class Figure:
 
     def told_gender(self) -> tuple[Literal["f", "m"] | None, Literal["pronoun", "honorific"] | None]:
         """Gender by what the text says: honorifics first, else the majority of its pronouns."""
-        honorifics = {name.gender for name in self.names if name.gender}
-        if len(honorifics) == 1:
-            return honorifics.pop(), "honorific"
+        if honorific := self.names_gender():
+            return honorific, "honorific"
         pronouns = Counter(mention.gender for mention in self.mentions if mention.kind == "pronoun" and mention.gender)
         if not pronouns or (len(pronouns) == 2 and pronouns["f"] == pronouns["m"]):
             return None, None
         return pronouns.most_common(1)[0][0], "pronoun"
+
+    def names_gender(self) -> Literal["f", "m"] | None:
+        """Gender by honorifics, where they agree."""
+        told = {name.gender for name in self.names if name.gender}
+        return told.pop() if len(told) == 1 else None
 
     def word_gender(self) -> Literal["f", "m"] | None:
         """Gender by nouns that tell it (spokeswoman, father)."""
@@ -70,10 +74,7 @@ class Figure:
 
     def likely_gender(self) -> Literal["f", "m", "n"] | None:
         """A hint for pronouns: honorific, noun, or the given name's most frequent bearer. Never published."""
-        honorifics = {name.gender for name in self.names if name.gender}
-        if len(honorifics) == 1:
-            return honorifics.pop()
-        if told := self.word_gender():
+        if told := self.names_gender() or self.word_gender():
             return told
         table = given_names()
         for name in sorted(self.names, key=lambda name: (-len(name.words), name.text)):

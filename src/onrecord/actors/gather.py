@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from onrecord.actors.bodies import named_bodies
@@ -32,11 +34,12 @@ def gather(scene: Scene) -> list[Figure]:
 
 def _give_roles(scene: Scene, persons: Sequence[Figure]) -> list[Span]:
     """Roles beside names become roles and mentions of the person. Returns their spans."""
-    around = [entity for entity in scene.entities if entity.label in _ROLE_LABELS]
+    around = sorted((entity for entity in scene.entities if entity.label in _ROLE_LABELS), key=lambda entity: entity.start)
+    starts = [entity.start for entity in around]
     found: list[Span] = []
     for person in persons:
         for mention in list(person.mentions):
-            near = [entity for entity in around if abs(entity.start - mention.start) < 250]
+            near = around[bisect_left(starts, mention.start - 250) : bisect_left(starts, mention.start + 250)]
             for role in roles_of_name(scene, mention.start, mention.end, near):
                 span = Span(role.role.start, role.role.end)
                 found.append(span)
@@ -57,12 +60,16 @@ def _place_nominals(scene: Scene, persons: list[Figure], nominals: Sequence[Nomi
     strangers: list[Figure] = []
     unnamed: dict[str, Figure] = {}
     names = {m.start: p for p in persons for m in p.mentions if m.kind == "name"}
+    by_head: dict[str, list[tuple[int, Figure]]] = defaultdict(list)
+    for person in persons:
+        for head in sorted(person.heads):
+            by_head[head].append((person.first, person))
     for nominal in nominals:
         home, rule = _named_beside(scene, nominal, names), "apposition"
         if home is not None:
             home.heads.add(nominal.head)
         elif nominal.definite:
-            home, rule = _role_holder(scene, persons, nominal), "role of a named person"
+            home, rule = _role_holder(scene, by_head, nominal), "role of a named person"
         if home is None and nominal.determiner not in INDEFINITE:
             home, rule = unnamed.get(nominal.head), "same noun"
         if home is None:
@@ -84,11 +91,11 @@ def _named_beside(scene: Scene, nominal: Nominal, names: dict[int, Figure]) -> F
     return None
 
 
-def _role_holder(scene: Scene, persons: Sequence[Figure], nominal: Nominal) -> Figure | None:
+def _role_holder(scene: Scene, by_head: Mapping[str, Sequence[tuple[int, Figure]]], nominal: Nominal) -> Figure | None:
     """The named person whose role has this head noun: the only one, or the only one of the last three sentences."""
     if scene.text[nominal.end : nominal.end + 4] in (" of ", " for", " who", " at "):
         return None
-    holders = [person for person in persons if nominal.head in person.heads and person.first < nominal.start]
+    holders = [person for first, person in by_head.get(nominal.head, ()) if first < nominal.start]
     if len(holders) <= 1:
         return holders[0] if holders else None
     sentence = scene.sentence_at(nominal.start)

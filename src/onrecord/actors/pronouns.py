@@ -221,6 +221,8 @@ class Ranker:
             )
             for number, quote in enumerate(scene.quotes)
         )
+        self._told = {id(person): person.names_gender() or person.word_gender() for person in persons}
+        self._hints = {id(person): person.likely_gender() for person in persons}
         self.total = {id(person): len(person.mentions) for person in persons}
 
     def advance(self, position: int) -> None:
@@ -305,13 +307,13 @@ class Ranker:
         person = trace.person
         if pronoun.gender is None:
             return f"they {person.kind}{'' if person.named else ' unnamed'}"
-        told = next((name.gender for name in person.names if name.gender), None) or person.word_gender()
+        told = self._told[id(person)]
         if told:
             return "told-agrees" if told == pronoun.gender else "told-clashes"
         agreeing, clashing = trace.pronouns.get(pronoun.gender, 0), sum(trace.pronouns.values()) - trace.pronouns.get(pronoun.gender, 0)
         if agreeing != clashing:
             return "chain-agrees" if agreeing > clashing else "chain-clashes"
-        hint = person.likely_gender()
+        hint = self._hints[id(person)]
         if hint in ("f", "m"):
             return "hint-agrees" if hint == pronoun.gender else "hint-clashes"
         return "hint-open" if person.named else "noun-open"

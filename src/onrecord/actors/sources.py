@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -25,6 +26,7 @@ class Found:
     alternatives: tuple[tuple[Figure, float], ...] = ()
 
 
+LONGEST_MENTION = 300  # code points
 _FIRST = frozenset(["i", "me", "my", "myself"])
 _SECOND = frozenset(["you", "we", "us", "one"])
 _BEFORE_HEAD = frozenset(["of", "for", "in", "at", "from", "with", "on", "to", "by", "who", "that", "which", "whose", "and"])
@@ -53,6 +55,11 @@ class Sources:
         self.mentions: list[tuple[Mention, Figure]] = sorted(
             ((mention, figure) for figure in figures for mention in figure.mentions), key=lambda item: (item[0].start, item[0].end)
         )
+        self._starts = [mention.start for mention, _ in self.mentions]
+        self._bodies: dict[tuple[str, bool, str], Figure] = {}
+        for figure in reversed(figures):
+            for form in figure.forms:
+                self._bodies[figure.kind, figure.named, form.casefold()] = figure
         self.by_entity = {number: figure for figure in figures for number in figure.entities}
 
     def resolve(self, quote: Quote, speakers: Sequence[Found]) -> Found:
@@ -97,7 +104,11 @@ class Sources:
         return Found(person, f"short name: {mention.rule}", 0.9 if mention.rule == "given name" else 0.95)
 
     def _overlapping(self, source: Span) -> list[tuple[Mention, Figure]]:
-        return [(m, p) for m, p in self.mentions if m.start < source.end and source.start < m.end]
+        return [(m, p) for m, p in self._between(source.start - LONGEST_MENTION, source.end) if source.start < m.end]
+
+    def _between(self, start: int, end: int) -> list[tuple[Mention, Figure]]:
+        """Mentions that start in `[start, end)`."""
+        return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def _pronoun(self, quote: Quote, source: Span, speakers: Sequence[Found]) -> Found | None:
         word = self.scene.words(source.start, source.end)[0]
@@ -125,18 +136,16 @@ class Sources:
         if low in _SECOND:
             return Found(None, f"pronoun {low}: nobody in particular")
         if low == "who" and len(self.scene.words(source.start, source.end)) == 1:
-            before = [(m, p) for m, p in self.mentions if m.end <= source.start and source.start - m.end <= 3]
+            near = self._between(source.start - LONGEST_MENTION, source.start)
+            before = [(m, p) for m, p in near if 0 <= source.start - m.end <= 3]
             return Found(before[-1][1], f"relative {low}", 0.93) if before else None
         return None
 
     def _it(self, source: Span) -> Found:
         """ "it": the organisation or document mentioned last, within two sentences."""
         sentence = self.scene.sentence_at(source.start)
-        near = [
-            (mention, figure) for mention, figure in self.mentions
-            if figure.kind in ("organisation", "document") and mention.end <= source.start
-            and sentence - self.scene.sentence_at(mention.start) <= 2
-        ]  # fmt: skip
+        opening = self.scene.sentences[max(0, sentence - 2)].start
+        near = [(m, f) for m, f in self._between(opening, source.start) if f.kind in ("organisation", "document")]
         if not near:
             return Found(None, "pronoun it: no organisation or document in sight")
         figures = list({id(figure): figure for _, figure in reversed(near)}.values())
@@ -217,17 +226,13 @@ class Sources:
 
     def _body(self, form: str, named: bool, kind: Kind, span: Span | Entity, number: int | None, head: str = "") -> Figure:
         """The body with the same form (or, unnamed, the same head), else a new one."""
-        for body in self.figures:
-            same = form.casefold() in {other.casefold() for other in body.forms}
-            if (
-                body.kind == kind
-                and body.named == named
-                and (same or (head and any(other.casefold().split()[-1:] == [head] for other in body.forms)))
-            ):
-                break
-        else:
+        body = self._bodies.get((kind, named, form.casefold())) or (self._bodies.get((kind, named, f"the {head}")) if head else None)
+        if body is None:
             body = Figure(kind, named)
             self.figures.append(body)
+        self._bodies[kind, named, form.casefold()] = body
+        if head:
+            self._bodies[kind, named, f"the {head}"] = body
         body.forms.append(form)
         body.mentions.append(Mention(span.start, span.end, "name" if named else "nominal", f"{kind}"))
         if number is not None:
