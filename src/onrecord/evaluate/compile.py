@@ -59,7 +59,10 @@ def raw_bytes(page: MarkedPage) -> bytes:
     if page.format == "jsonl":
         lines = [{**document.options, "text": document.raw} for document in page.documents]
         return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines).encode()
-    return page.documents[0].raw.encode(page.encoding)
+    raw = page.documents[0].raw
+    if page.encoding == "utf-16":  # the same bytes on every machine
+        return b"\xff\xfe" + raw.encode("utf-16-le")
+    return raw.encode(page.encoding)
 
 
 class _Document:

@@ -79,6 +79,8 @@ def _raw_texts(folder: Path) -> list[tuple[str, tuple[str, bool]]]:
 
 
 def _decode(content: bytes) -> str:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16")
     for encoding in ("utf-8-sig", "cp1252"):
         try:
             return content.decode(encoding)
