@@ -33,6 +33,8 @@ def test_a_rule_finds_exactly_the_brackets_of_its_example(rule: Rule) -> None:
         "A 37-year-old man, 42 years old, was held.",
         "The fall of the city was expected.",
         "USA Today wrote about it.",
+        "A man in his 30s, a woman in her late 40s.",
+        "That Sun was hot.",
         "The 47th meeting of the 3rd district",
         "We said no to them.",
         "It weighs 1950 kg and runs 1500 metres.",

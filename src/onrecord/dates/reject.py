@@ -223,6 +223,17 @@ def _rel_unit(place: Place) -> bool:
     return _unit(place) or (titled and (place.before in {'"', "“", "‘", "'"} or place.capital(0)))
 
 
+def _decade(place: Place) -> bool:
+    """A man in his 30s."""
+    if len(place.tokens[place.end - 1].strip("'’‘`")) > 3:
+        return False
+    return not {"his", "her", "their", "my", "your", "our"}.isdisjoint({place.word(-1), place.word(-2), place.word(-3)})
+
+
+def _point(place: Place) -> bool:
+    return place.before == "high"
+
+
 def _soon(place: Place) -> bool:
     return place.tokens[place.end - 1].lower() == "soon" and place.after == "as"
 
@@ -266,12 +277,14 @@ _CHECKS: dict[str, Callable[[Place], bool]] = {
     "bare-units": _bare_units,
     "bare-weekday": _weekday,
     "clock": _clock,
+    "decade": _decade,
     "deictic-day": _deictic,
     "duration": _unit,
     "hyphen-duration": _unit,
     "later-day-in-list": _list_day,
     "n-to-n": _unit,
     "old-year": _old_year,
+    "point": _point,
     "reference": _soon,
     "rel-season": _season,
     "rel-unit": _rel_unit,
