@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
+from types import ModuleType
 
 from onrecord.clean.article import build
 from onrecord.clean.assemble import unaccounted
@@ -44,7 +46,11 @@ def clean(document: RawDocument, *, settings: CleanSettings) -> list[Article]:
         if len(ranges) > 1:  # an article is looked at by itself, as if it had a page of its own
             seen = look(lines[start:end])
             probability = labeller()(seen)
-        articles.append(replace(build(document, lines[start:end], seen, probability), part=part, parts=len(ranges)))
+        articles.append(
+            replace(
+                build(document, lines[start:end], seen, probability, first_of=len(ranges) if part == 1 else 1), part=part, parts=len(ranges)
+            )
+        )
     return _accounted(document, articles)
 
 
@@ -80,3 +86,14 @@ def as_it_is(document: RawDocument) -> Article:
         language=document.language or language_of(text) or "en",
         raw_end=len(text),
     )
+
+
+class _Stage(ModuleType):
+    """The package `onrecord.clean` can be called, since it bears the name of the public function `onrecord.clean`."""
+
+    def __call__(self, raw: str, *, html: bool = False) -> list[Article]:
+        """The articles of a raw page, cleaned, with the way back to every raw character."""
+        return clean(RawDocument(id="text", text=raw, html=html), settings=CleanSettings())
+
+
+sys.modules[__name__].__class__ = _Stage

@@ -27,13 +27,21 @@ SURE = 0.9  # probability at which a line is text although its words speak again
 _NUMBERED = re.compile(r"#?\d{1,3}[.):]\s+|#\d{1,3}\s+")
 
 
-def build(document: RawDocument, lines: Sequence[Line], seen: Seen, probability: NDArray) -> Article:  # type: ignore[type-arg]
-    """The article that these lines of a page hold."""
+def build(document: RawDocument, lines: Sequence[Line], seen: Seen, probability: NDArray, *, first_of: int = 1) -> Article:  # type: ignore[type-arg]
+    """The article that these lines of a page hold.
+
+    `first_of`: how many articles the page has, if these are the lines of the first: what stands above its headline then
+    belongs to the page.
+    """
     body = choose(lines, seen, probability)
     found = bool(body)
     if not body:
         body = [n for n in range(len(lines)) if not seen.cues[n]] or list(range(len(lines)))
     head = read_head(lines, seen, 0, len(lines), body, document.title)
+    if first_of > 1 and head.title is not None:
+        head.reasons |= {n: seen.cues[n] or "navigation" for n in range(head.title)}
+        head.kinds = {n: kind for n, kind in head.kinds.items() if n >= (head.title or 0)}
+        body = [n for n in body if n >= head.title]
     return _Builder(document, lines, seen, body, head).article(found)
 
 

@@ -9,7 +9,7 @@ from onrecord.lexicon import table
 
 MOST_CHARS = 240  # longer lines are text, whatever they begin with
 _STRAIGHT = str.maketrans("“”„«»’‘`´–—", '"""""\'\'\'\'--')
-_EDGES = " \t·•|*-–—→←»«›‹▶►✕×+#:"
+_EDGES = ' \t"·•|*-–—→←»«›‹▶►✕×+#:'
 
 
 def shadow(text: str) -> str:

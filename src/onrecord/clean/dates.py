@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -25,7 +25,7 @@ _DATE = re.compile(
     rf"|(?P<y5>{_YEAR})(?P<n5>{_MONTH})\.?\s*(?P<d5>{_DAY})"
     rf"|(?P<a6>\d{{1,2}})(?P<s6>[-/.])(?P<b6>\d{{1,2}})(?P=s6)(?P<y6>{_YEAR}|\d\d)"
     rf"|(?P<y7>{_YEAR})[\s,-]+(?P<n7>{_MONTH})\.?\s*(?P<d7>{_DAY})"
-    rf")(?![\d])(?:t(?=\d))?{_TIME}"
+    rf")(?:(?!\d)|(?=\d{{1,2}}:\d\d))(?:t(?=\d))?{_TIME}"
 )
 _FILLER = re.compile(
     r"\b(?:(?:first |last |originally |article |story |post )?(?:published|posted|updated|modified|created|"
@@ -59,6 +59,9 @@ def find_stamps(text: str) -> Iterator[Stamp]:
             yield stamp
 
 
+_AMERICAN = re.compile(r"\b(?:[ecmp][ds]?t)\b")
+
+
 def _stamp(found: re.Match[str]) -> Stamp | None:
     group = found.groupdict()
     for number in "123457":
@@ -77,6 +80,8 @@ def _stamp(found: re.Match[str]) -> Stamp | None:
         days = [day for day in ((first_day,) if group["s6"] == "." else (first_day, first_month)) if day]
         if len(days) == 2 and days[0] == days[1]:
             days.pop()
+        if _AMERICAN.search(found.string, found.end(), found.end() + 30):
+            days.reverse()
     if not days or days[0] is None:
         return None
     hour, time = group.get("hour"), ""
@@ -108,13 +113,3 @@ def is_date_line(text: str) -> bool:
     lowered = text.lower()
     found = _DATE.search(lowered)
     return bool(found and _stamp(found)) and len(_FILLER.sub("", _DATE.sub("", lowered))) <= 1
-
-
-def day_first(stamps: Iterable[Stamp]) -> bool | None:
-    """Whether numeric dates of a page put the day first, told by those that can be read one way only; null when none tells."""
-    told = [stamp.day.day > 12 for stamp in stamps if stamp.other is None and stamp.day]
-    return any(told) if told else None
-
-
-def tomorrow_of(day: date) -> date:
-    return day + timedelta(days=1)

@@ -173,7 +173,8 @@ def _without_site(text: str, lines: Sequence[Line], number: int) -> int:
 def _dates(head: Head, lines: Sequence[Line], seen: Seen, start: int, end: int, top: int, first: int, last: int) -> None:
     """The publication date: the best of all dates around the text; the others that could be meant stay as alternatives."""
     scored: list[tuple[float, int, Stamp]] = []
-    for number in [*range(max(start, top - 12), min(first + 2, end)), *range(max(last + 1, first), min(last + 1 + BELOW, end))]:
+    near = [*range(max(start, top - 12), min(first + 2, end)), *range(max(last + 1, first), min(last + 1 + BELOW, end))]
+    for number in near:
         text = lines[number].text
         if int(seen.size[number]) > 30:
             continue
@@ -181,14 +182,10 @@ def _dates(head: Head, lines: Sequence[Line], seen: Seen, start: int, end: int, 
             scored.append((_date_score(number, stamp, text, seen, top, first, last), number, stamp))
         if is_date_line(text) and number not in head.kinds and (top <= number < first + 1 or (number > last and number <= last + 3)):
             head.kinds[number] = "date"
-    if not scored:  # anywhere on the page, when a word announces it
+    if not scored:  # elsewhere on the page: a line of its own, or one that a word announces
         for number in range(start, end):
-            if (
-                int(seen.size[number]) <= 20
-                and (stamps := list(find_stamps(lines[number].text)))
-                and _ANNOUNCED.search(seen.shadows[number])
-            ):
-                scored.append((1.0, number, stamps[0]))
+            if int(seen.size[number]) <= 20 and (is_date_line(lines[number].text) or _ANNOUNCED.search(seen.shadows[number])):
+                scored += [(0.5 if number > last else 1.0, number, stamp) for stamp in find_stamps(lines[number].text)][:1]
     if not scored:
         return
     scored.sort(key=lambda item: (-item[0], item[1], item[2].start))

@@ -19,9 +19,13 @@ from onrecord.clean.heads import content_words
 from onrecord.clean.lines import Line
 
 FEWEST_WORDS = 35  # of running text in an article that stands between separators or under a doubled headline
+MOST_EXCERPT = 300  # words of an excerpt
 FEWEST_DATED = 50  # of one that only a date line or a dateline announces
+LIVELY = 0.3  # probability that one of the first paragraphs must reach; on joined pages 98 % reach 0.99
 PARAGRAPH = 18  # words of a line that is running text
 _NUMBER = re.compile(r"#?(\d{1,3})[.):]?(?:\s+|$)")
+_SENTENCE_END = (".", "!", "?", "”", '."', '?"', '!"')
+_NO_SEPARATORS = frozenset(("advertisement", "teaser", "read-more", "notice", "legal", "navigation", "form"))
 _STORY_CUES = frozenset(("", "notice"))
 
 
@@ -32,11 +36,11 @@ class Page:
         self.lines, self.seen = lines, seen
         self.text = seen.shadows
         self.size: list[int] = seen.size.tolist()
-        # Running text that the labeller does not hold for something else with certainty.
         self.running = [
-            size >= PARAGRAPH and cue in _STORY_CUES and chance >= 0.05
-            for size, cue, chance in zip(self.size, seen.cues, probability, strict=True)
+            (size >= PARAGRAPH or (size >= 8 and line.text.endswith(_SENTENCE_END))) and cue in _STORY_CUES
+            for line, size, cue in zip(lines, self.size, seen.cues, strict=True)
         ]
+        self.probability = probability
         self.copies = Counter(self.text)
 
     def words(self, start: int, end: int) -> int:
@@ -53,6 +57,16 @@ class Page:
             and not (text.endswith((".", ",", ";", ":", "…")) and not text.endswith("..."))
         )
 
+    def is_alive(self, start: int) -> bool:
+        """The labeller holds some of the first running lines for an article's, not for teasers or the foot of the page."""
+        lines = [n for n in range(start, min(start + 12, len(self.lines))) if self.running[n]][:4]
+        return max((self.probability[n] for n in lines), default=0.0) >= LIVELY
+
+    def holds_article(self, start: int, end: int, fewest: int) -> bool:
+        """There is enough running text, and (but for excerpts) the labeller holds some of it for an article's."""
+        alive = fewest < FEWEST_WORDS or any(self.running[n] and self.probability[n] >= LIVELY for n in range(start, end))
+        return alive and self.words(start, end) >= fewest
+
     def running_within(self, number: int, distance: int) -> bool:
         """Running text begins within `distance` lines of a line."""
         return any(self.running[number : number + distance + 1])
@@ -65,12 +79,14 @@ def split(lines: Sequence[Line], seen: Seen, probability: Sequence[float]) -> li
         return [(0, count)]
     page = Page(lines, seen, probability)
     starts: set[int] = set()
-    for proposal in (numbered(page), read_more(page), separated(page), doubled(page), dated(page), wired(page)):
-        starts.update(proposal)
-    return _ranges(page, sorted(starts))
+    excerpts = read_more(page)
+    starts.update(excerpts)
+    for proposal in (numbered(page), separated(page), doubled(page), dated(page), wired(page)):
+        starts.update(start for start in proposal if page.is_alive(start))
+    return _ranges(page, sorted(starts), 12 if excerpts else FEWEST_WORDS)
 
 
-def _ranges(page: Page, starts: list[int]) -> list[tuple[int, int]]:
+def _ranges(page: Page, starts: list[int], fewest: int) -> list[tuple[int, int]]:
     """Ranges that begin at the starts; one without running text is joined to its neighbour."""
     count = len(page.lines)
     bounds = [0, *[start for start in starts if start > 0], count]
@@ -79,7 +95,7 @@ def _ranges(page: Page, starts: list[int]) -> list[tuple[int, int]]:
         if start == end:
             continue
         # What stands before the first headline, and what is no article of its own.
-        if ranges and (page.words(*ranges[-1]) < FEWEST_WORDS or page.words(start, end) < FEWEST_WORDS):
+        if ranges and not (page.holds_article(*ranges[-1], fewest) and page.holds_article(start, end, fewest)):
             ranges[-1] = (ranges[-1][0], end)
         else:
             ranges.append((start, end))
@@ -105,14 +121,14 @@ def doubled(page: Page) -> list[int]:
 
 
 def separated(page: Page) -> list[int]:
-    """Lines that come back after every article: the line after one is a headline, and text follows."""
+    """Lines that come back after every article: a headline and text follow each."""
     best: list[int] = []
     for text, copies in sorted(page.copies.items()):
         if copies < 2 or copies > 60:
             continue
         places = [number for number, line in enumerate(page.text) if line == text]
         cue = page.seen.cues[places[0]]
-        if cue in ("advertisement", "teaser", "read-more", "notice", "legal") or page.size[places[0]] > 12:
+        if cue in _NO_SEPARATORS or page.size[places[0]] > 12 or places[0] == 0:
             continue
         starts = _after(page, places, known=bool(cue))
         if len(starts) > len(best):
@@ -121,54 +137,54 @@ def separated(page: Page) -> list[int]:
 
 
 def _after(page: Page, places: list[int], *, known: bool) -> list[int]:
-    """Starts that a separator at these lines makes; none unless it closes every article, the first and the last too."""
+    """Starts that a separator at these lines makes; none unless nearly all that it parts are articles, the first too.
+
+    A separator whose words say nothing of the kind could be a caption or a refrain, which share words with the text.
+    """
     count = len(page.lines)
-    starts: list[int] = []
-    previous = 0
-    if not known:  # a caption or a refrain comes back too, but shares words with the text
+    if not known:
         words = content_words(page.text[places[0]])
-        if words & content_words(" ".join(text for n, text in enumerate(page.text[: places[-1]]) if page.running[n])):
+        if words and words <= content_words(" ".join(text for n, text in enumerate(page.text[: places[-1]]) if page.running[n])):
             return []
-    for number, place in enumerate(places):
-        if page.words(previous, place) < FEWEST_WORDS:
-            return []
+    if page.words(0, places[0]) < FEWEST_WORDS:
+        return []
+    starts: list[int] = []
+    misses = 0
+    for place, following in zip(places, [*places[1:], count], strict=True):
         # The separator may have more lines that come back with it.
         after = place + 1
-        while (
-            after < count
-            and page.copies[page.text[after]] >= len(places)
-            and page.size[after] <= 12
-            and page.text[after] != page.text[min(after + 1, count - 1)]
-        ):
+        while after < count and page.copies[page.text[after]] >= len(places) and page.size[after] <= 12 and after + 1 < count:
+            if page.text[after] == page.text[after + 1]:  # a headline printed twice
+                break
             after += 1
-        if number + 1 < len(places):
-            nearest = next((n for n in range(after, places[number + 1]) if page.running[n]), None)
-            if nearest is None or nearest - after > 6 or not (page.is_title(after) or (known and nearest == after)):
-                return []
+        nearest = next((n for n in range(after, min(following, after + 9)) if page.running[n]), None)
+        is_start = (
+            nearest is not None and (page.is_title(after) or (known and nearest == after)) and page.words(after, following) >= FEWEST_WORDS
+        )
+        if is_start:
             starts.append(after)
-        elif page.words(after, count) >= 2 * FEWEST_DATED:  # text goes on behind the last one: it closed nothing
-            return []
-        previous = after
-    return starts
+        elif following != count or page.words(after, count) >= 2 * FEWEST_DATED:
+            misses += 1
+    if not known and (misses or len(starts) < len(places) - 1 or page.words(places[-1], count) >= PARAGRAPH):
+        return []  # a label inside an article is followed by text the last time too
+    return starts if misses <= len(starts) // 5 else []
 
 
 def read_more(page: Page) -> list[int]:
-    """Excerpts, each closed by "Read more"."""
+    """Excerpts, each closed by "Read more": nearly all running text stands before one."""
     places = [number for number, cue in enumerate(page.seen.cues) if cue == "read-more"]
-    if len(places) < 2:
+    if len(places) < 2 or not 15 <= page.words(0, places[0]) <= MOST_EXCERPT:
         return []
-    inside = sum(page.words(start, end) for start, end in zip([0, *places], places, strict=False))
-    if page.words(0, places[0]) < 20 or inside < 0.9 * page.words(0, len(page.lines)):
+    if page.words(0, places[-1]) < 0.85 * page.words(0, len(page.lines)):
         return []
     starts = []
     for place, following in pairwise(places):
         after = place + 1
         while after < following and page.seen.cues[after]:
             after += 1
-        if after == following or page.words(after, following) < 20:
-            return []
-        starts.append(after)
-    return starts
+        if after < following and page.words(after, following) >= 15 and page.words(after, following) <= MOST_EXCERPT:
+            starts.append(after)
+    return starts if len(starts) >= 0.8 * (len(places) - 1) else []
 
 
 def dated(page: Page) -> list[int]:
@@ -190,16 +206,30 @@ def dated(page: Page) -> list[int]:
 
 
 def numbered(page: Page) -> list[int]:
-    """Headlines numbered from 1, the first of them before all running text."""
-    places: list[int] = []
-    for number, line in enumerate(page.lines):
-        found = _NUMBER.match(line.text) if page.size[number] <= 32 else None
-        if found and int(found.group(1)) == len(places) + 1 and page.running_within(number + 1, 4):
-            places.append(number)
-    if len(places) < 2 or page.words(0, places[0]) or places[0] > 3:
+    """Headlines numbered from 1, the first of them before all running text: each the next line with the next number.
+
+    A list inside an article has numbers too; its items hold less text, so the number that is followed by more counts.
+    """
+    first = next((n for n in range(min(4, len(page.lines))) if _number(page, n) == 1), None)
+    if first is None or page.words(0, first):
         return []
-    ends = [*places[1:], len(page.lines)]
-    return places if all(page.words(start, end) >= FEWEST_WORDS for start, end in zip(places, ends, strict=True)) else []
+    places = [first]
+    for number in range(first + 1, len(page.lines)):
+        if _number(page, number) == len(places) + 1 and page.words(places[-1] + 1, number) >= FEWEST_WORDS:
+            style = _NUMBER.match(page.lines[number].text), _NUMBER.match(page.lines[first].text)
+            if all(style) and _style(style[0]) == _style(style[1]):  # type: ignore[arg-type]
+                places.append(number)
+    return places if len(places) >= 2 and page.words(places[-1] + 1, len(page.lines)) >= FEWEST_WORDS else []
+
+
+def _number(page: Page, line: int) -> int | None:
+    found = _NUMBER.match(page.lines[line].text) if page.size[line] <= 36 else None
+    return int(found.group(1)) if found else None
+
+
+def _style(found: re.Match[str]) -> str:
+    """How a number is printed: "#", ".", ")"."""
+    return "".join(character for character in found.group() if not character.isalnum()).strip()
 
 
 def wired(page: Page) -> list[int]:
