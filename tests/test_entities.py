@@ -16,10 +16,12 @@ from onrecord.entities import find_entities
 from onrecord.entities.amounts import find_amounts, number_value
 from onrecord.gazetteer import Gazetteer, default_gazetteer
 
+BLANK = spacy.blank("en")
+
 
 @pytest.fixture(scope="module")
 def nlp() -> Language:
-    return spacy.blank("en")
+    return BLANK
 
 
 @pytest.fixture(scope="module")
@@ -141,8 +143,7 @@ def test_sentence_start_is_no_name(nlp: Language, gazetteer: Gazetteer) -> None:
 @given(st.text(alphabet="AbC. 1,$%“\"'and of-é\n", max_size=80))
 @settings(max_examples=60, deadline=None)
 def test_spans_are_in_order_and_apart(text: str) -> None:
-    doc = spacy.blank("en")(text)
-    entities = find_entities(doc)
+    entities = find_entities(BLANK(text))
     assert all(0 <= e.start < e.end <= len(text) for e in entities)
     assert all(a.end <= b.start for a, b in pairwise(entities))
 

@@ -31,13 +31,16 @@ _DOTS_AND_APOSTROPHES = str.maketrans("", "", ".'’ʼ‘`\u00ad")
 _NOT_WORD = re.compile(r"[^\w&]+")
 
 
+_SPELLED = {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
+
+
 @cache
 def _plain(letter: str) -> str:
-    """One letter without its accent, lower case; letters that do not decompose are spelled as news agencies do."""
-    special = {"ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "ı": "i", "æ": "ae", "Æ": "ae", "œ": "oe"}
-    if letter in special:
-        return special[letter]
-    return "".join(part for part in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(part)).casefold()
+    """One letter without its accent, in lower case; letters that do not decompose are spelled as news agencies do."""
+    lower = letter.casefold()
+    if lower in _SPELLED:
+        return _SPELLED[lower]
+    return "".join(part for part in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(part)).casefold()
 
 
 def name_key(name: str) -> str:

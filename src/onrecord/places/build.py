@@ -231,7 +231,7 @@ def collect(folder: Path) -> list[Record]:
     for record in chain(divisions, counties):
         for name in (record.name, *(name for name, _ in record.names)):
             core = core_name(name)
-            if core:
+            if core and len(name_key(core)) > 2 and core.lower() != "the":
                 record.names.append((core, "core"))
                 break
     records = [*nations.values(), *divisions, *counties, *regions(), *sources.read_airports(), *cities, *settlements]
@@ -276,7 +276,7 @@ def write(records: list[Record], path: Path) -> dict[str, int]:
 def main() -> None:
     """Build the gazetteer and print its digest."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--out", type=Path, required=True, help="folder of the gazetteer, made if it is missing")
+    parser.add_argument("--out", type=Path, default=Path("models/gazetteer-1.0"), help="folder of the gazetteer, made if it is missing")
     parser.add_argument("--tables", type=Path, default=Path("scripts/gazetteer-tables"), help="folder of the open tables")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)

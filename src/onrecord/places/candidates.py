@@ -79,10 +79,15 @@ def _places_others(entry: Entry, site: bool) -> bool:
     return entry.place.population >= 100_000 if entry.place.kind == "city" else entry.place.kind in ("country", "admin1")
 
 
+_QUARTERS = frozenset(("Side", "Shore", "Quarter", "End", "Faubourg"))
+
+
 def is_site(name: str) -> bool:
-    """True for a name of several words that ends as those of streets, buildings and grounds do."""
+    """True for a name of several words that ends as those of streets, buildings, grounds and quarters do."""
     words = name.split()
-    return len(words) > 1 and (words[-1] in word_set("entities/facility_words.txt") or words[0][0].isdigit())
+    if len(words) < 2:
+        return False
+    return words[-1] in word_set("entities/facility_words.txt") or words[-1] in _QUARTERS or words[0][0].isdigit()
 
 
 @lru_cache(maxsize=1)

@@ -42,9 +42,13 @@ def coherence_features(groups: Sequence[Group], chances: Sequence[Array]) -> lis
     leading = min(range(len(groups)), key=lambda index: groups[index].first)
     for index, group in enumerate(groups):
         table, out = group.table, result[index]
-        certain = chance * (owner != index)
+        # mentions of the same name that the text puts elsewhere ("Paris, Texas … Paris, France") say nothing of this one
+        others = np.array([other is not group and other.key != group.key for other in groups])[owner]
+        certain = chance * others
         mass = certain * often
         total = float(mass.sum())
+        if total <= 0:
+            continue
         same_country = ((table.country[:, None] == country) & (country > 0)).astype(float)
         same_admin1 = ((table.admin1[:, None] == admin1) & (admin1 > 0)).astype(float)
         same_admin2 = ((table.admin2[:, None] == admin2) & (admin2 > 0)).astype(float)
@@ -61,7 +65,7 @@ def coherence_features(groups: Sequence[Group], chances: Sequence[Array]) -> lis
         out[:, 7] = same_country @ (certain * (kind == 0)) > 0.5
         out[:, 8] = (same_admin1 @ (certain * (kind == 1)) > 0.5) & (table.kind > 1)
         out[:, 9] = (same_admin2 @ (certain * (kind == 2)) > 0.5) & (table.kind > 2)
-        if index != leading:
+        if groups[leading].key != group.key:
             lead = chance * (owner == leading)
             out[:, 10], out[:, 11] = same_country @ lead, same_admin1 @ lead
         city = table.kind == _CITY

@@ -65,7 +65,7 @@ def _kind_said(text: str, span: Span) -> PlaceKind | None:
     return None
 
 
-def surroundings(text: str, spans: Sequence[Span], found: Sequence[Candidates], gazetteer: Gazetteer) -> list[Surroundings]:
+def surroundings(text: str, spans: Sequence[Span], found: Sequence[Candidates]) -> list[Surroundings]:
     """Evidence for every span, in the order given. Spans may come in any order and overlap."""
     result = [Surroundings(_kind_said(text, span)) for span in spans]
     order = sorted(range(len(spans)), key=lambda index: (spans[index].start, spans[index].end))
@@ -83,32 +83,24 @@ def surroundings(text: str, spans: Sequence[Span], found: Sequence[Candidates], 
             elif _POSSESSIVE.match(between) and _divisions(found[index].entries):
                 result[following].within_in = _divisions(found[index].entries)
                 here.container_of.append(following)
-        if not here.within_comma:
-            here.within_comma = _written_after(text, span, gazetteer)
     return result
 
 
-def _written_after(text: str, span: Span, gazetteer: Gazetteer) -> tuple[Entry, ...]:
-    """Divisions named right after a comma though nobody marked them: "Kano, Nigeria"."""
-    match = _NEXT.match(text[span.end : span.end + 48])
-    if not match:
-        return ()
-    words = match[1].split()
-    for length in range(min(len(words), 3), 0, -1):
-        name = " ".join(words[:length]).removesuffix("'s").removesuffix("’s").rstrip(",;")
-        entries = [e for e in gazetteer.lookup(name) if e.fits(name) and e.named in ("name", "abbreviation")]
-        divisions = tuple(e for e in entries if e.place.kind in ("country", "admin1"))
-        if divisions:
-            return divisions
-    return ()
-
-
-def contains(outer: Entry, inner: Entry) -> bool:
-    """True when the division `outer` holds the place `inner`."""
-    if outer.row == inner.row or inner.place.kind == "country":
-        return False
-    if outer.place.kind == "country":
-        return outer.place.country == inner.place.country
-    if outer.place.kind == "admin1":
-        return inner.admin1 == outer.row and inner.place.kind != "admin1"
-    return inner.admin2 == outer.row and inner.place.kind not in ("admin1", "admin2")
+def unmarked_divisions(text: str, spans: Sequence[Span], gazetteer: Gazetteer) -> list[Span]:
+    """Countries and first divisions written right after a comma that are no spans themselves: "Kano, Nigeria"."""
+    starts = {span.start for span in spans}
+    found = []
+    for span in spans:
+        match = _NEXT.match(text[span.end : span.end + 48])
+        if not match or span.end + match.start(1) in starts:
+            continue
+        words = match[1].split(" ")
+        for length in range(min(len(words), 3), 0, -1):
+            name = " ".join(words[:length]).removesuffix("'s").removesuffix("’s")
+            entries = [e for e in gazetteer.lookup(name) if e.fits(name) and e.named in ("name", "abbreviation")]
+            if any(e.place.kind in ("country", "admin1") for e in entries):
+                start = span.end + match.start(1)
+                starts.add(start)
+                found.append(Span(start, start + len(name)))
+                break
+    return found

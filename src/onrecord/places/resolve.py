@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from onrecord.gazetteer import Entry, Gazetteer, default_gazetteer
 from onrecord.places.candidates import Candidates, candidates, is_demonym
-from onrecord.places.context import Surroundings, surroundings
+from onrecord.places.context import Surroundings, surroundings, unmarked_divisions
 from onrecord.places.features import Array, Group, make_groups
 from onrecord.places.homes import Home, Publisher
 from onrecord.places.publishers import home_of
@@ -65,10 +65,11 @@ class Prepared:
 
 
 def prepare(text: str, spans: Sequence[Span], gazetteer: Gazetteer) -> Prepared:
-    """Candidates, surroundings and groups of the spans."""
+    """Candidates, surroundings and groups of the spans, and of divisions written after them that are no spans."""
+    spans = [*spans, *unmarked_divisions(text, spans, gazetteer)]
     surfaces = [text[span.start : span.end] for span in spans]
     found = [candidates(surface, gazetteer) for surface in surfaces]
-    around = surroundings(text, spans, found, gazetteer)
+    around = surroundings(text, spans, found)
     groups = make_groups(found, around, [span.start for span in spans], surfaces)
     return Prepared(tuple(spans), tuple(found), tuple(around), tuple(groups))
 

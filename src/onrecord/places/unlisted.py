@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping, MutableMapping, Sequence
 
 import numpy as np
@@ -13,7 +14,7 @@ from onrecord.types import Place, Span, Toponym
 
 CONFIDENCE = 0.5  # share that lie within 161 km of the point given, on the development sets
 _FAR = 300.0  # km
-_SMALL = 100_000  # people: a homonym of a street that is larger than this is a city meant
+_SMALL = 300_000  # people: a homonym of a site that is larger than this is meant itself
 
 
 def place_the_unlisted(spans: Sequence[Span], answers: MutableMapping[int, Toponym]) -> None:
@@ -22,7 +23,7 @@ def place_the_unlisted(spans: Sequence[Span], answers: MutableMapping[int, Topon
     The same goes for a site ("Mirabel Square") whose only homonyms are small towns far from everything else named. The
     answer keeps no id and says whose point it is; without any town in the text it stays unresolved.
     """
-    anchors = _anchors(spans, answers)
+    anchors = _anchors(answers)
     for index in sorted(answers):
         toponym = answers[index]
         if toponym.place is not None and not _is_stray(toponym, anchors, index):
@@ -39,33 +40,39 @@ def place_the_unlisted(spans: Sequence[Span], answers: MutableMapping[int, Topon
         )  # fmt: skip
 
 
-def _anchors(spans: Sequence[Span], answers: Mapping[int, Toponym]) -> list[tuple[int, Place, float]]:
-    """Towns and counties of the text that are sure enough: (mention, place, weight by how often it is named)."""
+def _anchors(answers: Mapping[int, Toponym]) -> list[tuple[int, Place, float]]:
+    """Towns and counties of the text that are sure enough: (mention, place, weight).
+
+    A street is likelier one of a city that the text names often than of a hamlet named once.
+    """
     sure = {
         index: toponym.place
         for index, toponym in answers.items()
-        if toponym.place is not None and toponym.place.kind in ("city", "admin2") and not toponym.demonym
-        and toponym.confidence >= 0.5 and not is_site(toponym.name)
-    }  # fmt: skip
-    counts: dict[Place, int] = {}
-    for place in sure.values():
-        counts[place] = counts.get(place, 0) + 1
-    del spans
-    return [(index, place, 1.0 + math.log(counts[place])) for index, place in sorted(sure.items())]
+        if toponym.place is not None
+        and toponym.place.kind in ("city", "admin2")
+        and not toponym.demonym
+        and toponym.confidence >= 0.5
+        and not is_site(toponym.name)
+    }
+    counts = Counter(sure.values())
+    return [(index, place, (1 + math.log(counts[place])) * (1 + math.log10(1 + place.population))) for index, place in sorted(sure.items())]
 
 
 def _pull(span: Span, anchor: Span, weight: float) -> float:
-    """How much a place named at `anchor` draws what stands at `span`: often named, and near; what follows counts double."""
+    """How much a place named at `anchor` draws what stands at `span`; what follows draws more than what went before."""
     gap = anchor.start - span.end if anchor.start >= span.end else 2 * (span.start - anchor.end)
-    return weight / (1 + max(gap, 0) / 200)
+    return weight / (1 + max(gap, 0) / 400)
 
 
 def _is_stray(toponym: Toponym, anchors: Sequence[tuple[int, Place, float]], index: int) -> bool:
-    """True for a site taken for a small town that lies far from all towns of the text."""
+    """True for a site, or a place without known people, taken for something small far from all towns of the text."""
     place = toponym.place
-    if place is None or place.kind != "city" or place.population >= _SMALL or not is_site(toponym.name):
+    if place is None or place.kind not in ("city", "admin1", "admin2") or toponym.demonym:
         return False
-    others = [other for at, other, _ in anchors if at != index and other != place]
+    site = is_site(toponym.name)
+    if not (site and place.population < _SMALL) and not (place.kind == "city" and place.population == 0):
+        return False
+    others = [other for at, other, _ in anchors if at != index and other != place and other.population > place.population]
     if not others:
         return False
     points = on_sphere([other.lat or 0.0 for other in others], [other.lon or 0.0 for other in others])

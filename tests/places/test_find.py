@@ -1,0 +1,78 @@
+"""Which entities are toponyms, and what role they play."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from onrecord.places import find_places
+from onrecord.types import Entity, Span
+
+
+def entities(text: str, *names: tuple[str, str]) -> list[Entity]:
+    return [Entity(text.index(name), text.index(name) + len(name), label) for name, label in names]  # type: ignore[arg-type]
+
+
+def names(text: str, *given: tuple[str, str]) -> list[str]:
+    return [toponym.name for toponym in find_places(text, entities(text, *given))]
+
+
+@pytest.mark.parametrize("name", ["Paris Hilton", "Jack London", "Washington"])
+def test_person_named_like_a_place_is_none(name: str) -> None:
+    assert names(f"Then {name} sang.", (name, "PERSON")) == []
+
+
+def test_places_and_peoples_are_taken() -> None:
+    text = "Nigerian troops left Kano for the Black Sea."
+    assert names(text, ("Nigerian", "NORP"), ("Kano", "GPE"), ("Black Sea", "LOC")) == ["Nigerian", "Kano", "Black Sea"]
+
+
+def test_people_without_a_place_are_left() -> None:
+    assert names("Some Muslims came.", ("Muslims", "NORP")) == []
+
+
+def test_country_that_no_model_saw_is_found() -> None:
+    assert names("A ship left Norway.") == ["Norway"]
+
+
+def test_country_name_inside_a_person_is_not_found() -> None:
+    assert names("Then India Norway spoke.", ("India Norway", "PERSON")) == []
+
+
+def test_town_with_its_state_in_one_span_is_two_toponyms() -> None:
+    assert names("He lives in Long Beach, CA now.", ("Long Beach, CA", "GPE")) == ["Long Beach", "CA"]
+
+
+def test_place_inside_an_organisation_is_found() -> None:
+    assert names("The Kenya Police came.", ("Kenya Police", "ORG")) == ["Kenya"]
+
+
+def test_dateline_is_a_toponym() -> None:
+    text = "NAIROBI — It rained."
+    (nairobi,) = find_places(text, [], dateline=Span(0, 7))
+    assert nairobi.place is not None
+    assert nairobi.place.country == "KE"
+
+
+@pytest.mark.parametrize(
+    ("text", "metonym"),
+    [("Tehran rejected the offer.", True), ("Tehran's foreign ministry spoke.", True), ("It rained in Tehran all day.", False)],
+)
+def test_capital_that_acts_stands_for_its_government(text: str, metonym: bool) -> None:
+    (tehran,) = find_places(text, entities(text, ("Tehran", "GPE")))
+    assert tehran.metonym is metonym
+
+
+def test_toponyms_come_in_order_and_apart() -> None:
+    text = "From Kano to Lagos, Nigeria, to Kenya."
+    toponyms = find_places(text, entities(text, ("Lagos", "GPE"), ("Kano", "GPE"), ("Nigeria", "GPE")))
+    assert [t.name for t in toponyms] == ["Kano", "Lagos", "Nigeria", "Kenya"]
+
+
+@pytest.mark.parametrize("piece", ["A", "A ", "The Of ", ", ", "U.S. ", "Kano, "])
+def test_long_monotonous_text_takes_linear_time(piece: str) -> None:
+    text = (piece * 100_000)[:100_000]
+    start = time.process_time()
+    find_places(text, [])
+    assert time.process_time() - start < 5

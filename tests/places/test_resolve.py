@@ -1,0 +1,199 @@
+"""Resolution: one answer a span, with reasons; what users of other tools reported stays right here."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.places import resolve_places
+from onrecord.places.homes import Home
+from onrecord.types import Place, Span, Toponym
+
+
+def resolve(text: str, *names: str, publisher: str | None = None, home: Home | None = None) -> list[Toponym]:
+    """Resolve the first mention of every name, looked for after the one before it."""
+    spans, start = [], 0
+    for name in names:
+        start = text.index(name, start)
+        spans.append(Span(start, start + len(name)))
+        start += len(name)
+    return resolve_places(text, spans, publisher=publisher, home=home)
+
+
+def place(toponym: Toponym) -> Place:
+    assert toponym.place is not None
+    return toponym.place
+
+
+def test_bare_famous_name_is_the_famous_place() -> None:
+    (paris,) = resolve("She flew to Paris yesterday.", "Paris")
+    assert (place(paris).country, place(paris).kind) == ("FR", "city")
+
+
+def test_division_after_a_comma_decides() -> None:
+    paris, texas = resolve("The fair in Paris, Texas, opened.", "Paris", "Texas")
+    assert (place(paris).admin1, place(texas).kind) == ("US-TX", "admin1")
+    assert paris.confidence > 0.5
+
+
+def test_division_that_nobody_marked_decides_too() -> None:
+    (paris,) = resolve("The fair in Paris, Texas, opened.", "Paris")
+    assert place(paris).admin1 == "US-TX"
+
+
+def test_bare_mention_means_what_the_full_one_says() -> None:
+    answers = resolve("Paris, Texas, is small. Texas likes it. In Paris the mayor spoke.", "Paris", "Texas", "Texas", "Paris")
+    assert place(answers[3]).admin1 == "US-TX"
+
+
+def test_two_places_of_one_name_stay_apart() -> None:
+    answers = resolve("From Paris, Texas, he went to Paris, France.", "Paris", "Texas", "Paris", "France")
+    assert [place(answers[0]).country, place(answers[2]).country] == ["US", "FR"]
+
+
+def test_other_places_of_the_document_decide() -> None:
+    text = "In Ontario, London and Windsor lost to Kitchener, Hamilton and Toronto."
+    answers = resolve(text, "Ontario", "London", "Windsor", "Kitchener", "Hamilton", "Toronto")
+    assert {place(answer).country for answer in answers} == {"CA"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind", "country"),
+    [
+        ("Tbilisi is the capital of Georgia, near Armenia.", "Georgia", "country", "GE"),
+        ("Atlanta, Savannah and Macon are in Georgia.", "Georgia", "admin1", "US"),
+        ("Amman, Jordan, is near Syria.", "Jordan", "country", "JO"),
+        ("Chad and Niger share a border.", "Chad", "country", "TD"),
+        ("Turkey and Greece signed.", "Turkey", "country", "TR"),
+    ],
+)
+def test_country_that_is_also_something_else_is_told_by_its_company(text: str, name: str, kind: str, country: str) -> None:
+    places = sorted(re.finditer(r"\b[A-Z]\w+", text), key=lambda match: match.start())
+    spans = [Span(match.start(), match.end()) for match in places]
+    answers = {answer.name: answer for answer in resolve_places(text, spans)}
+    assert (place(answers[name]).kind, place(answers[name]).country) == (kind, country)
+
+
+def test_demonym_is_typed() -> None:
+    (nigerians,) = resolve("Most Nigerians agreed.", "Nigerians")
+    assert nigerians.demonym
+    assert (place(nigerians).name, place(nigerians).kind) == ("Nigeria", "country")
+
+
+def test_unknown_name_stays_unresolved_with_a_reason_and_no_point() -> None:
+    (nowhere,) = resolve("He left Qwertyuiopolis.", "Qwertyuiopolis")
+    assert nowhere.place is None
+    assert nowhere.unresolved_reason
+    assert nowhere.confidence == 0.0
+
+
+def test_unlisted_street_is_placed_in_the_town_of_the_text_and_says_so() -> None:
+    street, kano = resolve("A bus hit a wall on Zzyrtle Street in Kano, police said.", "Zzyrtle Street", "Kano")
+    assert place(street).kind == "facility"
+    assert (place(street).lat, place(street).geonames_id) == (place(kano).lat, None)
+    assert "Kano" in street.reason
+
+
+def test_type_word_chooses_the_county() -> None:
+    (orange,) = resolve("Deputies of Orange County, Florida, came.", "Orange County")
+    assert (place(orange).kind, place(orange).admin1) == ("admin2", "US-FL")
+
+
+def test_home_region_of_the_publisher_decides() -> None:
+    home = Home({"US": 1.0}, {"US-OH": 0.9}, 40.1, -83.0, 12)
+    plain = resolve("Springfield council met on Monday.", "Springfield")[0]
+    local = resolve("Springfield council met on Monday.", "Springfield", home=home)[0]
+    assert place(plain).admin1 != "US-OH"
+    assert place(local).admin1 == "US-OH"
+    assert "home region" in local.reason
+
+
+def test_at_most_five_candidates_with_chances_in_order() -> None:
+    (springfield,) = resolve("They moved to Springfield.", "Springfield")
+    chances = [chance for _, chance in springfield.candidates]
+    assert 2 <= len(chances) <= 5
+    assert chances == sorted(chances, reverse=True)
+    assert springfield.candidates[0][0] == springfield.place
+
+
+def test_spans_may_be_pairs_and_in_any_order() -> None:
+    text = "From Lagos to Nairobi."
+    answers = resolve_places(text, [(14, 21), (5, 10)])
+    assert [answer.name for answer in answers] == ["Nairobi", "Lagos"]
+
+
+def test_no_spans_no_answers() -> None:
+    assert resolve_places("Nothing here.", []) == []
+
+
+# --- what users of other tools reported -------------------------------------------------------------------------------
+
+
+def test_one_bad_name_never_empties_a_result() -> None:
+    answers = resolve("Soviet Union, Qwertyuiopolis and Kenya.", "Soviet Union", "Qwertyuiopolis", "Kenya")
+    assert [answer.place is not None for answer in answers] == [True, False, True]
+
+
+def test_long_beach_ca_is_not_in_australia() -> None:
+    (beach,) = resolve("He lives in Long Beach, CA, now.", "Long Beach")
+    assert (place(beach).country, place(beach).admin1) == ("US", "US-CA")
+
+
+def test_european_is_no_mine_and_africa_no_town() -> None:
+    european, africa = resolve("European firms look to Africa.", "European", "Africa")
+    assert (place(european).kind, place(africa).kind) == ("region", "region")
+    assert place(european).country is None
+
+
+@pytest.mark.parametrize(("name", "country"), [("USA", "US"), ("UK", "GB"), ("U.S", "US"), ("China", "CN"), ("america", "US")])
+def test_well_known_country_is_known_however_written(name: str, country: str) -> None:
+    (answer,) = resolve(f"Goods from {name} arrived.", name)
+    assert (place(answer).kind, place(answer).country) == ("country", country)
+
+
+def test_troy_in_north_carolina() -> None:
+    (troy,) = resolve("A man from Troy, N.C., won.", "Troy")
+    assert place(troy).admin1 == "US-NC"
+
+
+def test_oklahoma_is_the_state() -> None:
+    (oklahoma,) = resolve("A storm hit Oklahoma.", "Oklahoma")
+    assert place(oklahoma).kind == "admin1"
+
+
+@pytest.mark.parametrize("name", ["Kano (", "[Kano]", "Kano))", "(", "'", "-"])
+def test_brackets_do_no_harm(name: str) -> None:
+    assert len(resolve(f"It is {name} here.", name)) == 1
+
+
+def test_paris_france_is_not_also_american() -> None:
+    answers = resolve("He came from Paris, France.", "Paris", "France")
+    assert {place(answer).country for answer in answers} == {"FR"}
+
+
+# --- properties -------------------------------------------------------------------------------------------------------
+
+
+@given(st.lists(st.sampled_from(["Paris", "Texas", "Lagos", "the", "(", "Iran", ",", "of", "Kano", "é", "U.S."]), max_size=12))
+@settings(max_examples=40, deadline=None)
+def test_every_span_gets_its_answer_in_order(words: list[str]) -> None:
+    text, spans = "", []
+    for word in words:
+        spans.append(Span(len(text), len(text) + len(word)))
+        text += word + " "
+    answers = resolve_places(text, spans)
+    assert [(answer.start, answer.end) for answer in answers] == [(span.start, span.end) for span in spans]
+    assert all(answer.name == text[answer.start : answer.end] for answer in answers)
+    assert answers == resolve_places(text, spans)
+
+
+def test_thousand_mentions_take_a_moment() -> None:
+    text = "Springfield, Paris and San Jose. " * 350
+    spans = [Span(match.start(), match.end()) for match in re.finditer(r"Springfield|Paris|San Jose", text)]
+    start = time.process_time()
+    assert len(resolve_places(text, spans)) == 1050
+    assert time.process_time() - start < 3
