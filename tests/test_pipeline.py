@@ -95,7 +95,7 @@ def test_findings_survive_the_way_between_processes() -> None:
     doc = nlp("“We will go,” said Ana Ruiz.")
     copy = spacy.tokens.Doc(nlp.vocab).from_bytes(doc.to_bytes())
     assert copy._.quotations == doc._.quotations
-    assert copy._.entities == doc._.entities
+    assert tuple(copy._.entities) == doc._.entities
 
 
 def test_the_functions_of_the_package_work_alone() -> None:

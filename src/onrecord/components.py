@@ -102,12 +102,10 @@ def _blocks(doc: Doc) -> tuple[types.Block, ...]:
 @Language.factory("onrecord_sentences", assigns=["token.is_sent_start"])
 def make_sentences(nlp: Language, name: str) -> Component:
     """Sentence ends by rule, for profiles without a model."""
-    from onrecord.read import split_sentences
+    from onrecord.read import split_sentences, start_sentences
 
     def sentences(doc: Doc) -> Doc:
-        starts = {span.start for span in split_sentences(doc.text)}
-        for token in doc:
-            token.is_sent_start = token.i == 0 or token.idx in starts
+        start_sentences(doc, {span.start for span in split_sentences(doc.text)})
         return doc
 
     return sentences

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from onrecord.read.boundaries import start_sentences
 from onrecord.read.reader import Reader
 from onrecord.read.sentences import split_sentences
 
-__all__ = ["Reader", "split_sentences"]
+__all__ = ["Reader", "split_sentences", "start_sentences"]

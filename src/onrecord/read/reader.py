@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.marks import marked_regions
-from onrecord.read.consistency import consistent
+from onrecord.read.boundaries import start_sentences
+from onrecord.read.consistency import consistent, tidied
 from onrecord.read.decode import Floats, log_softmax, names, pointed, sigmoid, stretches
 from onrecord.read.labels import NAME_TAGS, slices
 from onrecord.read.pieces import Pieces, Splitter
@@ -128,7 +129,7 @@ class Pass:
         scores = self.head("names")[heads]
         scores -= self.reader.name_bias
         found = [(self.span(heads[a], tails[b]), label, p) for a, b, label, p in names(log_softmax(scores))]
-        return consistent(self.text, found)
+        return consistent(self.text, tidied(self.text, found))
 
     def set_entities(self, doc: Doc) -> None:
         """Names as entities of the Doc; a name that cuts a spaCy token takes the whole token."""
@@ -153,8 +154,7 @@ class Pass:
         for i in np.flatnonzero(self.pieces.gaps == 4).tolist():
             begins[i] = not (i and paragraph_goes_on(self.text, int(self.pieces.ends[i - 1]), int(self.pieces.starts[i])))
         starts = set(self.pieces.starts[begins & self.first].tolist())
-        for token in doc:
-            token.is_sent_start = token.i == 0 or (token.idx in starts and not token.is_space)
+        start_sentences(doc, starts)
 
     # quotation --------------------------------------------------------------------------------------------------------
 
