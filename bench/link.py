@@ -1,6 +1,7 @@
 """Time and memory of putting many names together: invented names from lists of given and family names.
 
     python bench/link.py --names 100000
+    python bench/link.py --records 10000      # link whole records, then again with ten more
 
 Given names come from the package; surnames are made of syllables, so that many are alike and every block is full.
 """
@@ -11,7 +12,9 @@ import argparse
 import random
 import resource
 import time
+from typing import Any
 
+from onrecord.link import link, view
 from onrecord.names import cluster_names, given_names
 
 ONSETS = ("b br ch d f g gr h j k kh kl l m", "n p r s sh st t tr v w y z")
@@ -40,12 +43,49 @@ def invented(count: int, seed: int) -> list[dict[str, str]]:
     return mentions
 
 
+def invented_records(count: int, seed: int) -> list[dict[str, Any]]:
+    """Records of six paragraphs of invented words, four persons and three quotations; one in ten repeats a paragraph of another."""
+    draw = random.Random(seed)
+    words = [
+        "".join(draw.choice(" ".join(ONSETS).split()) + draw.choice(VOWELS) for _ in range(draw.choice((1, 2, 3)))) for _ in range(8000)
+    ]
+    people = [mention["name"] for mention in invented(max(60, count), seed) if " " in mention["name"]]
+    records: list[dict[str, Any]] = []
+    shared: list[str] = []
+    for number in range(count):
+        paragraphs = [" ".join(draw.choices(words, k=60)) for _ in range(6)]
+        if shared and draw.random() < 0.1:
+            paragraphs[0] = draw.choice(shared)
+        shared.append(paragraphs[1])
+        plain = {"kind": "person", "named": True, "quotes": []}
+        actors = [{"id": f"a{n}", "name": draw.choice(people), "mentions": [{"start": n}], **plain} for n in range(1, 5)]
+        speech = {"type": "direct", "speaker": "a1"}
+        quotes = [{"id": f"q{n}", "text": " ".join(draw.choices(words, k=20)), "parts": [{"start": n}], **speech} for n in range(1, 4)]
+        text = {"text": "\n\n".join(paragraphs), "published": {"value": f"2021-{1 + number % 12:02d}-{1 + number % 28:02d}"}}
+        records.append({"id": f"r{number:06d}", "source": {"id": f"p{number:06d}"}, "article": text, "actors": actors, "quotes": quotes})
+    return records
+
+
+def time_records(count: int, seed: int) -> None:
+    """Link invented records, then all of them and ten more."""
+    records = invented_records(count + 10, seed)
+    for size in (count, count + 10):
+        started = time.process_time()
+        linked = link([view(record) for record in records[:size]])
+        seconds = time.process_time() - started
+        print(f"{size} records: {seconds:.1f} s of CPU, {len(linked.speakers)} speakers, {len(linked.reprints)} pairs with re-use")
+
+
 def main() -> None:
     """Cluster invented names and print seconds, memory and clusters."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--names", type=int, default=100_000)
+    parser.add_argument("--records", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
+    if options.records:
+        time_records(options.records, options.seed)
+        return
     mentions = invented(options.names, options.seed)
     started, cpu = time.perf_counter(), time.process_time()
     clusters = cluster_names(mentions)

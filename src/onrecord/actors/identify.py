@@ -50,10 +50,11 @@ def evidence(scene: Scene, stranger: Figure, person: Figure, named: Sequence[Fig
     name = min((mention for mention in person.mentions if mention.kind == "name"), key=lambda mention: mention.start)
     gap = scene.sentence_at(name.start) - scene.sentence_at(described.start)
     word = scene.words(described.start, described.end)[0].low
-    told, hint = stranger.word_gender(), person.likely_gender()
-    if not 0 < gap <= FAR or described.start > person.first or word in POSSESSIVE or (told and hint in ("f", "m") and told != hint):
+    told, named_gender, hint = stranger.word_gender(), person.names_gender(), person.likely_gender()
+    if not 0 < gap <= FAR or described.start > person.first or word in POSSESSIVE or (told and named_gender and told != named_gender):
         return 0.0
-    score = 0.0
+    # A given name only hints at a gender, so it weighs against and rules nothing out.
+    score = -2.0 if told and hint in ("f", "m") and told != hint else 0.0
     age = _AGE_BEFORE.search(scene.text[max(0, described.start) : described.end])
     named_age = _AGE_AFTER.match(scene.text[name.end : name.end + 16]) or _AGE_BEFORE.search(
         scene.text[max(0, name.start - 20) : name.start]

@@ -18,12 +18,13 @@ _COORDINATION = re.compile(r"^\s*(?:,?\s*(?:and|&)|,)\s*$")
 
 def name_span(text: str, start: int, end: int) -> Span:
     """The span of a name without hashtag sign, quotation marks and possessive."""
+    whole = Span(start, end)
     piece = text[start:end]
     lead = _TRIM_START.match(piece)
     start += lead.end() if lead else 0
     tail = _TRIM_END.search(text[start:end])
     end -= len(tail[0]) if tail and tail.start() > 0 else 0
-    return Span(start, max(start + 1, end))
+    return Span(start, end) if start < end else whole
 
 
 def named_people(scene: Scene, person_entities: list[tuple[int, Entity]]) -> list[Figure]:
