@@ -100,6 +100,8 @@ def test_a_weekday_is_the_most_recent_one_with_today_included(days: int) -> None
         ("the year ended March 31", "2016-03-31"),
         ("He resigned on March 3.", "2016-03-03"),
         ("as early as Friday", "2016-12-02"),
+        ("It would close by September 3.", "2017-09-03"),
+        ("About 20 minutes later he left.", "PT20M"),
     ],
     ids=lambda value: value,
 )

@@ -446,6 +446,8 @@ def _nearest_day(frame: Frame, day: date, context: Context, anchor: Anchor) -> R
     alternatives: tuple[str, ...] = ()
     if frame.weekday is None and (best - day).days > 60 and context.tense() == "past":
         best, rule = close[1], "past-by-tense"
+    elif frame.weekday is None and (day - best).days > 60 and context.tense() == "future":
+        best, rule = close[1], "coming-by-tense"
     if frame.weekday is not None and best.isoweekday() != frame.weekday:
         fitting = [found for found in close if found.isoweekday() == frame.weekday]
         if fitting and abs(fitting[0].year - best.year) < 2:

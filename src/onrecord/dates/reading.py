@@ -314,12 +314,10 @@ def _counted(groups: Groups) -> dict[str, object] | None:
     direction = groups.text("dir")
     forward = direction in {"later", "hence", "from now", "afterwards", "after"}
     base = "speech" if direction in {"ago", "hence", "from now"} else "mention"
-    if count is None or unit in {"H", "TM", "S"}:
-        return (
-            {"value": "FUTURE_REF" if forward and base == "speech" else "PAST_REF"}
-            if count is None
-            else {"shift": 0, "unit": "D", "base": base}
-        )
+    if unit in {"H", "TM", "S"}:  # less than a day away: the length is what is known
+        return {"kind": "DURATION", "value": duration_value(count, unit)}
+    if count is None:
+        return {"value": "FUTURE_REF" if forward and base == "speech" else "PAST_REF"}
     if count == 0.5 and unit in _DAYS_IN:
         count = 1 if unit == "F" else 0.5
     name, factor = {"N": ("D", 1), "F": ("W", 2), "E": ("Y", 10), "C": ("Y", 100), "L": ("Y", 1000)}.get(unit, (unit, 1))
