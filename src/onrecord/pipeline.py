@@ -15,6 +15,7 @@ import onrecord
 from onrecord import components, resources, schema
 from onrecord.clean import clean
 from onrecord.errors import OnrecordError
+from onrecord.read import make_doc
 from onrecord.records import Findings, build_record
 from onrecord.settings import LinkSettings, Settings
 from onrecord.types import Article, Issue, RawDocument
@@ -65,7 +66,7 @@ class Pipeline:
         Args:
             neighbours: Publication days of the other articles on the page.
         """
-        doc = self.nlp.make_doc(article.text)
+        doc = make_doc(self.nlp, article.text)
         doc._.article = article
         doc._.published = article.published.value if article.published else None
         doc._.publisher = article.publisher.value if article.publisher else None

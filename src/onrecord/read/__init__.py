@@ -5,5 +5,6 @@ from __future__ import annotations
 from onrecord.read.boundaries import start_sentences
 from onrecord.read.reader import Reader
 from onrecord.read.sentences import split_sentences
+from onrecord.read.tokens import make_doc
 
-__all__ = ["Reader", "split_sentences", "start_sentences"]
+__all__ = ["Reader", "make_doc", "split_sentences", "start_sentences"]
