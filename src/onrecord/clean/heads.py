@@ -176,8 +176,9 @@ def _dates(head: Head, lines: Sequence[Line], seen: Seen, start: int, end: int, 
     near = [*range(max(start, top - 12), min(first + 2, end)), *range(max(last + 1, first), min(last + 1 + BELOW, end))]
     for number in near:
         text = lines[number].text
-        if int(seen.size[number]) > 30:
-            continue
+        is_text = bool(seen.running[number]) and bylines.label_end(text) is None
+        if int(seen.size[number]) > 30 or is_text or is_caption(text, int(seen.size[number])):
+            continue  # a day inside a sentence, or below a picture, is the day of something else
         for stamp in find_stamps(text):
             scored.append((_date_score(number, stamp, text, seen, top, first, last), number, stamp))
         if is_date_line(text) and number not in head.kinds and (top <= number < first + 1 or (number > last and number <= last + 3)):
@@ -243,7 +244,10 @@ def _bylines(head: Head, lines: Sequence[Line], seen: Seen, start: int, end: int
         for number in range(max(start, top), min(first, end)):
             if head.kinds.get(number) == "title" or seen.cues[number] or _CREDIT.match(lines[number].text[:400]):
                 continue
-            names = bylines.names_in(lines[number].text) if int(seen.size[number]) <= 12 else []
+            # Within the text only a line that is hardly more than a name.
+            most = 6 if seen.running[:number].any() and seen.running[max(0, number - 3) : number].any() else 12
+            bare = int(seen.size[number]) <= most and not lines[number].text.endswith((",", ";", "."))
+            names = bylines.names_in(lines[number].text) if bare else []
             alone = len(names) >= 1 and (bylines.is_known(names[0]) or _by_date(lines, number))
             if alone and _is_bare(lines[number].text, names):
                 found.append((number, names))

@@ -149,7 +149,7 @@ class Vocabulary:
 class Trainer:
     """AdaGrad on the log likelihood, pages of like length together."""
 
-    def __init__(self, pages: Sequence[Page], *, rate: float = 0.15, decay: float = 2e-5, seed: int = 1) -> None:
+    def __init__(self, pages: Sequence[Page], *, rate: float = 0.1, decay: float = 2e-5, seed: int = 1) -> None:
         self.vocabulary = Vocabulary.of(pages)
         self.pages = sorted(pages, key=lambda page: len(page.states))
         self.features = [self.vocabulary.columns(page.seen) for page in self.pages]
