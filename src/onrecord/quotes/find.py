@@ -14,7 +14,7 @@ from onrecord.quotes.content import to_span
 from onrecord.quotes.decide import decide
 from onrecord.quotes.edits import find_edits
 from onrecord.quotes.features import Scene, scene_of
-from onrecord.quotes.kinds import kind_of, lines_of, repeats_line
+from onrecord.quotes.kinds import headline_echoes, kind_of, lines_of, repeats_line
 from onrecord.quotes.model import Model, default_model
 from onrecord.quotes.nested import relayed
 from onrecord.quotes.sources import source_span
@@ -61,6 +61,9 @@ def find_quotes(
     for number, region in enumerate(view.regions):
         if repeats_line(view, region, lines):
             decisions[number] = replace(decisions[number], speech=min(decisions[number].speech, 0.4))
+    echoes = headline_echoes(view, [decision.is_speech for decision in decisions])
+    for number in echoes:
+        decisions[number] = replace(decisions[number], speech=0.0)
     statements = gather(scene, decisions, model)
     quotes: list[Quote] = []
     held: dict[int, int] = {}

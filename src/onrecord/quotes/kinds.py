@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import Literal
 
 from onrecord.quotes.view import View
 from onrecord.quotes.words import word_class
 from onrecord.types import Marked, MarkedRegion, Span
 
+_SINGLE = ("‘", "’", "'", "‚")
 _EDGES = " ,.;:\t\xa0"
 Kind = Literal["title", "term", "name", "epithet", "unsourced"]
 _SO_CALLED = word_class("naming")
@@ -15,17 +18,20 @@ _WORKS = word_class("work")
 _SMALL = word_class("lower_in_titles")
 
 
-def kind_of(view: View, region: MarkedRegion, chance: float) -> Marked:
+def kind_of(view: View, region: MarkedRegion, chance: float, echo: str = "") -> Marked:
     """The kind of a marked region that is no speech, with the reason.
 
     Args:
         view: The document.
         region: Outer or nested.
         chance: That it is speech, for the reason.
+        echo: Why it is another quotation's echo, if it is.
     """
     first, last = view.word_at(region.inner.start), view.word_at(max(region.inner.start, region.inner.end - 1))
     words = view.words[first : last + 1]
     before = view.lower[first - 2] if first >= 2 and region.start < region.inner.start else view.lower[first - 1] if first else ""
+    if echo:
+        return Marked(*_trimmed(view.text, region.inner), "unsourced", echo)
     kind, why = _kind(words, before, _between_names(view, region, first, last))
     start, end = _trimmed(view.text, region.inner)
     return Marked(start, end, kind, f"{why}; chance of speech {chance:.2f}")
@@ -40,6 +46,35 @@ def repeats_line(view: View, region: MarkedRegion, lines: frozenset[str]) -> boo
     """True when the marked words stand as a line of their own elsewhere: the title of what is spoken of."""
     words = view.text[region.inner.start : region.inner.end].strip(_EDGES)
     return len(words) >= 12 and words[0].isupper() and words in lines
+
+
+def headline_echoes(view: View, is_speech: Sequence[bool]) -> dict[int, str]:
+    """Regions of a headline whose words are quoted again below, with the reason: the body's quotation is the one to keep.
+
+    Only single marks outside double ones are headline marks, in a line without a full stop, in a text that quotes with
+    double marks elsewhere.
+    """
+    where: dict[str, set[int]] = {}
+    for number, region in enumerate(view.regions):
+        if is_speech[number] and region.style not in _SINGLE:
+            for word in view.lower[view.first[number] : view.last[number]]:
+                where.setdefault(word, set()).add(number)
+    found = {}
+    for number, region in enumerate(view.regions):
+        if region.style not in _SINGLE or not where or not _in_headline(view, number):
+            continue
+        words = [word for word in view.lower[view.first[number] : view.last[number]] if word[0].isalnum()]
+        hits = Counter(place for word in words for place in where.get(word, ()))
+        if words and hits and hits.most_common(1)[0][1] >= 0.7 * len(words):
+            found[number] = "a headline with words that are quoted below"
+    return found
+
+
+def _in_headline(view: View, region: int) -> bool:
+    word = min(view.first[region], len(view.words) - 1)
+    low, high = view.paragraph_bounds(view.paragraph[word])
+    last = next((w for w in reversed(view.words[low:high]) if w not in "’'"), "")
+    return high - low <= 30 and (last[-1:] not in (".", "!", "?") or view.inside[high - 1] >= 0 or view.paragraph[word] == 0)
 
 
 def _kind(words: list[str], before: str, between_names: bool) -> tuple[Kind, str]:

@@ -13,11 +13,12 @@ from onrecord.quotes.sources import source_span
 from onrecord.types import Part, Quote, Span
 
 _PARAGRAPH = re.compile(r"[^\r\n]+")
-_LABEL = re.compile(r"\s*(?P<label>[QA]|(?:[A-Z][\w.'’-]{0,20})(?: [A-Z(][\w.'’()-]{0,20}){0,4})\s?[:.]\s+(?=[\"“']?\S)")
+_LABEL = re.compile(r"\s*(?:(?P<short>[QA])\s?[:.]|(?P<long>[A-Z][\w.'’-]{0,20}(?: [A-Z(][\w.'’()-]{0,20}){0,4})\s?:)\s+(?=[\"“']?\S)")
 _HEADING = re.compile(
     r"\s*(?:Full text|Text|The message|Message|A message|The statement|Statement|Remarks|The speech|Speech|Address|The letter|Letter)"
     r"(?: of| by| from)(?: the)?(?: (?:message|statement|speech|remarks|letter) (?:of|by|from))? (?P<source>[A-Z][^\n:]{2,80}?)\s*:?\s*$"
 )
+_STAGE = re.compile(r"[(\[][^\n]{0,80}[)\]]\.?|\W+")  # "(Applause.)"
 _LIST = re.compile(r"\s*(?:[-–—•*·]|\d{1,2}[.)]) ")
 _LEAST_LABELS = 3
 _LONGEST_ANSWER = 4  # paragraphs without a label of their own between two that have one
@@ -33,14 +34,19 @@ def find_unmarked(scene: Scene) -> list[Quote]:
     text = scene.view.text
     paragraphs = [(match.start(), match.end()) for match in _PARAGRAPH.finditer(text) if match.group().strip()]
     labels = [_LABEL.match(text, start, end) for start, end in paragraphs]
-    known = Counter(match.group("label") for match in labels if match)
+    known = Counter(label_of(match) for match in labels if match)
     found: list[Quote] = []
     repeated = {label for label, number in known.items() if number >= 2}
     if sum(known[label] for label in repeated) >= _LEAST_LABELS and len(known) >= 2:
-        labels = [match if match and (match.group("label") in repeated or match.group("label").isupper()) else None for match in labels]
+        labels = [match if match and (label_of(match) in repeated or label_of(match).isupper()) else None for match in labels]
         found += _transcript(scene, paragraphs, labels)
     found += _blocks(scene, paragraphs, [match is not None for match in labels] if found else [False] * len(labels))
     return found
+
+
+def label_of(match: re.Match[str]) -> str:
+    """The label of a paragraph, as written."""
+    return match.group("short") or match.group("long")
 
 
 def _transcript(scene: Scene, paragraphs: Sequence[tuple[int, int]], labels: Sequence[re.Match[str] | None]) -> list[Quote]:
@@ -52,7 +58,8 @@ def _transcript(scene: Scene, paragraphs: Sequence[tuple[int, int]], labels: Seq
         following = at[place + 1] if place + 1 < len(at) else number + 1
         rest = paragraphs[number + 1 : following] if following - number <= _LONGEST_ANSWER else []
         spans = [(match.end(), paragraphs[number][1]), *rest]
-        label = Span(match.start("label"), match.end("label"))
+        group = "short" if match.group("short") else "long"
+        label = Span(match.start(group), match.end(group))
         quote = _quote(scene, spans, label, None, "label of a transcript", "transcript", 0.9)
         if quote is not None:
             found.append(quote)
@@ -117,7 +124,7 @@ def _quote(
             start += 1
         while end > start and view.text[end - 1].isspace():
             end -= 1
-        if start < end and not _marked(scene, start, end):
+        if start < end and not _STAGE.fullmatch(view.text, start, end) and not _marked(scene, start, end):
             parts.append(Part(start, end, opened=False, closed=False))
     if not parts:
         return None

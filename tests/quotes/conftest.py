@@ -1,0 +1,54 @@
+"""A blank tokenizer, and quotations as plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from onrecord.quotes import find_quotes
+from onrecord.types import Quotations, Reading, Span
+
+
+@pytest.fixture(scope="session")
+def nlp() -> Language:
+    """English tokens, nothing else."""
+    return spacy.blank("en")
+
+
+@pytest.fixture(scope="session")
+def quoted(nlp: Language) -> Callable[..., list[dict[str, object]]]:
+    """Quotations of a text with every span as its words."""
+
+    def find(text: str, reading: Reading | None = None) -> list[dict[str, object]]:
+        found: Quotations = find_quotes(nlp.make_doc(text), reading=reading)
+
+        def words(span: Span | None) -> str | None:
+            return None if span is None else text[span.start : span.end]
+
+        return [
+            {
+                "type": quote.type,
+                "parts": [text[part.start : part.end] for part in quote.parts],
+                "content": [words(span) for span in quote.content],
+                "source": words(quote.source),
+                "cue": words(quote.cue),
+                "continues": quote.continues,
+                "within": quote.within,
+                "edits": [(text[edit.start : edit.end], edit.kind) for edit in quote.edits],
+                "flags": quote.flags,
+                "rule": quote.rule,
+            }
+            for quote in found.quotes
+        ]
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def make_doc(nlp: Language) -> Callable[[str], Doc]:
+    """A tokenised text."""
+    return nlp.make_doc

@@ -1,0 +1,191 @@
+"""Who is quoted, with which words: each phenomenon in invented sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+
+from onrecord.quotes import find_quotes
+
+Find = Callable[..., list[dict[str, Any]]]
+
+
+def marked(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [quote for quote in found if quote["parts"]]
+
+
+SOURCES = {
+    "name after the cue": ("“The bridge will hold,” said Ilse Brandt.", "Ilse Brandt"),
+    "name before the cue": ("“The bridge will hold,” Ilse Brandt said.", "Ilse Brandt"),
+    "cue before the quotation": ("Ilse Brandt said, “The bridge will hold.”", "Ilse Brandt"),
+    "colon before the quotation": ("Ilse Brandt told reporters: “The bridge will hold.”", "Ilse Brandt"),
+    "pronoun": ("The mayor came late. “The bridge will hold,” she said.", "she"),
+    "name with apposition": (
+        "“The bridge will hold,” said Ilse Brandt, an engineer at the water board.",
+        "Ilse Brandt, an engineer at the water board",
+    ),
+    "title before the name": ("“The bridge will hold,” said Irish Senator Nora Quill.", "Irish Senator Nora Quill"),
+    "relative clause between name and cue": (
+        "Ilse Brandt, who replaced Jan Maas in May, said: “The bridge will hold.”",
+        "Ilse Brandt, who replaced Jan Maas in May",
+    ),
+    "nominal": ("“The bridge will hold,” the spokesman said.", "the spokesman"),
+    "nominal with what it is of": ("“The bridge will hold,” said a spokesman for the water board.", "a spokesman for the water board"),
+    "document": ("The report said: “The bridge is not safe.”", "The report"),
+    "according to": ("The bridge is “a danger to all who cross it,” according to Ilse Brandt.", "Ilse Brandt"),
+}
+
+
+@pytest.mark.parametrize(("text", "source"), SOURCES.values(), ids=SOURCES.keys())
+def test_finds_the_words_that_name_the_source(quoted: Find, text: str, source: str) -> None:
+    (quote,) = marked(quoted(text))
+    assert quote["source"] == source
+
+
+def test_a_quotation_interrupted_by_its_cue_is_one_quotation_of_two_parts(quoted: Find) -> None:
+    (quote,) = marked(quoted("“We came early,” said Ilse Brandt. “We left late.”"))
+    assert quote["parts"] == ["We came early,", "We left late."]
+    assert quote["type"] == "direct"
+    assert quote["source"] == "Ilse Brandt"
+
+
+def test_paragraphs_of_a_running_quotation_are_one_quotation(quoted: Find) -> None:
+    (quote,) = marked(quoted("Ilse Brandt spoke first.\n\n“We came early.\n\n“We left late,” she said."))
+    assert quote["parts"] == ["We came early.", "We left late,"]
+    assert quote["source"] == "she"
+
+
+def test_marked_speech_without_a_cue_continues_the_speech_before_it(quoted: Find) -> None:
+    first, second = marked(
+        quoted("“We came early and saw the water rise,” said Ilse Brandt.\n\n“We left late because nobody came to help us.”")
+    )
+    assert second["continues"] == 0
+    assert first["continues"] is None
+    assert second["source"] == first["source"] == "Ilse Brandt"
+
+
+def test_a_piece_of_speech_in_the_writers_sentence_is_mixed(quoted: Find) -> None:
+    (quote,) = marked(quoted("Ilse Brandt said the bridge was “a danger to us all” and should be closed."))
+    assert quote["type"] == "mixed"
+    assert quote["parts"] == ["a danger to us all"]
+    assert quote["content"][0].startswith("the bridge was")
+
+
+def test_reported_speech_without_marks_is_indirect(quoted: Find) -> None:
+    (quote,) = quoted("Ilse Brandt said that the bridge would be closed in May.")
+    assert quote["type"] == "indirect"
+    assert quote["parts"] == []
+    assert quote["source"] == "Ilse Brandt"
+    assert quote["content"][0].endswith("the bridge would be closed in May")
+
+
+def test_a_sentence_that_ends_with_its_cue_is_indirect(quoted: Find) -> None:
+    (quote,) = quoted("The bridge will be closed in May, officials said.")
+    assert quote["source"] == "officials"
+    assert quote["content"] == ["The bridge will be closed in May"]
+
+
+def test_reported_speech_goes_on_in_the_first_person(quoted: Find) -> None:
+    text = "Ilse Brandt stressed that the bridge was old. We must close it now. The town hall was built in 1904."
+    first, second = quoted(text)
+    assert second["content"] == ["We must close it now."]
+    assert second["continues"] == 0
+    assert second["source"] == first["source"] == "Ilse Brandt"
+
+
+def test_a_transcript_gives_each_answer_to_its_label(quoted: Find) -> None:
+    text = "Q: When did you first see the crack?\n\nA: It was in March, I think.\n\nQ: Who did you tell?\n\nA: Nobody, at first."
+    found = quoted(text)
+    assert [(quote["source"], quote["parts"]) for quote in found] == [
+        ("Q", ["When did you first see the crack?"]),
+        ("A", ["It was in March, I think."]),
+        ("Q", ["Who did you tell?"]),
+        ("A", ["Nobody, at first."]),
+    ]
+
+
+def test_a_colon_introduces_a_block_without_marks(quoted: Find) -> None:
+    text = "Ilse Brandt said in a statement:\n\nThe bridge has served us well. It can serve us no longer, and it will be closed."
+    (quote,) = marked(quoted(text))
+    assert quote["parts"] == ["The bridge has served us well. It can serve us no longer, and it will be closed."]
+    assert quote["source"] == "Ilse Brandt"
+    assert "block" in quote["flags"]
+
+
+def test_speech_relayed_in_speech_points_to_the_outer_quotation(quoted: Find) -> None:
+    found = quoted("“My father said, ‘Never sell the boat,’ and we never did,” Ilse Brandt told the court.")
+    inner = next(quote for quote in found if quote["within"] is not None and quote["parts"])
+    assert inner["parts"] == ["Never sell the boat,"]
+    assert found[inner["within"]]["source"] == "Ilse Brandt"
+    assert inner["source"] == "My father"
+
+
+def test_edits_of_the_writer_are_spans_of_their_own(quoted: Find) -> None:
+    (quote,) = marked(quoted("“They [the engineers] were … late,” said Ilse Brandt."))
+    assert quote["edits"] == [("[the engineers]", "insertion"), ("…", "omission")]
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [
+        ("The bridge will hold, and we shall prove it,” said Ilse Brandt.", "opening-mark-missing"),
+        ("“The bridge will hold, said Ilse Brandt.", "closing-mark-missing"),
+    ],
+)
+def test_a_repaired_mark_is_flagged_and_the_source_is_found(quoted: Find, text: str, flag: str) -> None:
+    (quote,) = marked(quoted(text))
+    assert flag in quote["flags"]
+    assert quote["source"] == "Ilse Brandt"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("He starred in the film “The Long River Home” in 1998.", "title"),
+        ("Ray “Boots” Mancini won the fight in June.", "name"),
+        ("The so-called “expert” left the town.", "epithet"),
+    ],
+)
+def test_marks_that_are_no_speech_are_listed_with_kind_and_reason(nlp: Language, text: str, kind: str) -> None:
+    (mark,) = find_quotes(nlp.make_doc(text)).marked
+    assert mark.kind == kind
+    assert mark.reason
+
+
+def test_words_that_are_a_line_of_their_own_are_a_title(nlp: Language) -> None:
+    text = "Water for All: A Town Decides\n\nThe meeting, called “Water for All: A Town Decides”, drew two hundred people."
+    found = find_quotes(nlp.make_doc(text))
+    assert [mark.kind for mark in found.marked] == ["title"]
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["“", "”", '"', "''", "’", "he", "said", "Ilse", "Brandt", ",", ".", "that", "\n\n", "we", "the", "report", "A", ":", "["]
+        ),
+        max_size=40,
+    )
+)
+def test_every_mark_is_accounted_for_and_every_span_holds(pieces: list[str]) -> None:
+    import spacy
+
+    from onrecord.marks import marked_regions
+
+    text = " ".join(pieces)
+    found = find_quotes(spacy.blank("en").make_doc(text))
+    held = [(part.start, part.end) for quote in found.quotes for part in quote.parts]
+    held += [(mark.start, mark.end) for mark in found.marked]
+    for region in marked_regions(text):
+        assert any(start < region.inner.end and region.inner.start < end for start, end in held)
+    for number, quote in enumerate(found.quotes):
+        assert quote.content
+        for span in (*quote.content, *filter(None, (quote.source, quote.cue))):
+            assert 0 <= span.start < span.end <= len(text)
+        assert quote.continues is None or quote.continues != number
+    assert found == find_quotes(spacy.blank("en").make_doc(text))
