@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import datetime
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +13,14 @@ import pytest
 
 from onrecord.errors import OnrecordError
 from onrecord.evaluate.compile import Registry, build, compile_page, granularity
-from onrecord.evaluate.corpus import GoldPage, load_corpus
+from onrecord.evaluate.corpus import GoldPage, corpus_digest, load_corpus
 from onrecord.evaluate.markup import parse_inline, parse_page
+from onrecord.evaluate.phenomena import matrix, phenomena
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 PAGES = [page for split in ("dev", "test") for page in load_corpus(split, CORPUS)]
 KINDS = {"title", "subtitle", "byline", "dateline", "date", "heading", "paragraph", "caption", "teaser", "notice"}
+SCARCE = {"article: cut", "date: granularity second", "people: unnamed organisation"}
 LABELS = {"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "MISC", "MONEY", "PERCENT", "QUANTITY"}
 MEDIA = {"speech", "interview", "statement", "report", "message", "social", "unknown"}
 
@@ -173,3 +177,49 @@ def test_type_of_a_quotation_follows_from_its_marks() -> None:
 )  # fmt: skip
 def test_granularity_follows_from_the_value(value: str, expected: str | None) -> None:
     assert granularity(value) == expected
+
+
+@by_page
+def test_when_and_where_something_was_said_stands_on_the_page(page: GoldPage) -> None:
+    for article in page.articles:
+        dates = {value[:length] for value in (date["value"] for date in article["dates"]) for length in (4, 7, 10, len(value))}
+        places = {place["name"] for place in article["places"]}
+        for quote in article["quotes"]:
+            said = quote["said"]
+            assert said["date"] is None or said["date"] in dates
+            assert said["place"] is None or said["place"]["name"] in places
+
+
+@by_page
+def test_the_organisation_of_a_role_is_named_by_the_article(page: GoldPage) -> None:
+    for article in page.articles:
+        text = page.raw[article["raw_start"] : article["raw_end"]].lower()
+        for actor in article["actors"]:
+            for role in actor["roles"]:
+                assert (role["organisation"] or "").lower() in text
+                assert role["title"] in page.raw[role["start"] : role["end"]].lower()
+
+
+@by_page
+def test_a_weekday_fits_its_date(page: GoldPage) -> None:
+    conflicts = {"Saturday, 23 December", "Friday, 14 March 1929"}  # the articles say that these are wrong
+    for article in page.articles:
+        for date in article["dates"]:
+            text = page.raw[date["start"] : date["end"]]
+            named = re.match(r"(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", text)
+            day = re.match(r"\d{4}-\d\d-\d\d", date["value"])
+            if named and day and text not in conflicts:
+                assert datetime.date.fromisoformat(day[0]).strftime("%A") == named[0]
+
+
+def test_the_readme_shows_the_matrix_and_the_digest_of_this_corpus() -> None:
+    readme = (CORPUS / "README.md").read_text(encoding="utf-8")
+    assert matrix(load_corpus("dev", CORPUS), load_corpus("test", CORPUS)) in readme
+    assert corpus_digest(CORPUS) in readme
+
+
+def test_every_counted_phenomenon_but_the_rarest_has_three_cases_on_each_side() -> None:
+    counts = [phenomena(load_corpus(split, CORPUS)) for split in ("dev", "test")]
+    names = {name for count in counts for name in count if not name.startswith("genre")}
+    scarce = {name for name in names if min(count[name] for count in counts) < 3}
+    assert scarce <= SCARCE, f"new phenomena with fewer than three cases: {sorted(scarce - SCARCE)}"

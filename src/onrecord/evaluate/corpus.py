@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -87,3 +88,15 @@ def _decode(content: bytes) -> str:
         except UnicodeDecodeError:
             continue
     return content.decode("latin-1")
+
+
+def corpus_digest(folder: Path | str | None = None) -> str:
+    """SHA-256 over all raw and gold files in the order of their paths: names this state of the corpus."""
+    root = Path(folder) if folder is not None else corpus_folder()
+    digest = hashlib.sha256()
+    for path in sorted(
+        [*(root / "raw").rglob("*.*"), *(root / "gold").glob("*.jsonl")], key=lambda path: path.relative_to(root).as_posix()
+    ):
+        digest.update(f"{path.relative_to(root).as_posix()}\0".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

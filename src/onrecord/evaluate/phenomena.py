@@ -150,3 +150,15 @@ def _people(page: GoldPage, article: dict[str, Any]) -> Iterator[str]:
         if actor["gender"]:
             yield f"people: gender {actor['gender']} from the text"
         yield from ("people: former role" if role["former"] else "people: role" for role in actor["roles"])
+
+
+def matrix(dev: Sequence[GoldPage], test: Sequence[GoldPage]) -> str:
+    """The phenomenon matrix as Markdown: cases in dev and in test by phenomenon, then genres and manners in one line."""
+    counts = phenomena(dev), phenomena(test)
+    names = sorted({name for count in counts for name in count if any(each[name] for each in counts)})
+    manner = "genre or manner: "
+    rows = [f"| {name} | {counts[0][name]} | {counts[1][name]} |" for name in names if not name.startswith(manner)]
+    tags = [f"{name.removeprefix(manner)} {counts[0][name]}/{counts[1][name]}" for name in names if name.startswith(manner)]
+    return "\n".join(
+        ["| phenomenon | dev | test |", "|---|---|---|", *rows, "", "Genres and manners (dev/test articles): " + ", ".join(tags) + "."]
+    )
