@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from onrecord.read.consistency import consistent
+from onrecord.read.consistency import consistent, tidied
 from onrecord.types import Span
 
 
@@ -55,3 +55,10 @@ def test_ten_thousand_names_take_no_long_time() -> None:
     begun = time.perf_counter()
     consistent(text, found)
     assert time.perf_counter() - begun < 5
+
+
+def test_titles_stand_outside_a_person_and_pronouns_are_no_names() -> None:
+    text = "Gen. Ada Okafor met President Lind. He wrote to a@b.example and left General Motors."
+    found = names(text, ("Gen. Ada Okafor", "PERSON", 0.9), ("President Lind", "PERSON", 0.9), ("He", "PERSON", 0.5),
+                  ("a@b.example", "PERSON", 0.5), ("General Motors", "ORG", 0.9))  # fmt: skip
+    assert labels(text, tidied(text, found)) == [("Ada Okafor", "PERSON"), ("Lind", "PERSON"), ("General Motors", "ORG")]

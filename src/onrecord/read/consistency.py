@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 
+from onrecord.lexicon import word_set
 from onrecord.types import Span
 
 Name = tuple[Span, str, float]
 SURE = 0.9
 """A name as probable as this keeps its label."""
+_TITLE = re.compile(r"(\w{2,12})\.?\s+(?=\w)")
 _WORD = re.compile(r"\w+")
 
 
@@ -28,6 +30,21 @@ def _surnames(text: str, names: list[Name]) -> set[str]:
     """Last words of the persons that are named in full."""
     full = [text[s.start : s.end].split() for s, label, p in names if label == "PERSON" and p > 0.5]
     return {words[-1] for words in full if len(words) > 1 and words[-1][:1].isupper()}
+
+
+def tidied(text: str, names: list[Name]) -> list[Name]:
+    """Persons without the titles before them ("Gen", "President"); no pronouns and no addresses of the web or of mail."""
+    titles, pronouns = word_set("read/titles.txt"), word_set("read/pronouns.txt")
+    kept = []
+    for span, label, probability in names:
+        start = span.start
+        surface = text[start : span.end]
+        if surface.lower() in pronouns or "://" in surface or "@" in surface:
+            continue
+        while label == "PERSON" and (title := _TITLE.match(text, start, span.end)) and title.group(1) in titles:
+            start = title.end()
+        kept.append((Span(start, span.end), label, probability))
+    return kept
 
 
 def consistent(text: str, names: list[Name]) -> list[Name]:
