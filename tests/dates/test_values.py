@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.dates.anchoring import easter, holiday
-from onrecord.dates.reading import duration_value, read_number
+from onrecord.dates.holidays import easter, holiday
+from onrecord.dates.numbers import duration_value, read_number
 from onrecord.dates.values import extent, moved, value_at
 
 
