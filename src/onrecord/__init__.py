@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from onrecord.version import __version__
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
@@ -16,8 +18,8 @@ if TYPE_CHECKING:
     from onrecord.schema import Record
     from onrecord.types import Article, Match, Quote, TimeExpression, Toponym
 
-__version__ = "0.1.0"
 __all__ = [
+    "__version__",
     "clean",
     "cluster_names",
     "compare_names",

@@ -11,7 +11,6 @@ from pydantic import ValidationError
 from spacy.language import Language
 from spacy.tokens import Doc
 
-import onrecord
 from onrecord import components, resources, schema
 from onrecord.clean import clean
 from onrecord.errors import OnrecordError
@@ -19,6 +18,7 @@ from onrecord.read import make_doc
 from onrecord.records import Findings, build_record
 from onrecord.settings import LinkSettings, Settings
 from onrecord.types import Article, Issue, RawDocument
+from onrecord.version import __version__
 from onrecord.workers import map_documents
 
 
@@ -205,5 +205,5 @@ def _provenance(name: str, config: Any, settings: Settings, nlp: Language) -> sc
         stem, _, version = path.name.rpartition("-")
         models.append(schema.ModelVersion(name=stem, version=version, sha256=resources.folder_digest(path)))
     return schema.Provenance(
-        onrecord=onrecord.__version__, profile=name, profile_sha256=hashlib.sha256(resolved.encode()).hexdigest(), models=models
+        onrecord=__version__, profile=name, profile_sha256=hashlib.sha256(resolved.encode()).hexdigest(), models=models
     )

@@ -28,7 +28,7 @@ people_commands.register(app)
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from onrecord import __version__
+        from onrecord.version import __version__
 
         typer.echo(f"onrecord {__version__}")
         raise typer.Exit

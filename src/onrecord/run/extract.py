@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, Any
 
-import onrecord
 from onrecord import corpus, schema
 from onrecord.corrections import Correction, apply, by_document
 from onrecord.corrections import load as load_corrections
@@ -21,6 +20,7 @@ from onrecord.run import linking
 from onrecord.run.folder import OutputFolder, whole_file, write_json
 from onrecord.run.reuse import Finished, work_key
 from onrecord.types import Issue, RawDocument, ReadProblem
+from onrecord.version import __version__
 from onrecord.workers import Outcome, map_documents
 
 
@@ -92,7 +92,7 @@ def run(job: Job, progress: Progress | None = None) -> Tally:
         write_json(
             folder.path / "run.json",
             {
-                "onrecord": onrecord.__version__,
+                "onrecord": __version__,
                 "inputs": [str(item) for item in job.inputs],
                 "inputs_sha256": _inputs_digest(folder.journal),
                 "provenance": pipeline.provenance.model_dump(),
