@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
@@ -64,8 +65,9 @@ def _assemble(scene: Scene, figures: Sequence[Figure], found: Sequence[Found]) -
     for figure in shown:
         for number in figure.entities:
             entity_actors[number] = index[id(figure)]
+    anchors = {id(figure): _anchors(figure) for figure in shown}
     actors = tuple(_person(scene, figure) if figure.kind == "person" else _body(figure) for figure in shown)
-    resolutions = tuple(_resolution(quote, result, index) for quote, result in zip(scene.quotes, found, strict=True))
+    resolutions = tuple(_resolution(quote, result, index, anchors) for quote, result in zip(scene.quotes, found, strict=True))
     return Cast(actors, resolutions, tuple(entity_actors))
 
 
@@ -101,18 +103,25 @@ def _without_article(text: str) -> str:
     return re.sub(r"^(?:the|a|an)\s+", "", " ".join(text.split()), flags=re.IGNORECASE)
 
 
-def _resolution(quote: Quote, result: Found, index: dict[int, int]) -> Resolution:
+def _anchors(figure: Figure) -> list[Span]:
+    """Spans of the names, else of the noun phrases, sorted."""
+    names = [m.span for m in figure.mentions if m.kind == "name"]
+    return sorted(names or [m.span for m in figure.mentions if m.kind == "nominal"])
+
+
+def _resolution(quote: Quote, result: Found, index: dict[int, int], anchors: dict[int, list[Span]]) -> Resolution:
     alternatives = tuple((index[id(figure)], score) for figure, score in result.alternatives if id(figure) in index)
     if result.figure is None:
         return Resolution(None, None, result.rule, alternatives, 0.0)
-    return Resolution(index[id(result.figure)], _antecedent(quote, result.figure), result.rule, alternatives, result.confidence)
+    return Resolution(
+        index[id(result.figure)], _antecedent(quote, anchors[id(result.figure)]), result.rule, alternatives, result.confidence
+    )
 
 
-def _antecedent(quote: Quote, figure: Figure) -> Span | None:
+def _antecedent(quote: Quote, spans: Sequence[Span]) -> Span | None:
     """The name (else another mention) that the source words stand for: the last one before them, else the first after."""
     if quote.source is None:
         return None
-    spans = [m.span for m in figure.mentions if m.kind == "name"] or [m.span for m in figure.mentions if m.kind == "nominal"]
-    others = sorted(span for span in spans if not span.overlaps(quote.source))
-    before = [span for span in others if span.end <= quote.source.start]
-    return before[-1] if before else (others[0] if others else None)
+    place = bisect_left(spans, quote.source)
+    before = next((span for span in reversed(spans[max(0, place - 5) : place]) if span.end <= quote.source.start), None)
+    return before or next((span for span in spans[place : place + 5] if not span.overlaps(quote.source)), None)

@@ -98,7 +98,7 @@ class Sources:
         if not heads:
             return None
         mention, person = heads[0]
-        name = person.names[[m.start for m in person.mentions if m.kind == "name"].index(mention.start)]
+        name = parse_name(self.scene.text[mention.start : mention.end])
         if name.full or mention.rule in ("full name", "same name"):
             return Found(person, "named", 0.98)
         return Found(person, f"short name: {mention.rule}", 0.9 if mention.rule == "given name" else 0.95)

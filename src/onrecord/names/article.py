@@ -6,6 +6,7 @@ and only what an article says of a person is compared with other articles.
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
@@ -27,8 +28,14 @@ class Placed:
 class _Person:
     """A person while the article is read."""
 
-    names: list[Name] = field(default_factory=list)
-    mentions: list[int] = field(default_factory=list)
+    names: list[Name] = field(default_factory=list)  # each form once
+    mentions: list[int] = field(default_factory=list)  # sorted
+
+    def add(self, name: Name, mention: int) -> None:
+        """Take in a mention and, if it is new, its form."""
+        insort(self.mentions, mention)
+        if not any(name.key == other.key and name.gender == other.gender and name.full == other.full for other in self.names):
+            self.names.append(name)
 
     @property
     def gender(self) -> Gender | None:
@@ -52,7 +59,10 @@ def resolve_article(names: Sequence[Name], *, apart: Collection[tuple[int, int]]
     """
     persons: list[_Person] = []
     placed: dict[int, tuple[_Person, str, tuple[_Person, ...]]] = {}
-    split = {frozenset(pair) for pair in apart}
+    split: dict[int, set[int]] = {}
+    for one, other in apart:
+        split.setdefault(one, set()).add(other)
+        split.setdefault(other, set()).add(one)
     full = [i for i, name in enumerate(names) if name.full]
     # Longest names first: the fullest form of a name decides who is who; among equals the first mention.
     for i in sorted(full, key=lambda i: (-len(names[i].solid), -len(names[i].words), i)):
@@ -63,8 +73,7 @@ def resolve_article(names: Sequence[Name], *, apart: Collection[tuple[int, int]]
             placed[i] = (home, "full name", ())
         else:
             placed[i] = (home, "same name", ())
-        home.names.append(names[i])
-        home.mentions.append(i)
+        home.add(names[i], i)
     for i, name in enumerate(names):
         if i in placed or not name.words:
             continue
@@ -76,8 +85,7 @@ def resolve_article(names: Sequence[Name], *, apart: Collection[tuple[int, int]]
             best = _Person()
             persons.append(best)
             placed[i] = (best, "name alone", ())
-        best.names.append(name)
-        best.mentions.append(i)
+        best.add(name, i)
     for i in range(len(names)):
         if i not in placed:
             person = _Person([names[i]], [i])
@@ -90,15 +98,15 @@ def resolve_article(names: Sequence[Name], *, apart: Collection[tuple[int, int]]
 
 def _distance(person: _Person, i: int) -> tuple[int, int]:
     """How far back the last mention before `i` lies; mentions after `i` count only when there is none before."""
-    before = [i - j for j in person.mentions if j < i]
-    return (0, min(before)) if before else (1, min(abs(j - i) for j in person.mentions))
+    place = bisect_left(person.mentions, i)
+    return (0, i - person.mentions[place - 1]) if place else (1, person.mentions[0] - i)
 
 
-def _kept_apart(i: int, person: _Person, split: set[frozenset[int]]) -> bool:
-    return any(frozenset((i, j)) in split for j in person.mentions)
+def _kept_apart(i: int, person: _Person, split: dict[int, set[int]]) -> bool:
+    return any(j == person.mentions[place] for j in split.get(i, ()) if (place := bisect_left(person.mentions, j)) < len(person.mentions))
 
 
-def _full_home(name: Name, i: int, persons: list[_Person], split: set[frozenset[int]]) -> _Person | None:
+def _full_home(name: Name, i: int, persons: list[_Person], split: dict[int, set[int]]) -> _Person | None:
     """The one person whose names all go with this full name, best match first; none when two match equally well."""
     fitting = []
     for number, person in enumerate(persons):
@@ -113,7 +121,7 @@ def _full_home(name: Name, i: int, persons: list[_Person], split: set[frozenset[
     return persons[fitting[0][1]]
 
 
-def _short_homes(name: Name, i: int, persons: list[_Person], split: set[frozenset[int]]) -> tuple[list[_Person], str]:
+def _short_homes(name: Name, i: int, persons: list[_Person], split: dict[int, set[int]]) -> tuple[list[_Person], str]:
     """Persons that a short name may stand for: by surname before any other word; the same short name last."""
     compatible = [person for person in persons if not _kept_apart(i, person, split) and not _genders_clash(name, person)]
     formal = bool(name.honorifics or name.gender)
