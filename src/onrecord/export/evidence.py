@@ -96,7 +96,7 @@ def context(record: Json, quote: Json, raw: str | None) -> Iterator[tuple[str, s
     named += [("antecedent", quote["resolution"]["antecedent"])] if quote["resolution"]["antecedent"] else []
     marks = sorted((span[first], span[last], kind) for kind, span in named)
     core = [mark for mark in marks if mark[2] != "antecedent"]
-    position = max(0, core[0][0] - CONTEXT)
+    position = _word_start(text, core[0][0] - CONTEXT, core[0][0])
     end = min(len(text), core[-1][1] + CONTEXT)
     for start, stop, kind in marks:
         start, stop = max(start, position), min(stop, end)
@@ -105,3 +105,12 @@ def context(record: Json, quote: Json, raw: str | None) -> Iterator[tuple[str, s
             yield kind, text[start:stop]
             position = stop
     yield "", text[position:end]
+
+
+def _word_start(text: str, start: int, limit: int) -> int:
+    """The first start of a word at or after a position, not beyond a limit."""
+    if start <= 0:
+        return 0
+    while start < limit and not text[start - 1].isspace():
+        start += 1
+    return start

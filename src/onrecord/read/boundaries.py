@@ -14,4 +14,5 @@ def start_sentences(doc: Doc, starts: Container[int]) -> None:
     begins = [1 if token.idx in starts and not token.is_space else -1 for token in doc]
     if begins:
         begins[0] = 1
-        doc.from_array([SENT_START], np.array(begins, dtype=np.int64).astype(np.uint64))
+        column = np.array(begins, dtype=np.int64).astype(np.uint64).reshape(-1, 1)
+        doc.from_array([SENT_START], column)
