@@ -19,7 +19,7 @@ from onrecord.types import Article, BlockKind, Dateline, Field, Issue, OffsetMap
 
 LEAST = 0.4  # probability at which a line is text: best shingle F1 over folds of sites
 LEAST_INSIDE = 0.15  # of a short line inside the text that ends like a sentence or holds quotation marks
-TIDY = 0.8  # share of words in long lines at which a page counts as text pasted without its surroundings
+TIDY = 0.7  # share of words in long lines at which a page counts as text pasted without its surroundings
 _SENTENCE_END = (".", "!", "?", ".”", '."', "”", '"', "’", "…", ".’")
 _QUOTES = '“”"„«»'
 _NEVER_TEXT = frozenset(("share-widget", "form", "legal", "comment", "advertisement", "read-more", "notice"))
@@ -69,7 +69,7 @@ def choose(lines: Sequence[Line], seen: Seen, probability: NDArray) -> list[int]
 def is_tidy(seen: Seen) -> bool:
     """A page of nearly nothing but running text: pasted without its surroundings, or the clean text of a corpus."""
     cued = sum(bool(cue) for cue in seen.cues)
-    return bool(seen.size[seen.running].sum() >= TIDY * seen.size.sum()) and cued <= 2 + len(seen.cues) // 10
+    return bool(seen.size[seen.running].sum() >= TIDY * seen.size.sum()) and cued <= 2 + len(seen.cues) // 8
 
 
 def _tidy(lines: Sequence[Line], seen: Seen) -> list[int]:

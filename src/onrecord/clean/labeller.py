@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from onrecord.clean.features import Seen
 from onrecord.resources import model_path
 
-EVIDENCE = 4.0  # log weight of what a reader of the HTML says for or against a line
+EVIDENCE = 8.0  # log weight of what a reader of the HTML says for or against a line
 
 
 class Labeller:

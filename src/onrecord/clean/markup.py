@@ -82,7 +82,8 @@ _BLOCKS = frozenset(
 _PARAGRAPHS = frozenset(("p", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "figure", "pre", "section", "article"))
 _NAMED = frozenset(("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "blockquote", "td", "div", "pre"))
 _VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
-_HIDDEN = re.compile(r"\bhidden\b(?!=[\"']?false)|display\s*:\s*none|visibility\s*:\s*hidden|aria-hidden=[\"']?true", re.IGNORECASE)
+_HIDDEN = re.compile(r"\shidden(?=[\s/=]|$)|style=\S*display\s?:\s?none")
+_VALUE = re.compile(r"(?<!style=)(?:\"[^\"]*\"|'[^']*')")
 
 
 def lines_of(document: RawDocument) -> tuple[list[Line], RawDocument]:
@@ -91,9 +92,9 @@ def lines_of(document: RawDocument) -> tuple[list[Line], RawDocument]:
     The lines of trafilatura's reading of the page (extra `[html]`) carry evidence; without it, the issue C008 is set.
     """
     lines = list(render(document.text))
-    text, issue = _reading(document.text)
-    if text is not None:
-        lines = [_with_evidence(line, text) for line in lines]
+    reading, issue = _reading(document.text)
+    if reading is not None:
+        _mark(lines, reading)
     found = metadata(document.text)
     fields = {name: value for name, value in found.items() if not getattr(document, name)}
     issues = (*document.issues, issue) if issue else document.issues
@@ -169,7 +170,7 @@ def render(source: str) -> Iterator[Line]:
             attributes = token.group("attributes")
             if not closing and name in _RAW:
                 skip_to = ends.after(f"</{name}", token.end())
-            elif not closing and name not in _VOID and name not in ("html", "body") and _HIDDEN.search(attributes):
+            elif not closing and name not in _VOID and name not in ("html", "body") and _is_hidden(attributes):
                 skip_to = ends.of_element(name, token.end())
             if name == "a":
                 links = max(0, links + (-1 if closing else 1))
@@ -198,10 +199,17 @@ def render(source: str) -> Iterator[Line]:
         yield line
 
 
+def _is_hidden(attributes: str) -> bool:
+    """The attribute `hidden`, or a style that says so; a class of that name says nothing."""
+    lowered = attributes.lower()
+    return ("hidden" in lowered or "none" in lowered) and bool(_HIDDEN.search(_VALUE.sub("", lowered)))
+
+
 class _Ends:
     """Finds where things end. What is known to end nowhere is not looked for again, so that the page is read once."""
 
     TRIES = 40  # elements that are hidden and never closed
+    LONGEST = 5_000  # characters of a hidden element that is passed over; a longer one is the page, shown by a script
 
     def __init__(self, source: str) -> None:
         self.source, self.lowered = source, source.lower() if len(source.lower()) == len(source) else source
@@ -222,7 +230,7 @@ class _Ends:
         """Where a hidden element ends, elements of its name inside counted; `start` when it is not closed soon."""
         depth = 1
         if self.tries < self.TRIES:
-            for found in re.compile(rf"<(/?){re.escape(name)}\b[^<>]*>").finditer(self.lowered, start, start + 200_000):
+            for found in re.compile(rf"<(/?){re.escape(name)}\b[^<>]*>").finditer(self.lowered, start, start + self.LONGEST):
                 depth += -1 if found.group(1) else 1
                 if depth == 0:
                     return found.end()
@@ -233,28 +241,37 @@ class _Ends:
 # evidence ---------------------------------------------------------------------------------------------------------------
 
 
-def _reading(source: str) -> tuple[str | None, Issue | None]:
-    """Trafilatura's text of the page, folded to its letters and digits."""
+CHUNK = 25  # letters and digits of a line that are looked up at a time
+
+
+def _reading(source: str) -> tuple[list[str] | None, Issue | None]:
+    """The lines of trafilatura's reading of the page, folded to their letters and digits."""
     try:
         import trafilatura
     except ImportError:
         message = "trafilatura is not installed (pip install 'onrecord[html]'): the article was told from the rendered lines alone."
         return None, Issue("C008", message)
     try:
-        text = trafilatura.extract(source, fast=True, include_comments=False, include_tables=True)
+        text = trafilatura.extract(source, include_comments=False)
     except Exception:  # a parser's own failure on broken markup is no failure of ours
         text = None
-    return (_folded(text), None) if text else (None, None)
+    return ([_folded(line) for line in text.split("\n")], None) if text else (None, None)
 
 
 def _folded(text: str) -> str:
     return "".join(filter(str.isalnum, text.lower()))
 
 
-def _with_evidence(line: Line, text: str) -> Line:
-    folded = _folded(line.text)
-    line.evidence = 1 if folded and (folded in text if len(folded) < 200 else folded[:150] in text or folded[-150:] in text) else -1
-    return line
+def _mark(lines: list[Line], reading: list[str]) -> None:
+    """Evidence for the lines that stand in the reading (short ones whole, long ones for the most part), and against the others."""
+    whole, text = set(reading), "\n".join(reading)
+    for line in lines:
+        folded = _folded(line.text)
+        if len(folded) <= CHUNK:
+            line.evidence = 1 if folded in whole else -1
+        else:
+            chunks = [folded[start : start + CHUNK] for start in range(0, len(folded) - CHUNK + 1, CHUNK)]
+            line.evidence = 1 if sum(chunk in text for chunk in chunks) >= 0.6 * len(chunks) else -1
 
 
 # metadata ---------------------------------------------------------------------------------------------------------------
