@@ -60,7 +60,7 @@ class Reader:
         self.encoder = ort.InferenceSession(str(model / "encoder.onnx"), options, providers=providers)
         self.pointers = ort.InferenceSession(str(model / "pointers.onnx"), options, providers=providers)
         self.heads = slices()
-        bias = {"O": float(self.config["outside_bias"]), "MISC": float(self.config["misc_bias"])}
+        bias: dict[str, float] = self.config["name_bias"]  # subtracted from the scores of a label
         self.name_bias = np.array([bias.get(tag.rpartition("-")[2], 0.0) for tag in NAME_TAGS], dtype=np.float32)
 
     def to_disk(self, path: str | Path, *, exclude: Any = ()) -> None:

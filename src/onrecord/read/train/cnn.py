@@ -29,7 +29,7 @@ from onrecord.read.train.corpora import Lesson, lessons, peoples
 LABELS = ("PERSON", "ORG", "LOC")
 LONGEST = 1500  # characters of a training text
 SWAP = 0.35  # share of texts whose persons get other names, from all over the world
-BATCH = 16  # texts an update
+BATCH = 8  # texts an update
 UPPER = 0.03  # share of texts in capitals, as headlines are
 
 TOK2VEC = {
