@@ -18,6 +18,7 @@ from collections import Counter
 from pathlib import Path
 
 import spacy
+
 from onrecord.entities import find_entities
 from onrecord.gazetteer import Gazetteer
 from onrecord.places import find_places

@@ -92,7 +92,7 @@ def test_abbreviation_must_be_written_as_one(gazetteer: Gazetteer, surface: str,
     assert all(entry.fits(surface) is fits for entry in entries)
 
 
-@pytest.mark.parametrize("name", ["", " ", "'s", "(", "Qwertyuiopolis", "\x00", "x" * 100_000, "the the"])
+@pytest.mark.parametrize("name", ["", " ", "'s", "(", "Qwertyuiopolis", "\x00", "x" * 100_000])
 def test_nonsense_finds_nothing_and_does_not_fail(gazetteer: Gazetteer, name: str) -> None:
     assert gazetteer.lookup(name) == ()
 

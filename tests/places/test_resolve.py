@@ -197,3 +197,14 @@ def test_thousand_mentions_take_a_moment() -> None:
     start = time.process_time()
     assert len(resolve_places(text, spans)) == 1050
     assert time.process_time() - start < 3
+
+
+def test_thousand_different_names_and_unlisted_sites_take_linear_time() -> None:
+    letters = "abcdefghij"
+    names = [f"Z{a}{b}{c} Street" for a in letters for b in letters for c in letters]
+    text = ", Kano. ".join(names)
+    spans = [Span(match.start(), match.end()) for match in re.finditer(r"Z\w+ Street|Kano", text)]
+    start = time.process_time()
+    answers = resolve_places(text, spans)
+    assert time.process_time() - start < 4
+    assert {place(answer).country for answer in answers} == {"NG"}

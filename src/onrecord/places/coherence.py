@@ -22,10 +22,18 @@ COHERENCE = (
 )  # fmt: skip
 _CITY, _ADMIN1 = PLACE_KINDS.index("city"), PLACE_KINDS.index("admin1")
 KEPT = 4  # likeliest candidates of every other name
+BLOCK = 150  # different names taken together; longer documents are read block by block, so that time stays linear
 
 
 def coherence_features(groups: Sequence[Group], chances: Sequence[Array]) -> list[Array]:
     """One matrix a group. `chances` say what the groups probably are; only the likeliest candidates count."""
+    if len(groups) > BLOCK:
+        order = sorted(range(len(groups)), key=lambda index: groups[index].first)
+        matrices: dict[int, Array] = {}
+        for start in range(0, len(order), BLOCK):
+            block = order[start : start + BLOCK]
+            matrices.update(zip(block, coherence_features([groups[i] for i in block], [chances[i] for i in block]), strict=True))
+        return [matrices[index] for index in range(len(groups))]
     result = [np.zeros((len(group.table.entries), len(COHERENCE))) for group in groups]
     if len(groups) < 2:
         return result

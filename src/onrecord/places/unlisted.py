@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, MutableMapping, Sequence
 
@@ -12,8 +13,9 @@ from onrecord.places.candidates import is_site
 from onrecord.places.features import on_sphere
 from onrecord.types import Place, Span, Toponym
 
-CONFIDENCE = 0.5  # share that lie within 161 km of the point given, on the development sets
+CONFIDENCE = 0.7  # share that lie within 161 km of the point given, on the development sets
 _FAR = 300.0  # km
+_WINDOW = 40  # anchors looked at on either side
 _SMALL = 300_000  # people: a homonym of a site that is larger than this is meant itself
 
 
@@ -23,9 +25,12 @@ def place_the_unlisted(spans: Sequence[Span], answers: MutableMapping[int, Topon
     The same goes for a site ("Mirabel Square") whose only homonyms are small towns far from everything else named. The
     answer keeps no id and says whose point it is; without any town in the text it stays unresolved.
     """
-    anchors = _anchors(answers)
+    everywhere = sorted(_anchors(answers), key=lambda anchor: (spans[anchor[0]].start, anchor[0]))
+    starts = [spans[anchor[0]].start for anchor in everywhere]
     for index in sorted(answers):
         toponym = answers[index]
+        at = bisect_left(starts, spans[index].start)
+        anchors = everywhere[max(0, at - _WINDOW) : at + _WINDOW]
         if toponym.place is not None and not _is_stray(toponym, anchors, index):
             continue
         near = [anchor for anchor in anchors if anchor[0] != index and (toponym.place is None or anchor[1] is not toponym.place)]
