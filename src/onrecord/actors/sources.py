@@ -74,7 +74,9 @@ class Sources:
         if not words:
             return Found(None, "no words in the source")
         return (
-            self._named(source)
+            self._transcript_label(source)
+            or self._named(source)
+            or self._apposition(source)
             or self._pronoun(quote, source, speakers)
             or self._nominal(source)
             or self._entity(source)
@@ -102,6 +104,38 @@ class Sources:
         if name.full or mention.rule in ("full name", "same name"):
             return Found(person, "named", 0.98)
         return Found(person, f"short name: {mention.rule}", 0.9 if mention.rule == "given name" else 0.95)
+
+    def _apposition(self, source: Span) -> Found | None:
+        """A name set off by a comma behind what its bearer is: "the chair of the board, Esther Owusu"."""
+        text = self.scene.text
+        for mention, person in self._overlapping(source):
+            if person.kind != "person" or mention.kind != "name" or mention.rule not in ("full name", "same name"):
+                continue
+            before = text[source.start : mention.start].rpartition(",")
+            titles = before[2].split()
+            behind = text[mention.end : source.end].lstrip()
+            if before[1] and len(titles) <= 2 and all(title[0].isupper() for title in titles) and behind[:1] in ("", ",", "("):
+                return Found(person, "named in apposition", 0.93)
+        return None
+
+    def _transcript_label(self, source: Span) -> Found | None:
+        """ "Q" and "A" of an interview: A is the person whom the text names first, Q somebody who asks."""
+        label = self.scene.text[source.start : source.end].strip(" .:")
+        if label == "Q":
+            asking = self._bodies.get(("person", False, "q"))
+            if asking is None:
+                asking = self._bodies["person", False, "q"] = Figure("person", False)
+                asking.heads.add("interviewer")
+                self.figures.append(asking)
+            asking.mentions.append(Mention(source.start, source.end, "nominal", "transcript label"))
+            return Found(asking, "transcript label: who asks", 0.9)
+        if label == "A":
+            persons = (figure for mention, figure in self.mentions if figure.kind == "person" and figure.named and mention.kind == "name")
+            first = next(persons, None)
+            if first is not None:
+                first.mentions.append(Mention(source.start, source.end, "nominal", "transcript label"))
+                return Found(first, "transcript label: the person introduced", 0.6)
+        return None
 
     def _overlapping(self, source: Span) -> list[tuple[Mention, Figure]]:
         return [(m, p) for m, p in self._between(source.start - LONGEST_MENTION, source.end) if source.start < m.end]
