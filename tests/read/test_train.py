@@ -49,7 +49,7 @@ def trained(folder: Path) -> tuple[dict, list[dict]]:
         return [window for _ in range(50) for window in windows(lesson(), splitter, 64, rng)]
 
     log = folder / "log.jsonl"
-    train(network, one_pass, Plan(pieces=5000, batch=64, bfloat16=False), log)
+    train(network, one_pass, Plan(pieces=2500, batch=64, bfloat16=False, log_every=10), log)
     return network.state_dict(), [json.loads(line) for line in log.read_text().splitlines()]
 
 
@@ -59,7 +59,7 @@ def test_a_sample_is_learnt_and_the_same_sample_gives_the_same_weights(tmp_path:
     one, log = trained(tmp_path / "a")
     two, _ = trained(tmp_path / "b")
     assert all(torch.equal(one[name], two[name]) for name in one)
-    assert log[-1]["names"] < 0.8 * log[0]["names"]
+    assert log[-1]["names"] < 0.5 * log[0]["names"]
 
 
 def test_targets_stand_on_the_words_they_belong_to() -> None:

@@ -35,6 +35,7 @@ class Plan:
     warm_up: float = 0.04
     seed: int = 17
     bfloat16: bool = True
+    log_every: int = 50
 
 
 def name_loss(scores: Tensor, tags: Tensor, misc: bool) -> Tensor:
@@ -164,7 +165,7 @@ def train(network: Network, passes: Any, plan: Plan, log: Path, checkpoint: Path
             seen += sum(len(w.pieces) for w in batch)
             for name, loss in losses.items():
                 running[name].append(float(loss.detach()))
-            if step % 50 == 0:
+            if step % plan.log_every == 0:
                 row = {
                     "step": step,
                     "pieces": seen,
