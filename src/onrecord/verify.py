@@ -119,12 +119,15 @@ def _record(record: Json) -> Iterator[tuple[str, str]]:
             yield where, f"the text at {span['start']}-{span['end']} is {text[span['start'] : span['end']]!r}, not {span['text']!r}"
         if not source["raw_start"] <= span["raw_start"] <= span["raw_end"] <= source["raw_end"]:
             yield where, f"raw {span['raw_start']}-{span['raw_end']} lies outside the article"
+    owners = {(quote_id, actor["id"]) for actor in record["actors"] for quote_id in actor["quotes"]}
+    said = {(quote["id"], quote["speaker"]) for quote in record["quotes"] if quote["speaker"]}
+    for quote_id, actor_id in sorted(said - owners):
+        yield quote_id, f"its speaker is {actor_id}, but {actor_id} does not list it"
+    for quote_id, actor_id in sorted(owners - said):
+        yield quote_id, f"{actor_id} lists it, but is not its speaker"
     for quote in record["quotes"]:
         if "".join(quote["text"].split()) != "".join("".join(part["text"] for part in quote["parts"] or quote["content"]).split()):
             yield quote["id"], "its text is not the sum of its parts"
-        for actor in record["actors"]:
-            if (actor["id"] == quote["speaker"]) != (quote["id"] in actor["quotes"]):
-                yield quote["id"], f"its speaker is {quote['speaker']}, but {actor['id']} has the quotes {actor['quotes']}"
 
 
 def _spans(value: Any, where: str) -> Iterator[tuple[str, Json]]:

@@ -6,7 +6,7 @@ A page stands alone: no script, nothing from elsewhere, prints on a sheet or two
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -42,9 +42,10 @@ def write_evidence(outputs: Path, out: Path, *, inputs: Sequence[Path] | None = 
     with (out / "index.html").open("w", encoding="utf-8", newline="\n") as index:
         index.write(top.render() + "\n")
         for record in folder.records(outputs):
+            things = {thing["id"]: thing for kind in ("quotes", "actors", "dates", "places") for thing in record[kind]}
             for quote in record["quotes"]:
                 path = folder.page_of("quotes", f"{record['id']}-{quote['id']}")
-                view = evidence_of(record, quote, originals)
+                view = evidence_of(record, quote, things, originals)
                 (out / path).parent.mkdir(parents=True, exist_ok=True)
                 (out / path).write_text(page.render(view=view, root="../" * path.count("/")), encoding="utf-8", newline="\n")
                 index.write(line.render(view=view, path=path) + "\n")
@@ -52,10 +53,8 @@ def write_evidence(outputs: Path, out: Path, *, inputs: Sequence[Path] | None = 
     return out
 
 
-def evidence_of(record: Json, quote: Json, originals: Originals) -> Json:
-    """The values of a page."""
-    actors = {actor["id"]: actor for actor in record["actors"]}
-    quotes = {item["id"]: item for item in record["quotes"]}
+def evidence_of(record: Json, quote: Json, things: Mapping[str, Json], originals: Originals) -> Json:
+    """The values of a page; `things` are those of the record by id."""
     original = originals.of(record["source"])
     raw = None if original.problem else original.text
     resolution, said = quote["resolution"], quote["said"]
@@ -66,17 +65,17 @@ def evidence_of(record: Json, quote: Json, originals: Originals) -> Json:
         "quote": quote, "record": record, "source": record["source"], "provenance": record["provenance"],
         "title": (record["article"]["title"] or {}).get("value") or record["source"]["id"], "problem": original.problem,
         "publisher": (record["article"]["publisher"] or {}).get("value"), "published": record["article"]["published"],
-        "raw_start": low, "raw_end": high, "context": list(context(record, quote, raw)), "speaker": actors.get(quote["speaker"]),
-        "alternatives": [(actors[item["actor"]]["name"], item["score"]) for item in resolution["alternatives"] if item["actor"] in actors],
-        "date": next((date for date in record["dates"] if date["id"] == said["date"]), None),
-        "place": next((place for place in record["places"] if place["id"] == said["place"]), None),
-        "chain": list(_chain(quote, quotes)), "statement": record["links"]["statements"].get(quote["id"]),
+        "raw_start": low, "raw_end": high, "context": list(context(record, quote, raw)), "speaker": things.get(quote["speaker"]),
+        "alternatives": [(things[item["actor"]]["name"], item["score"]) for item in resolution["alternatives"]],
+        "date": things.get(said["date"]),
+        "place": things.get(said["place"]),
+        "chain": list(_chain(quote, things)), "statement": record["links"]["statements"].get(quote["id"]),
         "set_by_people": [item for item in record["corrected"] if item["raw_start"] < high and low < item["raw_end"]],
         "issues": [issue for issue in odd if issue["raw_start"] < high and low < issue["raw_end"]],
     }  # fmt: skip
 
 
-def _chain(quote: Json, quotes: dict[str, Json]) -> Iterator[tuple[str, Json]]:
+def _chain(quote: Json, quotes: Mapping[str, Json]) -> Iterator[tuple[str, Json]]:
     """Whose speech this one goes on from or is told in, step by step outward."""
     seen = {quote["id"]}
     for how, name in (("goes on from", "continues"), ("is told inside", "within")):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -109,19 +109,18 @@ def write_schema_org(outputs: Path, out: Path) -> Path:
 def _news_article(record: Json) -> Json:
     article, source = record["article"], record["source"]
     key = f"urn:onrecord:{record['id']}"
+    things = {thing["id"]: thing for kind in ("actors", "dates", "places") for thing in record[kind]}
     return _present({
         "@context": "https://schema.org", "@type": "NewsArticle", "@id": key, "identifier": source["id"], "url": _address(source["url"]),
         "headline": _value(article["title"]), "datePublished": _value(article["published"]), "inLanguage": article["language"],
         "author": [{"@type": "Person", "name": name} for name in _authors(article)],
         "publisher": _named("Organization", _value(article["publisher"])),
-        "hasPart": [_quotation(record, quote, key) for quote in record["quotes"]],
+        "hasPart": [_quotation(quote, things, key) for quote in record["quotes"]],
     })  # fmt: skip
 
 
-def _quotation(record: Json, quote: Json, key: str) -> Json:
-    actor = next((actor for actor in record["actors"] if actor["id"] == quote["speaker"]), None)
-    date = next((date for date in record["dates"] if date["id"] == quote["said"]["date"]), None)
-    place = next((place for place in record["places"] if place["id"] == quote["said"]["place"]), None)
+def _quotation(quote: Json, things: Mapping[str, Json], key: str) -> Json:
+    actor, date, place = (things.get(name) for name in (quote["speaker"], quote["said"]["date"], quote["said"]["place"]))
     speaker = actor and _present({
         "@type": {"organisation": "Organization", "document": "CreativeWork"}.get(actor["kind"], "Person"), "name": actor["name"],
         "identifier": actor["speaker_id"], "jobTitle": [_role(role) for role in actor["roles"]] if actor["kind"] == "person" else None,

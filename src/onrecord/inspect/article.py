@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -126,6 +126,7 @@ def article_view(record: Json, rows: list[Json], pages: Mapping[str, str], *, ra
     article, source = record["article"], record["source"]
     voices = voices_of(record)
     actors = {actor["id"]: actor for actor in record["actors"]}
+    card = _cards(record, voices)
     where = ("path", "line", "part", "parts", "sha256", "encoding", "raw_start", "raw_end")
     return {name: source[name] for name in where} | {
         "id": record["id"], "source": source["id"], "url": safe_url(source["url"]), "title": title_of(record),
@@ -138,7 +139,7 @@ def article_view(record: Json, rows: list[Json], pages: Mapping[str, str], *, ra
             {"id": key, "voice": voice, "name": actors[key]["name"], "role": role_of(actors[key]), "count": len(actors[key]["quotes"])}
             for key, voice in voices.items()
         ],
-        "quotes": [_quote_card(record, quote, row, voices) for quote, row in zip(record["quotes"], rows, strict=True)],
+        "quotes": [card(quote, row) for quote, row in zip(record["quotes"], rows, strict=True)],
         "actors": [
             actor | {"voice": voices.get(actor["id"]), "page": pages.get(actor["speaker_id"] or ""), "mentions": len(actor["mentions"])}
             for actor in record["actors"]
@@ -149,22 +150,26 @@ def article_view(record: Json, rows: list[Json], pages: Mapping[str, str], *, ra
     }  # fmt: skip
 
 
-def _quote_card(record: Json, quote: Json, row: Json, voices: Mapping[str, Voice]) -> Json:
-    """A quotation with what its ids stand for."""
+def _cards(record: Json, voices: Mapping[str, Voice]) -> Callable[[Json, Json], Json]:
+    """What makes the card of a quotation: its row, and what its ids stand for."""
     names = {actor["id"]: actor["name"] for actor in record["actors"]}
-    spans = quote["parts"] or quote["content"]
-    resolution, said = quote["resolution"], quote["said"]
-    return row | {
-        "id": quote["id"], "voice": voices.get(quote["speaker"], NOBODY), "confidence": quote["confidence"],
-        "source": (quote["source"] or {}).get("text"), "cue": (quote["cue"] or {}).get("text"), "source_rule": quote.get("source_rule", ""),
-        "rule": resolution["rule"], "antecedent": (resolution["antecedent"] or {}).get("text"),
-        "alternatives": [{"name": names.get(one["actor"], one["actor"]), "score": one["score"]} for one in resolution["alternatives"]],
-        "when": next((date for date in record["dates"] if date["id"] == said["date"]), None),
-        "where": next((place for place in record["places"] if place["id"] == said["place"]), None),
-        "occasion": (said["occasion"] or {}).get("text"), "medium": said["medium"], "reason": said["reason"],
-        "continues": quote["continues"], "within": quote["within"], "edits": quote["edits"],
-        "raw_start": spans[0]["raw_start"], "raw_end": spans[-1]["raw_end"],
-    }  # fmt: skip
+    dates = {date["id"]: date for date in record["dates"]}
+    places = {place["id"]: place for place in record["places"]}
+
+    def card(quote: Json, row: Json) -> Json:
+        spans = quote["parts"] or quote["content"]
+        resolution, said = quote["resolution"], quote["said"]
+        return row | {
+            "id": quote["id"], "voice": voices.get(quote["speaker"], NOBODY), "confidence": quote["confidence"],
+            "source": (quote["source"] or {}).get("text"), "cue": (quote["cue"] or {}).get("text"), "source_rule": quote["source_rule"],
+            "rule": resolution["rule"], "antecedent": (resolution["antecedent"] or {}).get("text"),
+            "alternatives": [{"name": names.get(one["actor"], one["actor"]), "score": one["score"]} for one in resolution["alternatives"]],
+            "when": dates.get(said["date"]), "where": places.get(said["place"]), "occasion": (said["occasion"] or {}).get("text"),
+            "medium": said["medium"], "reason": said["reason"], "continues": quote["continues"], "within": quote["within"],
+            "edits": quote["edits"], "raw_start": spans[0]["raw_start"], "raw_end": spans[-1]["raw_end"],
+        }  # fmt: skip
+
+    return card
 
 
 def _suggestions(record: Json) -> list[str]:
