@@ -83,7 +83,7 @@ def read_head(lines: Sequence[Line], seen: Seen, start: int, end: int, body: Seq
 
 def _title(head: Head, lines: Sequence[Line], seen: Seen, start: int, first: int, body: Sequence[int], known: str | None) -> None:
     """The line above the text that is most like a headline; a page title `Headline | Site` only when there is no other."""
-    words = content_words(" ".join(lines[n].text[:600] for n in body[:8]))
+    words = content_words(" ".join(lines[n].text[:400] for n in body[:6]))
     low = max(start, first - ABOVE)
     page = "\n".join(seen.shadows)
     best, found = 0.0, None

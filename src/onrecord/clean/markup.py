@@ -252,7 +252,7 @@ def _reading(source: str) -> tuple[list[str] | None, Issue | None]:
         message = "trafilatura is not installed (pip install 'onrecord[html]'): the article was told from the rendered lines alone."
         return None, Issue("C008", message)
     try:
-        text = trafilatura.extract(source, include_comments=False)
+        text = trafilatura.extract(source, fast=True, include_comments=False)
     except Exception:  # a parser's own failure on broken markup is no failure of ours
         text = None
     return ([_folded(line) for line in text.split("\n")], None) if text else (None, None)

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from functools import cached_property
+from itertools import accumulate, pairwise
 
 from onrecord.clean.datelines import read_dateline
 from onrecord.clean.dates import is_date_line
@@ -42,10 +43,16 @@ class Page:
         ]
         self.probability = probability
         self.copies = Counter(self.text)
+        self.sums = [0, *accumulate(size if running else 0 for size, running in zip(self.size, self.running, strict=True))]
 
     def words(self, start: int, end: int) -> int:
-        """Words of running text in lines `[start, end)`; of a paragraph that comes again only once."""
-        return sum(self.size[n] for n in range(start, end) if self.running[n])
+        """Words of running text in lines `[start, end)`."""
+        return max(0, self.sums[max(start, end)] - self.sums[start])
+
+    @cached_property
+    def vocabulary(self) -> set[str]:
+        """Content words of all running text."""
+        return content_words(" ".join(text for text, running in zip(self.text, self.running, strict=True) if running))
 
     def is_title(self, number: int) -> bool:
         """A line that could be a headline by its looks."""
@@ -123,10 +130,11 @@ def doubled(page: Page) -> list[int]:
 def separated(page: Page) -> list[int]:
     """Lines that come back after every article: a headline and text follow each."""
     best: list[int] = []
-    for text, copies in sorted(page.copies.items()):
-        if copies < 2 or copies > 60:
-            continue
-        places = [number for number, line in enumerate(page.text) if line == text]
+    found: dict[str, list[int]] = {}
+    for number, text in enumerate(page.text):
+        if 2 <= page.copies[text] <= 60:
+            found.setdefault(text, []).append(number)
+    for _, places in sorted(found.items()):
         cue = page.seen.cues[places[0]]
         if cue in _NO_SEPARATORS or page.size[places[0]] > 12 or places[0] == 0:
             continue
@@ -144,7 +152,7 @@ def _after(page: Page, places: list[int], *, known: bool) -> list[int]:
     count = len(page.lines)
     if not known:
         words = content_words(page.text[places[0]])
-        if words and words <= content_words(" ".join(text for n, text in enumerate(page.text[: places[-1]]) if page.running[n])):
+        if words and words <= page.vocabulary:
             return []
     if page.words(0, places[0]) < FEWEST_WORDS:
         return []
