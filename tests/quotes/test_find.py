@@ -100,7 +100,7 @@ def test_reported_speech_goes_on_in_the_first_person(quoted: Find) -> None:
 
 def test_a_transcript_gives_each_answer_to_its_label(quoted: Find) -> None:
     text = "Q: When did you first see the crack?\n\nA: It was in March, I think.\n\nQ: Who did you tell?\n\nA: Nobody, at first."
-    found = quoted(text)
+    found = marked(quoted(text))
     assert [(quote["source"], quote["parts"]) for quote in found] == [
         ("Q", ["When did you first see the crack?"]),
         ("A", ["It was in March, I think."]),
@@ -189,3 +189,24 @@ def test_every_mark_is_accounted_for_and_every_span_holds(pieces: list[str]) -> 
             assert 0 <= span.start < span.end <= len(text)
         assert quote.continues is None or quote.continues != number
     assert found == find_quotes(spacy.blank("en").make_doc(text))
+
+
+LAYOUTS = {
+    "dash on the same line": ("“We never gave up on the bridge.” — Ilse Brandt", ["Ilse Brandt"]),
+    "dash on the next line": ("They sent us their words.\n\n“We never gave up on the bridge.”\n\n— Ilse Brandt, engineer", ["Ilse Brandt"]),
+    "a series with names below": (
+        "Here is what people told us about the bridge.\n\n“It is far too narrow for two buses.”\n\nIlse Brandt\n\n“It will fall.”\n\nJan Maas\n\n"
+        "“Leave it alone, it is beautiful.”\n\nNora Quill",
+        ["Ilse Brandt", "Jan Maas", "Nora Quill"],
+    ),
+    "labels inside the marks": ("“BRANDT: It is far too narrow.”\n\n“MAAS: It will fall.”", ["BRANDT", "MAAS"]),
+    "name below a pull quote, inside its marks": (
+        "The bridge is old.\n\n“It will fall before the winter is over.\nJan Maas.”\n\nNobody uses it.",
+        ["Jan Maas"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "sources"), LAYOUTS.values(), ids=LAYOUTS.keys())
+def test_layout_tells_the_source(quoted: Find, text: str, sources: list[str]) -> None:
+    assert [quote["source"] for quote in marked(quoted(text))] == sources

@@ -37,7 +37,7 @@ def gather(scene: Scene, decisions: Sequence[Decision], model: Model) -> list[St
         if not decision.is_speech:
             continue
         last = found[-1] if found else None
-        if last is not None and _runs_on(scene, last, region):
+        if last is not None and _runs_on(scene, last, region) and not decision.rule.startswith("label"):
             last.regions.append(region)
             last.decisions.append(decision)
             _settle(scene, last)

@@ -31,7 +31,7 @@ def carry_on(scene: Scene, quotes: Sequence[Quote]) -> list[Quote]:
             continue
         last = view.word_at(quote.content[-1].end - 1)
         _, end = view.sentence_bounds(last)
-        if end >= len(view.words) or view.starts[last] + 2 < view.starts[end - 1] or quote.source.start > quote.content[0].start:
+        if end >= len(view.words) or last < end - 2 or quote.source.start > quote.content[0].start:
             continue
         spans, kind = [], "duty"
         while end < len(view.words) and view.paragraph[end] == view.paragraph[last]:

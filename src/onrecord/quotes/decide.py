@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from onrecord.quotes.features import NO_SOURCE, NOT_SPEECH, Past, Scene, describe
+from onrecord.quotes.lines import Laid, laid_out
 from onrecord.quotes.loglinear import chances
 from onrecord.quotes.model import Model
 from onrecord.types import RegionReading, Span
@@ -47,18 +48,28 @@ def decide(scene: Scene, model: Model, readings: Sequence[RegionReading] = (), *
     found: list[Decision] = []
     past = Past()
     by_place = {reading.region: reading for reading in readings}
+    laid = laid_out(scene) if scene.view.words else {}
     for region, marked in enumerate(scene.view.regions):
         answers = describe(scene, region, past)
         odds = chances([names for _, names in answers], model.source)
         reading = _match(by_place, Span(marked.start, marked.end), marked.inner)
         choice = _choose(scene, [answer for answer, _ in answers], odds, reading, trust)
-        if choice.source is not None and past.source is not None and choice.source == past.source:
+        if region in laid:
+            choice = _by_layout(choice, laid[region])
+        elif choice.source is not None and choice.source == past.source:
             choice = _with_rule(choice, "turn goes on")
         found.append(choice)
         if choice.is_speech and choice.source is not None:
             is_other = past.source is not None and scene.mentions[past.source].head != scene.mentions[choice.source].head
             past = Past(choice.source, region, past.source if is_other else past.other)
     return found
+
+
+def _by_layout(choice: Decision, laid: Laid) -> Decision:
+    """What the layout tells overrules the weights; a region that is itself a name is no speech."""
+    if laid.source is None and laid.span is None:
+        return Decision(0.1, rule=laid.rule)
+    return Decision(max(choice.speech, 0.9), laid.source, laid.span, 0.93, laid.rule, choice.read)
 
 
 def _match(by_place: dict[Span, RegionReading], whole: Span, inner: Span) -> RegionReading | None:

@@ -14,7 +14,7 @@ from onrecord.quotes.content import to_span
 from onrecord.quotes.decide import decide
 from onrecord.quotes.edits import find_edits
 from onrecord.quotes.features import Scene, scene_of
-from onrecord.quotes.kinds import headline_echoes, kind_of, lines_of, repeats_line
+from onrecord.quotes.kinds import headline_echoes, kind_of, lines_of, names_a_work, repeats_line
 from onrecord.quotes.model import Model, default_model
 from onrecord.quotes.nested import relayed
 from onrecord.quotes.sources import source_span
@@ -59,7 +59,7 @@ def find_quotes(
     lines = lines_of(view)
     decisions = decide(scene, model, reading.regions if reading else (), trust=settings.trust)
     for number, region in enumerate(view.regions):
-        if repeats_line(view, region, lines):
+        if names_a_work(view, number) or repeats_line(view, region, lines):
             decisions[number] = replace(decisions[number], speech=min(decisions[number].speech, 0.4))
     echoes = headline_echoes(view, [decision.is_speech for decision in decisions])
     for number in echoes:

@@ -257,7 +257,7 @@ def main() -> None:
     acts = [act_groups(lesson) for lesson in taken]
     weights: dict[str, dict[str, float]] = {"cues": cues}
 
-    def learn(groups: list[Group], rounds: int = 70) -> dict[str, float]:
+    def learn(groups: list[Group], rounds: int = 100) -> dict[str, float]:
         return train(groups, penalty=options.penalty, rounds=rounds)
 
     weights["join"] = learn([group for lesson in taken for group in join_groups(lesson)])

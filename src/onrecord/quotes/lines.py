@@ -1,0 +1,124 @@
+"""Sources that the layout tells: labels inside the marks, signatures below a quotation, names below a pull quote."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from onrecord.quotes.features import Scene
+from onrecord.types import Span
+
+_LABEL = re.compile(r"\s*(?P<label>[A-Z][A-Z.'’-]{1,20}(?: [A-Z][A-Z.'’-]{0,20}){0,3}|Q|A)\s?:\s")
+_DASHES = frozenset(["-", "–", "—", "--", "―", "~"])
+_LONGEST_LINE = 12  # words of a line that holds nothing but who says it
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """The source of a region by layout: a mention, or a span that is none; null for a region that is itself the name."""
+
+    source: int | None
+    span: Span | None
+    rule: str
+
+
+def laid_out(scene: Scene) -> dict[int, Laid]:
+    """Regions whose source stands where layout puts it.
+
+    Three customs: `"LANE: We came."` labels inside the marks, twice or more; `“We came.” — Ada Lane`, with the name on
+    the same line or the next, after a dash, or without one in a series of quotations that are each followed by a name;
+    and the pull quote whose closing mark stands behind the name below it.
+    """
+    return _signatures(scene) | _pull_quotes(scene) | _labels(scene)
+
+
+def _labels(scene: Scene) -> dict[int, Laid]:
+    found = {}
+    for number, region in enumerate(scene.view.regions):
+        match = _LABEL.match(scene.view.text, region.inner.start, region.inner.end)
+        if match is not None:
+            found[number] = Laid(None, Span(match.start("label"), match.end("label")), "label inside the marks")
+    return found if len(found) >= 2 else {}
+
+
+def _pull_quotes(scene: Scene) -> dict[int, Laid]:
+    """`"We came.` and, on the next line, `Ada Lane."`: the second line is the name."""
+    view, found = scene.view, {}
+    for number in range(len(view.regions) - 1):
+        region, below = view.regions[number], view.regions[number + 1]
+        first, last = view.first[number + 1], view.last[number + 1]
+        if region.closed or below.opened or not region.continued or not 0 < last - first <= _LONGEST_LINE:
+            continue
+        mention = _starting_at(scene, first)
+        if mention is None or any(scene.cues.get(word, 0.0) >= 0.25 for word in view.lower[first:last]):
+            continue
+        name = Span(view.starts[first], view.ends[scene.mentions[mention].end - 1])
+        found[number] = Laid(None, name, "name below a pull quote")
+        found[number + 1] = Laid(None, None, "name of a pull quote")
+    return found
+
+
+def _signatures(scene: Scene) -> dict[int, Laid]:
+    view, found = scene.view, {}
+    kinds: dict[int, tuple[str, int]] = {}  # paragraph -> ("q", region) or ("n", mention)
+    count = view.paragraph[-1] + 1
+    starts = [view.paragraph_bounds(number) for number in range(count)] if count < 20_000 else []
+    for number, (low, high) in enumerate(starts):
+        if low == high:
+            continue
+        region = view.inside[low]
+        if region >= 0 and high > view.last[region] >= high - 2 and view.first[region] <= low + 1:
+            kinds[number] = ("q", region)
+        else:
+            mention = _name_line(scene, low, high)
+            if mention is not None:
+                kinds[number] = ("n", mention)
+            if region < 0:
+                continue
+            after = view.last[region]
+            while after < high and view.inside[after] == region:
+                after += 1
+            if after < high and view.lower[after] in _DASHES and 1 < high - after <= _LONGEST_LINE:
+                mention = _starting_at(scene, after + 1)
+                if mention is not None:
+                    found[region] = Laid(mention, None, "signature after a dash")
+    for number, (kind, region) in kinds.items():
+        following = kinds.get(number + 1, ("", -1))
+        if kind == "q" and following[0] == "n":
+            low, _ = starts[number + 1]
+            if view.lower[low] in _DASHES:
+                found[region] = Laid(following[1], None, "signature below")
+            elif _in_series(kinds, number):
+                found[region] = Laid(following[1], None, "signature below, as in the whole series")
+    return found
+
+
+def _in_series(kinds: dict[int, tuple[str, int]], number: int) -> bool:
+    """True in a run of quotation, name, quotation, name … that begins with a quotation, ends with a name, twice or more."""
+    first = last = number
+    while number - first < 60 and first - 1 in kinds and kinds[first - 1][0] != kinds[first][0]:
+        first -= 1
+    while last - number < 60 and last + 1 in kinds and kinds[last + 1][0] != kinds[last][0]:
+        last += 1
+    return kinds[first][0] == "q" and kinds[last][0] == "n" and last - first >= 3
+
+
+def _name_line(scene: Scene, low: int, high: int) -> int | None:
+    """The mention that a short line begins with, when the line is no sentence: no verb of saying, no mark, no colon."""
+    view = scene.view
+    if high - low > _LONGEST_LINE or view.lower[high - 1] == ":":
+        return None
+    if any(view.inside[word] >= 0 or scene.cues.get(view.lower[word], 0.0) >= 0.1 for word in range(low, high)):
+        return None
+    return _starting_at(scene, low + (view.lower[low] in _DASHES))
+
+
+def _starting_at(scene: Scene, word: int) -> int | None:
+    """The mention with a capital that begins at a word."""
+    place = bisect_left(scene.mentions, word, key=lambda mention: mention.start)
+    if place < len(scene.mentions) and scene.mentions[place].start <= word + 1 and word < len(scene.view.words):
+        mention = scene.mentions[place]
+        if scene.view.words[mention.start][0].isupper() and mention.kind in ("name", "role", "group", "body"):
+            return place
+    return None
