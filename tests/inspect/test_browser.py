@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.corrections import Correction
+from onrecord.corrections import Correction, apply
 from onrecord.export import write
 from onrecord.inspect import write_site
 from onrecord.outputs import page_of
@@ -224,31 +224,60 @@ def test_what_is_said_of_colours_can_be_read(browser: Browser, site: Path) -> No
             assert float(browser.run(f"{ratio}({json.dumps(front)}, {json.dumps(ground)})")) >= 4.5, (scheme, front, ground)
 
 
-def test_corrections_are_made_kept_and_fit_the_model(browser: Browser, site: Path) -> None:
+def press_button(browser: Browser, words: str) -> None:
+    browser.run(f"[...document.querySelectorAll('.review-form button')].find(b => b.textContent === {json.dumps(words)}).click()")
+
+
+def fill(browser: Browser, value: str) -> None:
+    script = "(i => {{ i.value = {}; i.dispatchEvent(new Event('change')); }})(document.querySelector('.review-form input'))"
+    browser.run(script.format(json.dumps(value)))
+
+
+def select(browser: Browser, words: str) -> None:
+    browser.run(f"getSelection().removeAllRanges(), find({json.dumps(words)}, true)")
+    assert browser.run("getSelection().toString()") == words
+    browser.wait("!document.getElementById('mark-missed').disabled")
+
+
+def test_corrections_are_made_kept_and_applied(browser: Browser, site: Path) -> None:
     browser.open(article(site, 0))
     browser.run("localStorage.clear()")
     browser.open(article(site, 0))
     browser.press("j")
-    browser.run("[...document.querySelectorAll('.review-form button')].find(b => b.textContent === 'Right').click()")
+    press_button(browser, "Right")
+    select(browser, "Lagos Water Board")
+    press_button(browser, "Selection is the source")
     browser.press("j")
-    browser.run("(i => { i.value = 'Tunde Okafor'; i.dispatchEvent(new Event('change')); })(document.querySelector('.review-form input'))")
-    browser.run("""(() => { const block = [...document.querySelectorAll('.text.clean .paragraph')].at(-1), node = block.lastChild;
-      const range = document.createRange(); range.setStart(node, 0); range.setEnd(node, node.length);
-      const selection = getSelection(); selection.removeAllRanges(); selection.addRange(range); })()""")
-    browser.wait("!document.getElementById('mark-missed').disabled")
-    words = str(browser.run("getSelection().toString()"))
+    fill(browser, "Tunde Okafor")
+    browser.run("onrecord.openCard('d1')")
+    fill(browser, "2021-03-02")
+    browser.run("onrecord.openCard('a2')")
+    fill(browser, "Babatunde Okafor")
+    browser.run("onrecord.openCard('l1')")
+    press_button(browser, "Not this place")
+    select(browser, "He called the plan")
     browser.run("document.getElementById('mark-missed').click()")
     browser.open(article(site, 0))
-    assert browser.run("document.getElementById('corrections-count').textContent") == "3"
+    assert browser.run("document.getElementById('corrections-count').textContent") == "7"
     made = [Correction.model_validate(item) for item in json.loads(str(browser.run("localStorage.getItem('onrecord-corrections')")))]
+    browser.run("localStorage.clear()")
     page = pages()[0]
     assert {item.document for item in made} == {page.record["source"]["sha256"]}
     assert [(item.field, page.raw[item.raw_start : item.raw_end]) for item in made] == [
         ("quote", "We will lay new mains in every street by May."),
+        ("quote.source", "We will lay new mains in every street by May."),
         ("quote.speaker", "the old pumps would stay in use"),
-        ("quote.missed", words),
+        ("date.value", "Tuesday"),
+        ("actor.name", "Tunde Okafor"),
+        ("place", "LAGOS"),
+        ("quote.missed", "He called the plan"),
     ]
-    browser.run("localStorage.clear()")
+    record, unfit = apply(page.finished(), made)
+    assert unfit == []
+    assert record["quotes"][0]["source"]["text"] == "Lagos Water Board"
+    assert record["quotes"][2]["speaker_name"] == "Babatunde Okafor"
+    assert record["quotes"][3]["text"] == "He called the plan"
+    assert (record["dates"][0]["value"], record["places"][0]["kind"]) == ("2021-03-02", None)
 
 
 def test_evidence_pages_open_quietly(browser: Browser, tmp_path: Path) -> None:

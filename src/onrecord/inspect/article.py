@@ -141,7 +141,10 @@ def article_view(record: Json, rows: list[Json], pages: Mapping[str, str], *, ra
         ],
         "quotes": [card(quote, row) for quote, row in zip(record["quotes"], rows, strict=True)],
         "actors": [
-            actor | {"voice": voices.get(actor["id"]), "page": pages.get(actor["speaker_id"] or ""), "mentions": len(actor["mentions"])}
+            actor | {
+                "voice": voices.get(actor["id"]), "page": pages.get(actor["speaker_id"] or ""), "mentions": len(actor["mentions"]),
+                "spot": next(iter(actor["mentions"]), None),
+            }
             for actor in record["actors"]
         ],
         "entities": [entity | {"actor_name": (actors.get(entity["actor"]) or {}).get("name")} for entity in record["entities"]],

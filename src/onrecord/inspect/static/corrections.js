@@ -19,32 +19,51 @@
     const made = document.createElement("button");
     made.type = "button";
     made.textContent = text;
+    made.addEventListener("pointerdown", (event) => event.preventDefault()); // keeps what is selected
     made.addEventListener("click", act);
     return made;
   };
-  document.addEventListener("onrecord-card", (event) => {
-    if (!event.detail.hold) return;
-    for (const card of document.querySelectorAll(".panel .card[data-raw-start]")) {
-      const start = +card.dataset.rawStart, end = +card.dataset.rawEnd, speaker = card.dataset.speaker || null;
-      const mine = (field) => kept.find((item) => item.document === sha256 && item.field === field && item.raw_start === start && item.raw_end === end);
-      const form = document.createElement("div");
-      form.className = "review-form";
-      const said = document.createElement("p");
-      said.setAttribute("role", "status");
-      const tell = () => {
-        const quote = mine("quote"), who = mine("quote.speaker");
-        said.textContent = [quote && quote.new, who && (who.new === null ? "speaker unknown" : `speaker: ${who.new}`)].filter(Boolean).join(", ");
-      };
-      const label = document.createElement("label"), input = document.createElement("input");
-      label.append("Speaker ", input);
-      input.value = (mine("quote.speaker") || { new: speaker }).new || "";
-      input.addEventListener("change", () => { add("quote.speaker", start, end, speaker, input.value.trim() || null); tell(); });
-      form.append(
-        button("Right", () => { add("quote", start, end, null, "confirmed"); tell(); }),
-        button("No quotation", () => { add("quote", start, end, null, "rejected"); tell(); }), label, said);
-      tell();
-      card.append(form);
+  const inWords = (item) => {
+    const name = item.field.split(".").at(-1);
+    if (item.field === "quote") return item.new;
+    if (Array.isArray(item.new)) return `${name}: raw ${item.new.join("–")}`;
+    return `${name}: ${item.new === null ? "none" : item.new}`;
+  };
+  // What can be set right about the thing of a card: by its field, the value in a box, the selected words for source and cue.
+  const formOf = (card) => {
+    const start = +card.dataset.rawStart, end = +card.dataset.rawEnd, field = card.dataset.field, old = card.dataset.old || null;
+    const mine = () => kept.filter((item) => item.document === sha256 && item.raw_start === start && item.raw_end === end);
+    const form = document.createElement("div"), said = document.createElement("p");
+    form.className = "review-form";
+    said.setAttribute("role", "status");
+    const tell = () => { said.textContent = mine().map(inWords).join(", "); };
+    const set = (name, before, value) => { add(name, start, end, before, value); tell(); };
+    if (field === "quote.speaker") {
+      form.append(button("Right", () => set("quote", null, "confirmed")), button("No quotation", () => set("quote", null, "rejected")));
+      for (const name of ["source", "cue"]) {
+        const take = button(`Selection is the ${name}`, () => { const span = selected(); if (span) set(`quote.${name}`, null, span); });
+        take.className = "of-selection";
+        take.disabled = !selected();
+        form.append(take);
+      }
     }
+    if (field === "place") form.append(button("Not this place", () => set("place", old, null)));
+    if (card.dataset.ask) {
+      const label = document.createElement("label"), input = document.createElement("input");
+      label.append(`${card.dataset.ask} `, input);
+      input.value = (mine().find((item) => item.field === field) || { new: old }).new || "";
+      input.addEventListener("change", () => {
+        const value = input.value.trim();
+        if (value || field === "quote.speaker") set(field, old, value || null);
+      });
+      form.append(label);
+    }
+    form.append(said);
+    tell();
+    return form;
+  };
+  document.addEventListener("onrecord-card", (event) => {
+    if (event.detail.hold) for (const card of document.querySelectorAll(".panel .card[data-field]")) card.append(formOf(card));
   });
 
   // A selection as raw offsets: both ends in one block whose characters are those of the raw text.
@@ -66,7 +85,11 @@
     return [raw + inside(block, range.startContainer, range.startOffset), raw + inside(block, range.endContainer, range.endOffset)];
   };
   const missed = document.getElementById("mark-missed");
-  document.addEventListener("selectionchange", () => { missed.disabled = !selected(); });
+  document.addEventListener("selectionchange", () => {
+    const none = !selected();
+    missed.disabled = none;
+    for (const take of document.querySelectorAll(".of-selection")) take.disabled = none;
+  });
   missed.addEventListener("pointerdown", (event) => event.preventDefault()); // keeps the selection
   missed.addEventListener("click", () => {
     const span = selected();
