@@ -69,7 +69,7 @@ def choose(lines: Sequence[Line], seen: Seen, probability: NDArray) -> list[int]
 def is_tidy(seen: Seen) -> bool:
     """A page of nearly nothing but running text: pasted without its surroundings, or the clean text of a corpus."""
     cued = sum(bool(cue) for cue in seen.cues)
-    return bool(seen.size[seen.running].sum() >= TIDY * seen.size.sum()) and cued <= 2 + len(seen.cues) // 8
+    return bool(seen.size[seen.sentence].sum() >= TIDY * seen.size.sum()) and cued <= 2 + len(seen.cues) // 8
 
 
 def _tidy(lines: Sequence[Line], seen: Seen) -> list[int]:

@@ -57,7 +57,7 @@ def is_name(text: str) -> bool:
         return False
     if not all(re.fullmatch(_NAME_WORD, word) for word in solid):
         return False
-    return not any(word.strip(".").lower() in _not_names() for word in words)
+    return not any(len(word) > 1 and word.strip(".").lower() in _not_names() for word in solid)
 
 
 def is_known(name: str) -> bool:

@@ -48,6 +48,7 @@ class Seen:
     shadows: list[str]
     block: tuple[int, int]  # lines of the heaviest block
     evidence: NDArray[np.int64]  # 1 for, -1 against being the article, by a reader of its HTML
+    sentence: NDArray[np.bool_]  # running lines, and shorter ones that end like a sentence
     running: NDArray[np.bool_]  # lines of running text: long, or a sentence of some length
 
 
@@ -63,6 +64,7 @@ def look(lines: Sequence[Line]) -> Seen:
     wide = np.digitize(size, _WORD_BOUNDS)
     kind = np.where((size >= 20) | ((size >= 11) & (end >= 1) & (end <= 4)), LONG, np.where(size >= 6, MIDDLE, SHORT))
     running = (size >= 28) | ((size >= LONG_WORDS) & (end >= 1) & (end <= 4))
+    sentence = running | ((size >= 4) & (end >= 1) & (end <= 4))
     blanks = np.minimum([line.blanks for line in lines], 2)
     after = np.append(blanks[1:], 2)
     known = {reason: number for number, reason in enumerate(reasons(), 1)}
@@ -107,6 +109,7 @@ def look(lines: Sequence[Line]) -> Seen:
         shadows,
         block,
         np.array([line.evidence for line in lines]),
+        sentence,
         running,
     )
 

@@ -15,6 +15,7 @@ from onrecord.types import BlockKind
 ABOVE = 40  # lines above the text in which the head is looked for
 BELOW = 12  # lines below it in which a date or byline may stand
 _FIRST_PUBLISHED = re.compile(r"publish|posted|first|created|issued|released|date|^on\b|filed")
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d\b")
 _ANNOUNCED = re.compile(r"^(?:first |originally |article |story )?(?:published|posted|updated)\b")
 _UPDATED = re.compile(r"updat|modif|edited|revised|last")
 _EVENT = re.compile(r"copyright|©|\bborn\b|expires|deadline|read more|related")
@@ -117,12 +118,15 @@ def _title_score(number: int, lines: Sequence[Line], seen: Seen, start: int, fir
     score -= 0.12 * (first - number)
     score += 1.0 if lines[number].blanks else 0
     score += 1.0 if number + 1 < len(lines) and lines[number + 1].blanks else 0
-    score -= 4.0 if text.endswith((".", ",", ";", ":", "…")) else 0
+    score -= (6.0 if size >= 8 else 4.0) if text.endswith((".", ",", ";", ":", "…")) else 0
+    score -= 4.0 if _CLOCK.match(text) or ". " in text[20:] or "): " in text else 0
     score -= 2.0 if text[0].islower() else 0
     score += 6.0 if lines[number].tag == "h1" else 2.0 if lines[number].tag == "h2" else 0
     score -= 4.0 if text.count("|") + text.count("»") + text.count("›") > 1 or "http" in text else 0
     if number + 1 < first and seen.shadows[number] == seen.shadows[number + 1]:
         score += 6
+    if number + 1 < first and not lines[number + 1].blanks and _CREDIT.match(lines[number + 1].text[:400]):
+        score -= 5.0  # a caption with its credit
     following = range(number + 1, min(number + 5, first))
     if any(is_date_line(lines[n].text) or bylines.label_end(lines[n].text) for n in following):
         score += 1.5

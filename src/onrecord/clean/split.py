@@ -20,6 +20,7 @@ from onrecord.clean.heads import content_words
 from onrecord.clean.lines import Line
 
 FEWEST_WORDS = 35  # of running text in an article that stands between separators or under a doubled headline
+FEWEST_SHORT = 12  # of one whose start leaves no doubt
 MOST_EXCERPT = 300  # words of an excerpt
 FEWEST_DATED = 50  # of one that only a date line or a dateline announces
 LIVELY = 0.3  # probability that one of the first paragraphs must reach; on joined pages 98 % reach 0.99
@@ -69,10 +70,18 @@ class Page:
         lines = [n for n in range(start, min(start + 12, len(self.lines))) if self.running[n]][:4]
         return max((self.probability[n] for n in lines), default=0.0) >= LIVELY
 
+    def is_plain_start(self, number: int) -> bool:
+        """A headline printed twice or above a date line, right behind a share widget: the surest start, whose article may be short."""
+        if number == 0 or number + 2 >= len(self.text) or self.seen.cues[number - 1] != "share-widget" or not self.is_title(number):
+            return False
+        return self.text[number] == self.text[number + 1] or is_date_line(self.lines[number + 1].text)
+
     def holds_article(self, start: int, end: int, fewest: int) -> bool:
-        """There is enough running text, and (but for excerpts) the labeller holds some of it for an article's."""
-        alive = fewest < FEWEST_WORDS or any(self.running[n] and self.probability[n] >= LIVELY for n in range(start, end))
-        return alive and self.words(start, end) >= fewest
+        """There is enough running text; of what stands before the first start, the labeller must hold some for an article's."""
+        sure = start > 0 or fewest < FEWEST_WORDS
+        return self.words(start, end) >= fewest and (
+            sure or any(self.running[n] and self.probability[n] >= LIVELY for n in range(start, end))
+        )
 
     def running_within(self, number: int, distance: int) -> bool:
         """Running text begins within `distance` lines of a line."""
@@ -89,7 +98,8 @@ def split(lines: Sequence[Line], seen: Seen, probability: Sequence[float]) -> li
     excerpts = read_more(page)
     starts.update(excerpts)
     for proposal in (numbered(page), separated(page), doubled(page), dated(page), wired(page)):
-        starts.update(start for start in proposal if page.is_alive(start))
+        alive = [start for start in proposal if page.is_plain_start(start) or page.is_alive(start)]
+        starts.update(proposal if 2 * len(alive) >= len(proposal) else alive)
     return _ranges(page, sorted(starts), 12 if excerpts else FEWEST_WORDS)
 
 
@@ -102,7 +112,8 @@ def _ranges(page: Page, starts: list[int], fewest: int) -> list[tuple[int, int]]
         if start == end:
             continue
         # What stands before the first headline, and what is no article of its own.
-        if ranges and not (page.holds_article(*ranges[-1], fewest) and page.holds_article(start, end, fewest)):
+        least = [FEWEST_SHORT if page.is_plain_start(at) else fewest for at in (ranges[-1][0], start)] if ranges else []
+        if ranges and not (page.holds_article(*ranges[-1], least[0]) and page.holds_article(start, end, least[1])):
             ranges[-1] = (ranges[-1][0], end)
         else:
             ranges.append((start, end))
@@ -124,7 +135,11 @@ def doubled(page: Page) -> list[int]:
     if len(starts) + bool(starts and page.words(0, starts[0]) >= FEWEST_WORDS) < 2:
         return []
     ends = [*starts[1:], len(page.lines)]
-    return [start for start, end in zip(starts, ends, strict=True) if page.words(start, end) >= FEWEST_WORDS]
+    return [
+        start
+        for start, end in zip(starts, ends, strict=True)
+        if page.words(start, end) >= (FEWEST_SHORT if page.is_plain_start(start) else FEWEST_WORDS)
+    ]
 
 
 def separated(page: Page) -> list[int]:
@@ -166,9 +181,9 @@ def _after(page: Page, places: list[int], *, known: bool) -> list[int]:
                 break
             after += 1
         nearest = next((n for n in range(after, min(following, after + 9)) if page.running[n]), None)
-        is_start = (
-            nearest is not None and (page.is_title(after) or (known and nearest == after)) and page.words(after, following) >= FEWEST_WORDS
-        )
+        fewest = FEWEST_SHORT if page.is_plain_start(after) else FEWEST_WORDS
+        begins = nearest is not None and (page.is_title(after) or (known and nearest == after))
+        is_start = begins and page.words(after, following) >= fewest
         if is_start:
             starts.append(after)
         elif following != count or page.words(after, count) >= 2 * FEWEST_DATED:

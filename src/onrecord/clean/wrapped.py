@@ -27,7 +27,14 @@ def unwrap(lines: list[Line]) -> list[Line]:
     width = max(widths)
     if len(widths) < 0.5 * sum(len(group) >= 3 for group in groups):
         return lines
-    return [line for group in groups for line in ([_joined(group)] if len(group) > 1 and _is_full(group, width) else group)]
+    return [line for group in groups for line in ([_joined(group)] if _is_wrapped(group, width) else group)]
+
+
+def _is_wrapped(group: Sequence[Line], width: int) -> bool:
+    """A paragraph of three lines tells its own width (texts wrapped by hand are uneven), one of two is held to the page's."""
+    if len(group) < 3:
+        return len(group) == 2 and _is_full(group, width)
+    return _is_full(group, max(len(line.text) for line in group))
 
 
 def _groups(lines: Sequence[Line]) -> list[list[Line]]:
