@@ -8,7 +8,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from onrecord.cli import audit_commands, gold_commands, gold_files_commands, output_commands, people_commands
+from onrecord.cli import audit_commands, gold_commands, gold_files_commands, output_commands, people_commands, train_commands
 from onrecord.errors import OnrecordError
 
 app = typer.Typer(
@@ -24,6 +24,7 @@ gold_commands.register(app)
 app.add_typer(audit_commands.app)
 app.add_typer(gold_files_commands.app)
 people_commands.register(app)
+app.add_typer(train_commands.app)
 
 
 def _version(wanted: bool) -> None:
