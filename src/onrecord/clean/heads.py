@@ -180,7 +180,7 @@ def _dates(head: Head, lines: Sequence[Line], seen: Seen, start: int, end: int, 
     near = [*range(max(start, top - 12), min(first + 2, end)), *range(max(last + 1, first), min(last + 1 + BELOW, end))]
     for number in near:
         text = lines[number].text
-        is_text = bool(seen.running[number]) and bylines.label_end(text) is None
+        is_text = bool(seen.running[number]) and bylines.label_end(text) is None and int(seen.size[number]) > 14
         if int(seen.size[number]) > 30 or is_text or is_caption(text, int(seen.size[number])):
             continue  # a day inside a sentence, or below a picture, is the day of something else
         for stamp in find_stamps(text):
@@ -313,7 +313,8 @@ def is_caption(text: str, size: int) -> bool:
     if size > 25 or is_date_line(text) or "," not in text:
         return False
     stamps = list(find_stamps(text))
-    return bool(stamps) and stamps[-1].end >= len(text) - 1 and stamps[-1].start > 8 and stamps[-1].end - stamps[-1].start <= 20
+    numeric = bool(stamps) and not any(map(str.isalpha, text[stamps[-1].start : stamps[-1].end]))
+    return numeric and stamps[-1].end >= len(text) - 1 and stamps[-1].start > 8 and stamps[-1].end - stamps[-1].start <= 20
 
 
 def trailing_credit(text: str) -> int | None:
