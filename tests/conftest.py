@@ -17,7 +17,7 @@ ARTICLES = {
         "She said that the work would cost $4.5 million.\n"
     ),
     "b/c.txt": (
-        "Water board names price\n\nThe repair of the pumps will cost $4.5 million, Ms Bello said in Abuja on Friday.\n\n"
+        "Water board names price\n\nThe repair of the pumps will cost $4.5 million, Amina Bello, the chair of the Lagos Water Board, said in Abuja on Friday.\n\n"
         "“The pumps will run,” she added.\n"
     ),
     "d.txt": "Notice\n\nThe office is closed on 1 May 2021.\n",

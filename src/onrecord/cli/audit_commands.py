@@ -22,12 +22,17 @@ def sample(
     by: Annotated[Optional[str], typer.Option(help="Strata: publisher, year, type or confidence.")] = None,
     seed: Annotated[int, typer.Option(help="The same seed draws the same sample.")] = 1,
     output: Annotated[Path, typer.Option("-o", "--output", help="The review sheet.")] = Path("sheet.csv"),
+    page: Annotated[bool, typer.Option("--page", help="Write a page to review in, too.")] = False,
 ) -> None:
     """Draw a blind review sheet: raw passages and questions; the machine's answers stay in a key file."""
     from onrecord.audit.sample import INSTRUCTIONS, write_sample
 
     number = write_sample(outputs, output, size, by=by, seed=seed)
     typer.echo(f"{number} items in {output}. {INSTRUCTIONS}", err=True)
+    if page:
+        from onrecord.inspect import write_review
+
+        typer.echo(str(write_review(output)))
 
 
 @app.command(epilog="Example: onrecord audit estimate sheet.csv")

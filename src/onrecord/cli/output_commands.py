@@ -49,6 +49,7 @@ def merge(
 def inspect(
     outputs: Outputs,
     site: Annotated[Optional[Path], typer.Option("-o", "--output", help="Folder of the pages; default: site/ inside the outputs.")] = None,
+    inputs: Annotated[Optional[Path], typer.Option(help="Folder of the raw files, to show the raw text beside the clean one.")] = None,
 ) -> None:
     """Write pages to look at: articles, speakers, statements, a timeline. They open from disk, without a server.
 
@@ -56,7 +57,7 @@ def inspect(
     """
     from onrecord.inspect import write_site
 
-    typer.echo(str(write_site(outputs, site) / "index.html"))
+    typer.echo(str(write_site(outputs, site, inputs=[inputs] if inputs else None) / "index.html"))
 
 
 def verify(
@@ -95,6 +96,7 @@ def export(
     outputs: Outputs,
     to: Annotated[str, typer.Option(help="csv, parquet, sqlite, ftm, schema-org, evidence or no-text.")],
     output: Annotated[Path, typer.Option("-o", "--output", help="File or folder to write.")],
+    inputs: Annotated[Optional[Path], typer.Option(help="Folder of the raw files, for evidence pages with the raw context.")] = None,
 ) -> None:
     """Take the records elsewhere: spreadsheets, databases, OpenAleph, schema.org, evidence pages.
 
@@ -102,7 +104,7 @@ def export(
     """
     from onrecord.export import write
 
-    typer.echo(str(write(outputs, to, output)))
+    typer.echo(str(write(outputs, to, output, inputs=[inputs] if inputs else None)))
 
 
 def rehydrate(

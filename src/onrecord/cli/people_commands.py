@@ -18,7 +18,8 @@ def register(app: typer.Typer) -> None:
 
 def correct(
     outputs: Annotated[Path, typer.Argument(help="A folder that onrecord extract has written.")],
-    item: Annotated[str, typer.Argument(help="What to correct: RECORD#ID, for example 3f9a0c1d22e4b567#q3, #d1, #l2 or #a1.")],
+    item: Annotated[Optional[str], typer.Argument(help="What to correct: RECORD#ID, for example 3f9a0c1d22e4b567#q3, #d1 or #a1.")] = None,
+    from_csv: Annotated[Optional[Path], typer.Option(help="A table made by export --to csv and edited, instead of one item.")] = None,
     confirm: Annotated[bool, typer.Option("--confirm", help="The quotation is right.")] = False,
     reject: Annotated[bool, typer.Option("--reject", help="It is no quotation.")] = False,
     speaker: Annotated[Optional[str], typer.Option(help="Who said it; an empty name for nobody known.")] = None,
@@ -29,8 +30,19 @@ def correct(
     output: Annotated[Path, typer.Option("-o", "--output", help="File of corrections, added to.")] = Path("corrections.jsonl"),
 ) -> None:
     """Write a correction that every later run applies: onrecord extract ... --corrections corrections.jsonl."""
-    from onrecord.run.correct import add_correction
+    from onrecord.corrections import append
+    from onrecord.export import corrections_from_csv
+    from onrecord.run.correct import add_correction, now
 
+    if (item is None) == (from_csv is None):
+        raise typer.BadParameter("name one item, or give --from-csv", param_hint="ITEM")
+    if from_csv is not None:
+        changed = corrections_from_csv(from_csv, outputs, who=who, when=now())
+        for correction in changed:
+            append(output, correction)
+        typer.echo(f"{len(changed)} corrections in {output}", err=True)
+        return
+    assert item is not None
     correction = add_correction(
         outputs, item, output, confirm=confirm, reject=reject, speaker=speaker, date=date, name=name, who=who, why=why
     )

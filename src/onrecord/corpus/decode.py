@@ -16,6 +16,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SAMPLE = 1 << 16
+_STRAY = 3  # a short text may hold this many zeros or control characters, whatever their share
 _CONTROLS = bytes(set(range(32)) - {0, 9, 10, 11, 12, 13, 27})
 # Bytes that English and western European text uses in Windows-1252: dashes, quotation marks, currency signs, letters.
 _WESTERN = frozenset(b"\x80\x82\x84\x85\x91\x92\x93\x94\x95\x96\x97\x99\xa0\xa3\xa7\xa9\xab\xad\xae\xb0\xb4\xb7\xbb\xbd") | frozenset(
@@ -41,6 +42,8 @@ def decode(data: bytes) -> Decoded:
     text = data[skip:].decode(encoding, errors="replace")
     lost = text.count("\ufffd") - data[skip:].decode(encoding, errors="ignore").count("\ufffd") if "\ufffd" in text else 0
     issues = (Issue("I003", f"{lost} undecodable byte sequences were replaced (read as {encoding})."),) if lost else ()
+    if zeros := text.count("\0"):
+        issues = (*issues, Issue("I004", f"{zeros} NUL characters; cleaning takes them out."))
     return Decoded(text, encoding, issues)
 
 
@@ -58,7 +61,8 @@ def detect(data: bytes) -> tuple[str | None, int]:
         return "utf-8", 0
     if wide := _wide(sample):
         return wide, 0
-    if sample.count(0) > len(sample) // 100 or len(sample) - len(sample.translate(None, _CONTROLS)) > len(sample) // 20:
+    zeros, controls = sample.count(0), len(sample) - len(sample.translate(None, _CONTROLS))
+    if zeros > max(_STRAY, len(sample) // 100) or controls > max(_STRAY, len(sample) // 20):
         return None, 0
     if _is_mostly_utf8(data):
         return "utf-8", 0

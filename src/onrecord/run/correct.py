@@ -44,13 +44,17 @@ def add_correction(
         )
     _, field, old, new = given[0]
     span = (found.get("parts") or found.get("content") or found.get("mentions") or [found])[0]
-    now = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     correction = Correction(
         document=record["source"]["sha256"], raw_start=span["raw_start"], raw_end=span["raw_end"], field=field, old=old, new=new, who=who,
-        when=now, why=why,
+        when=now(), why=why,
     )  # fmt: skip
     append(path, correction)
     return correction
+
+
+def now() -> str:
+    """The time of a correction, UTC."""
+    return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _look_up(outputs: Path, item: str) -> tuple[dict[str, Any], dict[str, Any]]:
