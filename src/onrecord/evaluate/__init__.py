@@ -10,6 +10,7 @@ from typing import Any
 from onrecord.errors import OnrecordError
 from onrecord.evaluate import layers
 from onrecord.evaluate.counts import Report
+from onrecord.evaluate.facts import count_facts
 
 PAGE_LAYERS = ("articles", "text", "metadata", "entities", "dates", "places")
 
@@ -50,14 +51,20 @@ def compare(pages: Sequence[Mapping[str, Any]], records: Iterable[Mapping[str, A
         if record["source"]["id"] in by_page:
             by_page[record["source"]["id"]].append(record)
     report = Report()
+    speeches: list[tuple[str, layers.Speech]] = []
     for page in pages:
         found = sorted(by_page[page["id"]], key=lambda record: record["source"]["raw_start"])
         for layer in PAGE_LAYERS:
             report.at(layer, page["id"]).add(getattr(layers, layer)(page, found))
         speech = layers.Speech(dict(page), found)
-        for layer in ("quotes", "sources", "speakers", *(["facts"] if facts else [])):
+        speeches.append((page["id"], speech))
+        for layer in ("quotes", "sources", "speakers"):
             report.at(layer, page["id"]).add(getattr(speech, layer)())
     report.at("linking", "all").add(layers.linking([(dict(page), by_page[page["id"]]) for page in pages]))
+    if facts:
+        report.facts, counts_by_page = count_facts(speeches)
+        for identifier, counts in counts_by_page.items():
+            report.at("facts", identifier).add(counts)
     return report
 
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from onrecord.evaluate.facts import FactCounts
 
 LAYERS = (
     "articles", "text", "metadata", "entities", "quotes", "sources", "speakers", "dates", "places", "linking", "facts",
@@ -50,6 +54,7 @@ class Report:
     """Counts by layer and page."""
 
     pages: dict[str, dict[str, Counts]] = field(default_factory=dict)  # layer -> page -> counts
+    facts: FactCounts | None = None  # where facts were scored
 
     def at(self, layer: str, page: str) -> Counts:
         """The counts of one layer on one page."""
@@ -68,12 +73,13 @@ class Report:
         return [layer for layer in LAYERS if layer in self.pages]
 
     def figures(self) -> dict[str, dict[str, float]]:
-        """Precision, recall, F1 and counts by layer, rounded to four decimals."""
+        """Precision, recall, F1 and counts by layer, rounded to four decimals; for facts, what each step lost too."""
         return {
             layer: {
                 "precision": round(total.precision, 4), "recall": round(total.recall, 4), "f1": round(total.f1, 4),
                 "right": total.right, "spurious": total.spurious, "missed": total.missed,
             }
+            | (self.facts.figures() if layer == "facts" and self.facts else {})
             for layer in self.layers
             for total in [self.total(layer)]
         }  # fmt: skip
@@ -96,7 +102,7 @@ class Report:
                 f"{layer:<12}{total.precision:>10.3f}{total.recall:>10.3f}{total.f1:>10.3f}"
                 f"{total.right:>8}{total.spurious:>10}{total.missed:>8}"
             )
-        return "\n".join(lines)
+        return "\n".join(lines) + (f"\n\n{self.facts.table()}" if self.facts else "")
 
 
 def match_spans(gold: Iterable[object], found: Iterable[object]) -> tuple[list[object], list[object], list[object]]:

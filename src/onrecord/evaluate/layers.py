@@ -146,6 +146,7 @@ class Speech:
     """Gold and found quotations of a page, matched; what quotes, sources, speakers and facts are counted from."""
 
     def __init__(self, page: Json, records: Sequence[Json]) -> None:
+        self.records = records
         self.gold = [(article, quote) for article in page["articles"] for quote in article["quotes"]]
         self.found = [(record, quote) for record in records for quote in record["quotes"]]
         gold_spans = [[tuple(span) for span in quote["parts"] or quote["content"]] for _, quote in self.gold]
@@ -176,24 +177,6 @@ class Speech:
         """The gold key of the actor that a found quotation was given to; the actor's own id when gold has none."""
         speaker = quote.get("speaker")
         return None if speaker is None else self.actors[id(record)].get(speaker, f"?{speaker}")
-
-    def facts(self) -> Counts:
-        """Found whole: speech, speaker, and the date and place of the speech where gold gives them."""
-        return self.counts(self._whole)
-
-    def _whole(self, _article: Json, gold: Json, record: Json, found: Json) -> bool:
-        if self.speaker_key(record, found) != gold.get("speaker"):
-            return False
-        said, told = gold.get("said") or {}, found.get("said") or {}
-        if said.get("date"):
-            date = next((item for item in record["dates"] if item["id"] == told.get("date")), None)
-            if date is None or date["value"][: len(said["date"])] != said["date"]:
-                return False
-        if said.get("place"):
-            place = next((item for item in record["places"] if item["id"] == told.get("place")), None)
-            if place is None or not same_place(said["place"], place):
-                return False
-        return True
 
 
 def _same_source(gold: Json, found: Json) -> bool:
