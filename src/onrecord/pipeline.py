@@ -22,6 +22,9 @@ from onrecord.version import __version__
 from onrecord.workers import map_documents
 
 
+TABLES = ("clean", "gazetteer", "places", "quotes")  # models and tables below models/ that every profile uses
+
+
 class Pipeline:
     """One profile, loaded. Calling it twice on the same document gives the same records, whatever came between."""
 
@@ -193,7 +196,7 @@ def _provenance(name: str, config: Any, settings: Settings, nlp: Language) -> sc
     import json
 
     resolved = json.dumps([config, settings.model_dump()], sort_keys=True, default=str)
-    names = [settings.read.base] if settings.read.base else []
+    names = [*TABLES, settings.read.base] if settings.read.base else [*TABLES]
     names += [section["model"] for _, section in sorted(config["components"].items()) if section.get("model")]
     models = []
     for model in names:

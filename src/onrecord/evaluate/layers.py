@@ -121,8 +121,8 @@ def places(page: Json, records: Sequence[Json]) -> Counts:
 
 def same_place(gold: Json, found: Json) -> bool:
     """Two place entries mean the same spot on the map, or both mean none."""
-    if gold.get("lat") is None and gold.get("country") is None:
-        return found.get("lat") is None and found.get("geonames_id") is None
+    if all(gold.get(key) is None for key in ("lat", "country", "geonames_id")):  # no table has it: by name, or left open
+        return found.get("geonames_id") is None and (found.get("lat") is None or fold(found["name"]) == fold(gold["name"]))
     if gold.get("geonames_id") is not None and gold["geonames_id"] == found.get("geonames_id"):
         return True
     if gold.get("kind") == "country":
