@@ -94,7 +94,7 @@ def quote_of(scene: Scene, statement: Statement, model: Model, attributions: Seq
     source, cue = statement.outside, None
     if statement.source is not None:
         tie = scene.ties[statement.source]
-        source = source_span(view, scene.mentions[statement.source], tie)
+        source = _surest_pointed(statement) or source_span(view, scene.mentions[statement.source], tie)
         if statement.verb >= 0:
             cue = cue_span(scene, statement.verb, statement.source)
     content = _content(scene, statement, model, attributions)
@@ -122,6 +122,14 @@ def quote_of(scene: Scene, statement: Statement, model: Model, attributions: Seq
         rule=best.rule,
         flags=tuple(flags),
     )
+
+
+def _surest_pointed(statement: Statement) -> Span | None:
+    """The reader's span of the statement's source, from the region that is surest of it."""
+    pointed = [
+        (decision.share, decision.pointed) for decision in statement.decisions if decision.source == statement.source and decision.pointed
+    ]
+    return max(pointed, key=lambda one: one[0])[1] if pointed else None
 
 
 def _part(scene: Scene, region: int) -> Part:

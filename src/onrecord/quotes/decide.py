@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from onrecord.quotes.features import NO_SOURCE, NOT_SPEECH, Past, Scene, describe
 from onrecord.quotes.lines import Laid, laid_out
@@ -13,6 +13,7 @@ from onrecord.quotes.model import Model
 from onrecord.types import RegionReading, Span
 
 _FLOOR = 1e-3  # chance of an answer that the reader did not name
+_UNSEEN = 0.03  # share of gold sources that no mention covers (PolNeAR train)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Decision:
     share: float = 0.0
     rule: str = ""
     read: bool = False
+    pointed: Span | None = None  # the reader's own span of the chosen source
     alternatives: tuple[tuple[int, float], ...] = field(default=())
 
     @property
@@ -90,7 +92,7 @@ def _choose(scene: Scene, answers: list[int], odds: list[float], reading: Region
         seen, extra = _reader_odds(scene, answers, reading)
         if extra is not None:
             outside = extra[0]
-            answers, odds, seen = [*answers, len(scene.mentions)], [*odds, _FLOOR], [*seen, extra[1]]
+            answers, odds, seen = [*answers, len(scene.mentions)], [*odds, _UNSEEN], [*seen, extra[1]]
         powers = [math.log(max(a, 1e-6)) + trust * math.log(max(b, 1e-6)) for a, b in zip(odds, seen, strict=True)]
         top = max(powers)
         raw = [math.exp(power - top) for power in powers]
@@ -106,10 +108,20 @@ def _choose(scene: Scene, answers: list[int], odds: list[float], reading: Region
     )[:3]
     read = reading is not None
     if answer == NO_SOURCE:
-        return Decision(speech, None, None, share, "no source in sight", read, others)
+        return Decision(speech, None, None, share, "no source in sight", read, None, others)
     if answer == len(scene.mentions):
-        return Decision(speech, None, outside, share, "words seen by the reader", read, others)
-    return Decision(speech, answer, None, share, _reason(scene, answer), read, others)
+        return Decision(speech, None, outside, share, "words seen by the reader", read, None, others)
+    pointed = _pointed(scene, answer, reading) if reading is not None else None
+    return Decision(speech, answer, None, share, _reason(scene, answer), read, pointed, others)
+
+
+def _pointed(scene: Scene, mention: int, reading: RegionReading) -> Span | None:
+    """The reader's span of a mention, when it gives most of its chance to one."""
+    start, end = scene.view.starts[scene.mentions[mention].start], scene.view.ends[scene.mentions[mention].end - 1]
+    best = max(
+        ((chance, span) for span, chance in reading.sources if span is not None and span.start < end and start < span.end), default=None
+    )
+    return best[1] if best is not None and best[0] >= 0.5 else None
 
 
 def _reader_odds(scene: Scene, answers: list[int], reading: RegionReading) -> tuple[list[float], tuple[Span, float] | None]:
@@ -149,6 +161,4 @@ def _reason(scene: Scene, mention: int) -> str:
 
 
 def _with_rule(decision: Decision, rule: str) -> Decision:
-    return Decision(
-        decision.speech, decision.source, decision.outside, decision.share, f"{rule}: {decision.rule}", decision.read, decision.alternatives
-    )
+    return replace(decision, rule=f"{rule}: {decision.rule}")

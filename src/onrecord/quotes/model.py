@@ -32,14 +32,15 @@ class Model:
     def confidence(self, question: str, chance: float) -> float:
         """How often an answer with this chance is right, rounded to three decimals."""
         slope, shift = self.calibration.get(question, (1.0, 0.0))
-        chance = min(max(chance, 1e-5), 1 - 1e-5)
+        chance = min(max(chance, 1e-9), 1 - 1e-9)
         return round(1 / (1 + math.exp(-(slope * math.log(chance / (1 - chance)) + shift))), 3)
 
 
 def read_model(folder: Path) -> Model:
-    """Read `weights.json` of a model folder."""
+    """Read `weights.json` of a model folder, and `calibration.json`, fitted to whole results ("…_read": beside an encoder)."""
     data = json.loads((folder / "weights.json").read_text(encoding="utf-8"))
-    data["calibration"] = {name: (values[0], values[1]) for name, values in data["calibration"].items()}
+    fitted = json.loads((folder / "calibration.json").read_text(encoding="utf-8"))
+    data["calibration"] = {name: (values[0], values[1]) for name, values in (data["calibration"] | fitted["calibration"]).items()}
     return Model(**data)
 
 

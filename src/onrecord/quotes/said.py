@@ -77,7 +77,7 @@ def find_said(
     """
     bounds = [(span.start, span.end) for span in sentences] or _lines(text)
     starts = [start for start, _ in bounds]
-    event = _event(text, dates, places)
+    event = _event(text, quotes, dates, places)
     day, town = _reported(text, dates, places)
     found: list[Said] = []
     for quote in quotes:
@@ -173,17 +173,18 @@ def _medium(text: str, quote: Quote, told: Sequence[tuple[int, int]]) -> Medium:
     return "unknown"
 
 
-def _event(text: str, dates: Sequence[TimeExpression], places: Sequence[Toponym]) -> Said | None:
+def _event(text: str, quotes: Sequence[Quote], dates: Sequence[TimeExpression], places: Sequence[Toponym]) -> Said | None:
     """The event that the first paragraphs report, with its date and place; null when they report none."""
     lines = _NEWLINE.split(text[:6000])
     at = taken = 0
+    marked = [(part.start, part.end) for quote in quotes for part in quote.parts if part.start < 6000]
     for line in lines:
         start = text.find(line, at)
         at = start + len(line)
         if len(line.split()) < 12:
             continue
         for one in _occasions(text, start, at):
-            if one.medium == "speech" and one.lead in word_class("event_lead"):
+            if one.medium == "speech" and one.lead in word_class("event_lead") and not _inside(one.span.start, marked):
                 days = [(d.start, k) for k, d in enumerate(dates) if start <= d.start < at and d.type in ("DATE", "TIME")]
                 where = [(p.start, k) for k, p in enumerate(places) if start <= p.start < at and _is_where(text, p)]
                 date, place = _nearest(days, one.span.start), _nearest(where, one.span.start)

@@ -211,16 +211,18 @@ def platt(pairs: Sequence[tuple[float, bool]], rounds: int = 60) -> tuple[float,
     slope, shift = 1.0, 0.0
     points = [(math.log(p / (1 - p)), right) for p, right in ((min(max(p, 1e-5), 1 - 1e-5), right) for p, right in pairs)]
     for _ in range(rounds):
-        g0 = g1 = h00 = h01 = h11 = 0.0
+        g0 = g1 = 0.0
+        h00 = h11 = 1e-6
+        h01 = 0.0
         for x, right in points:
-            p = 1 / (1 + math.exp(-(slope * x + shift)))
-            d, v = p - right, p * (1 - p) + 1e-9
+            p = 1 / (1 + math.exp(-min(max(slope * x + shift, -30.0), 30.0)))
+            d, v = p - right, p * (1 - p)
             g0, g1 = g0 + d * x, g1 + d
             h00, h01, h11 = h00 + v * x * x, h01 + v * x, h11 + v
         scale = h00 * h11 - h01 * h01
-        if scale < 1e-12:
-            break
-        slope, shift = slope - (h11 * g0 - h01 * g1) / scale, shift - (h00 * g1 - h01 * g0) / scale
+        first, second = (h11 * g0 - h01 * g1) / scale, (h00 * g1 - h01 * g0) / scale
+        damp = min(1.0, 0.5 / max(abs(first), abs(second), 1e-9))  # short steps: a full one may run away
+        slope, shift = slope - damp * first, shift - damp * second
     return round(slope, 4), round(shift, 4)
 
 

@@ -1,0 +1,64 @@
+"""The encoder's reading beside the rules: candidates combined, a source never inside its own quotation, turns carried on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from onrecord.types import Attribution, Reading, RegionReading, Span
+
+Find = Callable[..., list[dict[str, Any]]]
+
+
+def span(text: str, words: str) -> Span:
+    start = text.index(words)
+    return Span(start, start + len(words))
+
+
+def test_a_sure_reader_overrules_the_rules(quoted: Find) -> None:
+    text = "Nora Quill met Ilse Brandt in the hall. “The bridge will hold.” Then it rained."
+    sources = ((span(text, "Nora Quill"), 0.999),)
+    reading = Reading((RegionReading(span(text, "“The bridge will hold.”"), 0.999, sources),))
+    (quote,) = [quote for quote in quoted(text, reading) if quote["parts"]]
+    assert quote["source"] == "Nora Quill"
+
+
+def test_a_region_that_the_reader_takes_for_no_speech_is_kept_out(quoted: Find) -> None:
+    text = "Nora Quill walked over the “bridge of sighs” on Monday."
+    reading = Reading((RegionReading(span(text, "“bridge of sighs”"), 0.001, ()),))
+    assert [quote for quote in quoted(text, reading) if quote["parts"]] == []
+
+
+def test_the_readers_own_span_of_the_source_is_taken(quoted: Find) -> None:
+    text = "“The bridge will hold,” said Nora Quill, 30, of the water board."
+    whole = span(text, "Nora Quill, 30, of the water board")
+    reading = Reading((RegionReading(span(text, "“The bridge will hold,”"), 0.99, ((whole, 0.95),)),))
+    (quote,) = [quote for quote in quoted(text, reading) if quote["parts"]]
+    assert quote["source"] == "Nora Quill, 30, of the water board"
+
+
+def test_a_source_that_no_rule_sees_is_taken_from_the_reader(quoted: Find) -> None:
+    text = "“The bridge will hold,” ran the graffiti under it."
+    words = span(text, "graffiti")
+    reading = Reading((RegionReading(span(text, "“The bridge will hold,”"), 0.99, ((words, 0.999),)),))
+    (quote,) = [quote for quote in quoted(text, reading) if quote["parts"]]
+    assert quote["source"] == "graffiti"
+
+
+def test_attributions_of_the_reader_replace_those_of_the_rules(quoted: Find) -> None:
+    text = "Nora Quill doubts the strength of the bridge. Officials said that it was safe."
+    act = Attribution(span(text, "doubts"), (span(text, "the strength of the bridge"),), ((span(text, "Nora Quill"), 0.9),), 0.9)
+    (quote,) = quoted(text, Reading((), (act,)))
+    assert quote["type"] == "indirect"
+    assert quote["cue"] == "doubts"
+    assert quote["source"] == "Nora Quill"
+    assert quote["content"] == ["the strength of the bridge"]
+
+
+def test_an_attribution_around_marked_words_makes_the_quotation_mixed(quoted: Find) -> None:
+    text = "Nora Quill called the bridge “a wonder of the age” on Monday."
+    region = RegionReading(span(text, "“a wonder of the age”"), 0.99, ((span(text, "Nora Quill"), 0.99),))
+    act = Attribution(span(text, "called"), (span(text, "the bridge “a wonder of the age”"),), ((span(text, "Nora Quill"), 0.9),), 0.9)
+    (quote,) = quoted(text, Reading((region,), (act,)))
+    assert quote["type"] == "mixed"
+    assert quote["content"] == ["the bridge “a wonder of the age”"]
