@@ -1,13 +1,19 @@
-"""`onrecord gold`: make, check and compare gold files."""
+"""`onrecord gold`: make, check and compare gold files, take them to annotation tools and back, correct them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
-app = typer.Typer(name="gold", help="Gold annotations: drafts, checks, agreement.", no_args_is_help=True, rich_markup_mode=None)
+if TYPE_CHECKING:
+    from onrecord.types import RawDocument
+
+HELP = "Gold annotations: drafts, checks, agreement, annotation tools, corrections."
+app = typer.Typer(name="gold", help=HELP, no_args_is_help=True, rich_markup_mode=None)
 
 
 @app.command(epilog="Example: onrecord gold init outputs/ -o draft.jsonl")
@@ -32,14 +38,10 @@ def check(
     inputs: Annotated[Optional[Path], typer.Option(help="Folder of the raw pages, to check the words under the spans.")] = None,
 ) -> None:
     """Check offsets, ids and overlaps, with messages a person understands."""
-    from onrecord import corpus
     from onrecord.evaluate import read_gold
     from onrecord.evaluate.gold_files import check_page
-    from onrecord.settings import CorpusSettings
-    from onrecord.types import RawDocument
 
-    documents = corpus.read([str(inputs)], settings=CorpusSettings()) if inputs else ()
-    texts = {document.id: document.text for document in documents if isinstance(document, RawDocument)}
+    texts = {name: document.text for name, document in _documents(inputs).items()} if inputs else {}
     problems = [problem for page in read_gold(gold) for problem in check_page(page, texts.get(page["id"]))]
     for problem in problems:
         typer.echo(problem)
@@ -61,3 +63,89 @@ def diff(
     typer.echo(report.table())
     for miss in report.misses():
         typer.echo(miss)
+
+
+# --- annotation tools ---------------------------------------------------------------------------------------------------
+
+
+class Tool(StrEnum):
+    """An annotation tool."""
+
+    brat = "brat"
+    label_studio = "label-studio"
+
+
+@app.command(epilog="Example: onrecord gold export gold.jsonl --inputs articles/ --to brat -o brat/")
+def export(
+    gold: Annotated[Path, typer.Argument(help="A gold file.")],
+    inputs: Annotated[Path, typer.Option(help="Folder of the raw pages.")],
+    to: Annotated[Tool, typer.Option("--to", help="The annotation tool.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="A folder for brat, a .json file for Label Studio.")],
+) -> None:
+    """Write gold pages for an annotation tool; onrecord gold import takes them back without a loss."""
+    from onrecord.evaluate import brat, label_studio, read_gold
+
+    pages = read_gold(gold)
+    texts = {name: document.text for name, document in _documents(inputs).items()}
+    number = (brat.export_folder if to is Tool.brat else label_studio.export_file)(pages, texts, output)
+    typer.echo(f"{number} pages in {output}", err=True)
+
+
+@app.command("import", epilog="Example: onrecord gold import brat/ -o gold.jsonl")
+def import_(
+    source: Annotated[Path, typer.Argument(help="A brat folder, or a JSON export of Label Studio.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="The gold file.")],
+) -> None:
+    """Make gold from what an annotation tool has written; what cannot be understood is listed."""
+    from onrecord.evaluate import brat, label_studio
+
+    pages, problems = brat.import_folder(source) if source.is_dir() else label_studio.import_file(source)
+    _write(output, pages)
+    for problem in problems:
+        typer.echo(problem)
+    typer.echo(f"{len(pages)} pages in {output}, {len(problems)} problems. Next: onrecord gold check {output}", err=True)
+    if problems:
+        raise typer.Exit(3)
+
+
+@app.command(epilog="Example: onrecord gold apply corrections.jsonl --gold gold.jsonl --inputs articles/ -o corrected.jsonl")
+def apply(
+    corrections: Annotated[Path, typer.Argument(help="Corrections, as onrecord correct writes them.")],
+    gold: Annotated[Path, typer.Option(help="A gold file, or a draft.")],
+    inputs: Annotated[Path, typer.Option(help="Folder of the raw pages.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="The corrected gold file.")],
+) -> None:
+    """Set corrected values in gold; corrections that fit no page or no longer fit their text are listed."""
+    from onrecord.corrections import load
+    from onrecord.evaluate import read_gold
+    from onrecord.evaluate.apply_corrections import apply_corrections
+
+    pages, documents = read_gold(gold), _documents(inputs)
+    digests = {name: document.sha256 for name, document in documents.items()}
+    applied, unfit = apply_corrections(pages, load(corrections), digests, {name: item.text for name, item in documents.items()})
+    _write(output, pages)
+    for correction in unfit:
+        where = f"{correction.document[:12]} {correction.raw_start}-{correction.raw_end}"
+        typer.echo(f"{where}: {correction.field} was not applied: no page, or nothing there that it fits")
+    typer.echo(f"{applied} corrections applied, {len(unfit)} not; {len(pages)} pages in {output}", err=True)
+    if unfit:
+        raise typer.Exit(3)
+
+
+def _documents(inputs: Path) -> dict[str, RawDocument]:
+    """Raw documents by id, and by id below the name of the folder, as in gold of a folder above it."""
+    from onrecord import corpus
+    from onrecord.settings import CorpusSettings
+    from onrecord.types import RawDocument
+
+    found = [item for item in corpus.read([str(inputs)], settings=CorpusSettings()) if isinstance(item, RawDocument)]
+    return {f"{inputs.resolve().name}/{item.id}": item for item in found} | {item.id: item for item in found}
+
+
+def _write(path: Path, pages: Iterable[Any]) -> None:
+    import json
+
+    from onrecord.run.folder import whole_file
+
+    with whole_file(path) as file:
+        file.writelines(json.dumps(page, ensure_ascii=False) + "\n" for page in pages)

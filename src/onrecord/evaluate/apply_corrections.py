@@ -6,6 +6,7 @@ fits records. What does not fit is handed back, never set elsewhere.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -24,18 +25,20 @@ def apply_corrections(
     Args:
         pages: Gold rows.
         corrections: In the order in which they are to be applied.
-        digests: Id of the page for the digest of its document (`source.sha256`).
+        digests: Digest of the document (`source.sha256`) by id of the page.
         texts: Raw text by id.
 
     Returns:
         How many were applied, and those that fit no page or no longer fit their text.
     """
-    by_id = {page["id"]: page for page in pages}
+    by_digest: dict[str, list[Json]] = defaultdict(list)  # the same bytes may lie in two files
+    for page in pages:
+        if page["id"] in digests:
+            by_digest[digests[page["id"]]].append(page)
     applied, unfit = 0, []
     for correction in corrections:
-        page_id = digests.get(correction.document, "")
-        page = by_id.get(page_id)
-        if page is not None and _apply(page, correction, texts[page_id]):
+        done = [_apply(page, correction, texts[page["id"]]) for page in by_digest[correction.document]]
+        if any(done):
             applied += 1
         else:
             unfit.append(correction)

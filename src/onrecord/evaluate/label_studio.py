@@ -2,7 +2,8 @@
 
 Marks are regions, links are relations; a mark on several spans is several regions, joined by relations `fragment`. Values are
 the notes of a region (`meta.text`), what no region shows is `meta.onrecord` of the task. Offsets are code points, as Label Studio
-counts now; where a region's words show that its offsets are UTF-16 units, as older versions wrote, they are reckoned back. Format: labelstud.io/guide/tasks and labelstud.io/guide/export.
+counts now; where a region's words show that its offsets are UTF-16 units, as older versions wrote, they are reckoned back.
+Format: labelstud.io/guide/task_format.
 """
 
 from __future__ import annotations
