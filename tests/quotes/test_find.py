@@ -210,3 +210,16 @@ LAYOUTS = {
 @pytest.mark.parametrize(("text", "sources"), LAYOUTS.values(), ids=LAYOUTS.keys())
 def test_layout_tells_the_source(quoted: Find, text: str, sources: list[str]) -> None:
     assert [quote["source"] for quote in marked(quoted(text))] == sources
+
+
+@pytest.mark.parametrize("unit", ["“a” said B. ", "He said that he said ", "“a\n\n", "Q: a\n\n", '"', "A\n\n“b”\n\n"])
+def test_time_is_linear_in_the_text(nlp: Language, unit: str) -> None:
+    import time
+
+    def seconds(length: int) -> float:
+        doc = nlp.make_doc(unit * (length // len(unit)))
+        began = time.process_time()
+        find_quotes(doc)
+        return time.process_time() - began
+
+    assert seconds(8_000) < 10 * seconds(2_000) + 0.5

@@ -64,7 +64,7 @@ def cue_words(scene: Scene) -> list[int]:
 def describe_act(scene: Scene, verb: int) -> list[tuple[int, list[str]]]:
     """Possible answers for a cue word with their features: NOT_ACT, NO_SOURCE, then mentions of its sentence."""
     view = scene.view
-    start, end = view.sentence_bounds(verb)
+    start, end = view.clause_bounds(verb)
     inside = view.inside[verb]
     low = bisect_left(scene.mentions, start, key=lambda mention: mention.start)
     high = bisect_left(scene.mentions, end, key=lambda mention: mention.start)

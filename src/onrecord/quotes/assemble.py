@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -98,20 +99,15 @@ def quote_of(scene: Scene, statement: Statement, model: Model, attributions: Seq
         if statement.verb >= 0:
             cue = cue_span(scene, statement.verb, statement.source)
     content = _content(scene, statement, model, attributions)
-    outside = sum(
-        1
-        for span in content
-        for word in _words(scene, span)
-        if view.inside[word] not in statement.regions and view.words[word][0].isalnum()
-    )
-    mixed = outside > 0
+    own = set(statement.regions)
+    outside = any(view.inside[word] not in own and view.words[word][0].isalnum() for span in content for word in _words(scene, span))
     best = max(statement.decisions, key=lambda decision: (decision.source == statement.source, decision.share))
     suffix = "_read" if best.read else ""
     flags = sorted({flag for region in statement.regions for flag in view.regions[region].flags})
     return Quote(
-        type="mixed" if mixed else "direct",
+        type="mixed" if outside else "direct",
         parts=parts,
-        content=content if mixed else tuple(Span(part.start, part.end) for part in parts),
+        content=content if outside else tuple(Span(part.start, part.end) for part in parts),
         cue=cue,
         source=source,
         edits=find_edits(view.text, [Span(part.start, part.end) for part in parts]),
@@ -170,13 +166,10 @@ def _content(scene: Scene, statement: Statement, model: Model, attributions: Seq
     clauses = [span for one in attributions for span in one.contents]
     if not attributions:
         clauses = _clauses(scene, statement, model)
+    begins = [view.regions[region].inner.start for region in statement.regions]
     for clause in clauses:
-        held = [
-            region
-            for region in statement.regions
-            if clause.start <= view.regions[region].inner.start and view.regions[region].inner.end <= clause.end
-        ]
-        if held:
+        first = bisect_left(begins, clause.start)
+        if first < len(begins) and view.regions[statement.regions[first]].inner.end <= clause.end:
             spans.append(clause)
     return merged(spans)
 

@@ -31,9 +31,9 @@ class Option:
 def content_candidates(scene: Scene, source: int | None, verb: int) -> list[Option]:
     """Ways to cut what a cue attributes out of its sentence, likely and unlikely ones; marks count as words."""
     view = scene.view
-    start, end = view.sentence_bounds(verb)
+    start, end = view.clause_bounds(verb)
     words = source_words(view, scene.mentions[source], scene.ties[source]) if source is not None else (verb, verb)
-    near = source is not None and start <= words[0] < end
+    near = source is not None and start <= words[0] and words[1] <= end
     head = min(words[0], verb) if near else verb
     tail = max(words[1], verb + 1) if near else verb + 1
     tail = min(tail, end)

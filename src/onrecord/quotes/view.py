@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
+_REACH = 150  # words
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class View:
     """Parallel lists over the words of a text, white space left out. Indices of words are used by all rules."""
@@ -38,6 +41,11 @@ class View:
         """First and one past the last word of the sentence that holds `word`."""
         number = self.sentence[word]
         return bisect_left(self.sentence, number), bisect_right(self.sentence, number)
+
+    def clause_bounds(self, word: int) -> tuple[int, int]:
+        """The sentence around `word`, cut to what a cue can reach; longer "sentences" are lists or lost punctuation."""
+        start, end = self.sentence_bounds(word)
+        return max(start, word - _REACH), min(end, word + _REACH)
 
     def paragraph_bounds(self, number: int) -> tuple[int, int]:
         return bisect_left(self.paragraph, number), bisect_right(self.paragraph, number)
