@@ -131,3 +131,8 @@ def test_facts_are_left_out_unless_asked_for() -> None:
     report = compare([gold()], [found()])
     assert report.facts is None
     assert "Facts" not in report.table()
+
+
+def test_gold_pages_without_a_record_are_named() -> None:
+    assert "2 gold pages have no record, as 'absent'" in compare([gold(), gold("absent"), gold("absent too")], [found()]).table()
+    assert "have no record" not in compare([gold()], [found()]).table()

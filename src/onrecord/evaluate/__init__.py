@@ -50,7 +50,7 @@ def compare(pages: Sequence[Mapping[str, Any]], records: Iterable[Mapping[str, A
     for record in records:
         if record["source"]["id"] in by_page:
             by_page[record["source"]["id"]].append(record)
-    report = Report()
+    report = Report(silent=[identifier for identifier, found in by_page.items() if not found])
     speeches: list[tuple[str, layers.Speech]] = []
     for page in pages:
         found = sorted(by_page[page["id"]], key=lambda record: record["source"]["raw_start"])

@@ -55,6 +55,7 @@ class Report:
 
     pages: dict[str, dict[str, Counts]] = field(default_factory=dict)  # layer -> page -> counts
     facts: FactCounts | None = None  # where facts were scored
+    silent: list[str] = field(default_factory=list)  # pages that have no record at all
 
     def at(self, layer: str, page: str) -> Counts:
         """The counts of one layer on one page."""
@@ -102,6 +103,8 @@ class Report:
                 f"{layer:<12}{total.precision:>10.3f}{total.recall:>10.3f}{total.f1:>10.3f}"
                 f"{total.right:>8}{total.spurious:>10}{total.missed:>8}"
             )
+        if self.silent:
+            lines += ["", f"{len(self.silent)} gold pages have no record, as {self.silent[0]!r}: ids are paths below the input of the run."]
         return "\n".join(lines) + (f"\n\n{self.facts.table()}" if self.facts else "")
 
 
