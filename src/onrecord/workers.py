@@ -101,9 +101,9 @@ def _serve(connection: Connection, loader: Loader) -> None:
     while True:
         try:
             chunk = connection.recv()
-        except EOFError:
+            connection.send([process(pipeline, document) for document in chunk])
+        except (EOFError, BrokenPipeError, ConnectionResetError):  # the parent is gone, or was interrupted
             return
-        connection.send([process(pipeline, document) for document in chunk])
 
 
 @dataclass(slots=True)
