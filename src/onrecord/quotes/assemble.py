@@ -98,6 +98,7 @@ def quote_of(scene: Scene, statement: Statement, model: Model, attributions: Seq
         source = _surest_pointed(statement) or source_span(view, scene.mentions[statement.source], tie)
         if statement.verb >= 0:
             cue = cue_span(scene, statement.verb, statement.source)
+    source = trimmed(view.text, source) if source is not None else None
     content = _content(scene, statement, model, attributions)
     own = set(statement.regions)
     outside = any(view.inside[word] not in own and view.words[word][0].isalnum() for span in content for word in _words(scene, span))
@@ -118,6 +119,16 @@ def quote_of(scene: Scene, statement: Statement, model: Model, attributions: Seq
         rule=best.rule,
         flags=tuple(flags),
     )
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """A span without white space and commas at its edges."""
+    start, end = span.start, span.end
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:—–"):
+        end -= 1
+    while start < end and (text[start].isspace() or text[start] in ",;:—–"):
+        start += 1
+    return Span(start, end) if start < end else span
 
 
 def _surest_pointed(statement: Statement) -> Span | None:
@@ -163,27 +174,29 @@ def _content(scene: Scene, statement: Statement, model: Model, attributions: Seq
     """The regions, with the clause around them where the writer built them into a sentence of his own."""
     view = scene.view
     spans = [Span(part.start, part.end) for part in (_part(scene, region) for region in statement.regions)]
-    clauses = [span for one in attributions for span in one.contents]
-    if not attributions:
-        clauses = _clauses(scene, statement, model)
-    begins = [view.regions[region].inner.start for region in statement.regions]
+    inside = [region for region in statement.regions if _is_built_in(scene, region)]
+    clauses = [span for one in attributions for span in one.contents] if attributions else _clauses(scene, statement, inside, model)
+    begins = [view.regions[region].inner.start for region in inside]
     for clause in clauses:
         first = bisect_left(begins, clause.start)
-        if first < len(begins) and view.regions[statement.regions[first]].inner.end <= clause.end:
+        if first < len(begins) and view.regions[inside[first]].inner.end <= clause.end:
             spans.append(clause)
     return merged(spans)
 
 
-def _clauses(scene: Scene, statement: Statement, model: Model) -> list[Span]:
+def _clauses(scene: Scene, statement: Statement, inside: Sequence[int], model: Model) -> list[Span]:
+    """The clauses of the statement's cue, for regions of the cue's own sentence."""
     view = scene.view
-    found = []
-    for region in statement.regions:
-        around = surroundings(scene, region)
-        if not is_built_in(around.before, around.start, around.after, around.end):
-            continue
+    found: list[Span] = []
+    for region in inside:
         if statement.verb >= 0 and view.sentence[statement.verb] == view.sentence[min(view.first[region], len(view.words) - 1)]:
             found += [to_span(view, words) for words in choose_content(scene, model, statement.source, statement.verb)]
     return found
+
+
+def _is_built_in(scene: Scene, region: int) -> bool:
+    around = surroundings(scene, region)
+    return is_built_in(around.before, around.start, around.after, around.end)
 
 
 def is_built_in(before: str, start: str, after: str, end: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onrecord.quotes.acts import find_acts
-from onrecord.quotes.assemble import cue_span, gather, merged, quote_of
+from onrecord.quotes.assemble import cue_span, gather, merged, quote_of, trimmed
 from onrecord.quotes.carried import carry_on
 from onrecord.quotes.content import to_span
 from onrecord.quotes.decide import decide
@@ -118,6 +118,7 @@ def _from_reader(scene: Scene, model: Model, reading: Reading, settings: QuoteSe
         if act.probability < settings.indirect or not act.contents:
             continue
         source, share = act.sources[0] if act.sources else (None, 0.0)
+        source = trimmed(scene.view.text, source) if source is not None else None
         speech, sure = model.confidence("act_read", act.probability), model.confidence("act_source_read", act.probability * share)
         found.append(_indirect(scene.view.text, merged(act.contents), act.cue, source, speech, sure, "cue seen by the reader"))
     return found

@@ -9,6 +9,7 @@ from onrecord.quotes.words import word_class
 from onrecord.types import Span
 
 _OPENS_APPOSITION = word_class("apposition")
+_OF_NAMES = frozenset(["of", "at", "for", "from"])
 _NOT_OF_NOUN = word_class("adverbial")
 _TIMES = word_class("time")
 
@@ -92,7 +93,7 @@ def _whole_phrase(view: View, mention: Mention) -> int:
 
 def _of_phrase(view: View, at: int, goes_on: bool, mention: Mention) -> int:
     """Past "of the water board", "for Ms Lane": little words and what follows them, to the next mark or verb."""
-    if not goes_on or view.lower[at] not in PREPOSITIONS - _NOT_OF_NOUN:
+    if not goes_on or view.lower[at] not in (_OF_NAMES if mention.kind == "name" else PREPOSITIONS - _NOT_OF_NOUN):
         return at
     sentence, inside = view.sentence[mention.start], view.inside[mention.start]
     end = at
