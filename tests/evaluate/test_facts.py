@@ -102,6 +102,13 @@ def test_one_person_under_two_ids_is_lost_once() -> None:
     assert steps(compare(pages, records, facts=True)) == {"identity": (1, 1, 1)}
 
 
+def test_a_person_goes_with_the_id_of_most_mentions() -> None:
+    record = found()
+    stray = record["actors"][0] | {"id": "a0", "speaker_id": "s-stray"}
+    record["actors"] = [stray, record["actors"][0] | {"mentions": [span(21, 29), span(21, 25)]}]
+    assert steps(compare([gold()], [record], facts=True)) == {}
+
+
 def test_two_persons_under_one_id_are_not_both_right() -> None:
     pages = [gold("a"), gold("b"), gold("c", "p:ana-the-younger")]
     assert steps(compare(pages, [found(name) for name in "abc"], facts=True)) == {"identity": (1, 1, 1)}

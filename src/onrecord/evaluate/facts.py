@@ -62,8 +62,8 @@ def _percent(part: int, total: int) -> str:
 class Identities:
     """Which person of the corpus each found person stands for, over all pages.
 
-    A speaker of the records stands for the gold person whom most of its articles give, and a gold person for the speaker
-    under whom most of theirs came; ties go to the first in page order. An actor without `speaker_id` is a person apart.
+    A speaker of the records stands for the gold person whom most of its mentions name, and a gold person for the speaker
+    under whom most mentions of theirs came; ties go to the first in page order. An actor without `speaker_id` is a person apart.
     """
 
     def __init__(self, pages: Sequence[Speech]) -> None:
@@ -75,8 +75,8 @@ class Identities:
                     key = speech.actors[id(record)].get(actor["id"])
                     if key is not None and key.startswith("p:"):
                         speaker = speaker_of(record, actor)
-                        people.setdefault(speaker, Counter())[key] += 1
-                        speakers.setdefault(key, Counter())[speaker] += 1
+                        people.setdefault(speaker, Counter())[key] += len(actor["mentions"])
+                        speakers.setdefault(key, Counter())[speaker] += len(actor["mentions"])
         self.person = {speaker: keys.most_common(1)[0][0] for speaker, keys in people.items()}
         self.speaker = {key: found.most_common(1)[0][0] for key, found in speakers.items()}
 
