@@ -41,6 +41,8 @@ def _article(record: Json) -> Json:
         "title": title and {"raw": _raw(title), "value": title["value"]},
         "published": published and {"raw": _raw(published), "value": published["value"][:10], "from": published["from"]},
         "bylines": [{"raw": _raw(byline), "value": byline["value"], "names": byline["names"]} for byline in article["bylines"]],
+        "dateline": _dateline(record), "publisher": article["publisher"] and article["publisher"]["value"],
+        "truncated": article["truncated"], "tags": [],
         "blocks": [[block["raw_start"], block["raw_end"], block["kind"]] for block in article["blocks"]],
         "entities": [[entity["raw_start"], entity["raw_end"], entity["label"], entity["value"]] for entity in record["entities"]],
         "quotes": [
@@ -63,19 +65,30 @@ def _article(record: Json) -> Json:
         ],
         "places": [
             {"start": place["raw_start"], "end": place["raw_end"]}
-            | {k: place[k] for k in ("name", "country", "geonames_id", "lat", "lon", "kind")}
+            | {k: place[k] for k in ("name", "country", "geonames_id", "lat", "lon", "kind", "demonym", "metonym")}
             for place in record["places"]
         ],
         "actors": [
             {
-                "key": keys[actor["id"]], "name": actor["name"], "kind": actor["kind"], "named": actor["named"],
+                "key": keys[actor["id"]], "name": actor["name"], "canonical": None, "kind": actor["kind"], "named": actor["named"],
                 "mentions": [_raw(mention) for mention in actor["mentions"]],
-                "roles": [{"raw": _raw(role)} | {k: role[k] for k in ("title", "organisation", "former")} for role in actor["roles"]],
+                "roles": [
+                    {"start": role["raw_start"], "end": role["raw_end"]} | {k: role[k] for k in ("title", "organisation", "former")}
+                    for role in actor["roles"]
+                ],
                 "gender": actor["gender"],
             }
             for actor in record["actors"]
         ],
     }  # fmt: skip
+
+
+def _dateline(record: Json) -> Json | None:
+    dateline = record["article"]["dateline"]
+    if dateline is None:
+        return None
+    spans = {item["id"]: _raw(item) for item in [*record["places"], *record["dates"]]}
+    return {"raw": _raw(dateline), "place": spans.get(dateline["place"]), "date": spans.get(dateline["date"]), "agency": dateline["agency"]}
 
 
 # --- checking -----------------------------------------------------------------------------------------------------------
