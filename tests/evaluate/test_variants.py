@@ -128,6 +128,12 @@ def test_pages_are_joined_one_below_the_other() -> None:
     assert both.articles[1]["raw_start"] == len(TEXT) + 2
 
 
+def test_words_between_joined_pages_are_removed_in_the_gold() -> None:
+    both = joined([page("a"), page("b")], "\n\n* * *\n\n")
+    assert [both.raw[start:end] for start, end, _ in both.gold["removed"]] == ["Share", "* * *", "Share"]
+    assert sorted(words(both)) == sorted([*words(page()) * 2, "* * *"])
+
+
 @pytest.mark.parametrize(
     "unfit",
     [

@@ -148,14 +148,23 @@ def _between_paragraphs(page: GoldPage, text: str) -> list[Edit]:
 def joined(pages: Sequence[GoldPage], between: str = "\n\n") -> GoldPage:
     """One page that holds the pages one below the other, as copied from a site article by article.
 
+    Args:
+        between: What stands between two pages; the gold removes its words as navigation.
+
     Raises:
         ValueError: A page is HTML, or has its publication date or title only beside its text, which joining would lose.
     """
-    raw, articles, removed = "", [], []
+    raw = ""
+    articles: list[Any] = []
+    removed: list[Any] = []
     for page in pages:
         if not can_be_joined(page):
             raise ValueError(f"Page {page.id!r} cannot be joined.")
-        raw += between if raw else ""
+        if raw:
+            words = between.strip()
+            at = len(raw) + between.find(words)
+            removed += [[at, at + len(words), "navigation"]] if words else []
+            raw += between
         shift = Shift([(0, 0, raw)])
         moved = shift.gold(page.gold)
         articles += moved["articles"]
