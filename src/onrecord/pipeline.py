@@ -205,6 +205,8 @@ def _provenance(name: str, config: Any, settings: Settings, nlp: Language) -> sc
         except OnrecordError:
             models.append(schema.ModelVersion(name=model, version=str(nlp.meta.get("version", "")), sha256=""))
             continue
+        if (path / "digests.json").is_file():
+            resources.check_digests(path)
         stem, _, version = path.name.rpartition("-")
         models.append(schema.ModelVersion(name=stem, version=version, sha256=resources.folder_digest(path)))
     return schema.Provenance(
