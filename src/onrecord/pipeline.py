@@ -21,7 +21,6 @@ from onrecord.types import Article, Issue, RawDocument
 from onrecord.version import __version__
 from onrecord.workers import map_documents
 
-
 TABLES = ("clean", "gazetteer", "places", "quotes")  # models and tables below models/ that every profile uses
 
 
