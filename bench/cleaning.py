@@ -1,6 +1,6 @@
 """Speed of cleaning on one core: text pages a second.
 
-    python bench/cleaning.py PAGES.jsonl        # lines {"text": ...}, as `onrecord extract` reads them
+python bench/cleaning.py PAGES.jsonl        # lines {"text": ...}, as `onrecord extract` reads them
 """
 
 from __future__ import annotations

@@ -29,7 +29,9 @@ def page(identifier: str = "page", html: bool = False, **article: Any) -> GoldPa
         "quotes": [{"parts": [at("Não é nada,")], "source": at("José Sá"), "flags": []}, {"parts": [at("We wait,")], "source": None, "flags": []}],
         "dates": [{"start": start, "end": end, "value": "not one"}],
     }  # fmt: skip
-    return GoldPage(identifier, "dev", TEXT, html, {"id": identifier, "articles": [value | article], "removed": [[*at("Share"), "share-widget"]]})
+    return GoldPage(
+        identifier, "dev", TEXT, html, {"id": identifier, "articles": [value | article], "removed": [[*at("Share"), "share-widget"]]}
+    )
 
 
 def words(page: GoldPage) -> list[str]:
@@ -73,7 +75,10 @@ def test_what_is_inserted_between_two_spans_belongs_to_neither() -> None:
 
 
 def test_a_span_that_lost_all_its_characters_is_dropped() -> None:
-    assert Shift([(0, 2, "")]).gold({"marked": [[0, 2, "term"], [2, 4, "name"]], "cue": [0, 2]}) == {"marked": [[0, 2, "name"]], "cue": None}
+    assert Shift([(0, 2, "")]).gold({"marked": [[0, 2, "term"], [2, 4, "name"]], "cue": [0, 2]}) == {
+        "marked": [[0, 2, "name"]],
+        "cue": None,
+    }
 
 
 def test_mojibake_is_in_the_words_of_the_gold_and_can_be_undone() -> None:

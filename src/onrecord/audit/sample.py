@@ -82,7 +82,7 @@ def _passage_item(record: dict[str, Any], number: int, block: dict[str, Any]) ->
     found = [
         [span["start"] - block["start"], span["end"] - block["start"]]
         for quote in record["quotes"]
-        for span in quote["parts"] or quote["content"]
+        for span in quote["content"]
         if block["start"] <= span["start"] < block["end"]
     ]
     name = f"{record['id']}-b{number}"

@@ -19,7 +19,7 @@ from onrecord.evaluate.corpus import GoldPage
 
 Edit = tuple[int, int, str]  # raw[start:end] becomes the text
 
-QUOTATION_MARKS = "“”„«»\""
+QUOTATION_MARKS = '“”„«»"'
 _TURNED = {"“": "”", "”": "“", "„": "“", "«": "»", "»": "«", '"': "'"}
 _BREAK = re.compile(r"[ \t]*\r?\n\s*")
 
