@@ -113,6 +113,14 @@ def resolve_places(
     for group, chance, matrix in zip(prepared.groups, chances, features, strict=True):
         order = np.argsort(-chance, kind="stable")
         reason = _reason(matrix, order, ranker)
+        town = _town(group, order) if dateline is not None and any(_meets(prepared.spans[i], dateline) for i in group.mentions) else None
+        if town is not None:
+            chance, order, reason = (
+                chance.copy(),
+                np.concatenate([order[town : town + 1], np.delete(order, town)]),
+                "a dateline names a town",
+            )
+            chance[order[0]], chance[order[1]] = chance[order[1]], chance[order[0]]
         for index in group.mentions:
             answers[index] = _answer(text, prepared, index, group, chance, order, reason, ranker)
     for index, span in enumerate(prepared.spans):
@@ -120,6 +128,19 @@ def resolve_places(
             answers[index] = _unknown(text, span)
     place_the_unlisted(prepared.spans, answers)
     return [answers[index] for index in range(len(asked))]
+
+
+def _meets(span: Span, other: Span) -> bool:
+    return span.start < other.end and other.start < span.end
+
+
+def _town(group: Group, order: NDArray[np.intp]) -> int | None:
+    """Where in the order the town of the same name stands, in the division that comes first; null when a town comes first."""
+    places = [group.table.entries[int(at)].place for at in order]
+    if places[0].kind not in ("admin1", "admin2", "region"):
+        return None
+    near = (n for n, place in enumerate(places) if place.kind == "city" and place.country == places[0].country)
+    return next(near, None)
 
 
 def _answer(
