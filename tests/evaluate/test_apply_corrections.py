@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+import shlex
+import shutil
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -14,9 +17,12 @@ from typer.testing import CliRunner
 from onrecord.cli.app import app
 from onrecord.corrections import FIELDS as RECORD_FIELDS
 from onrecord.corrections import Correction, append
+from onrecord.evaluate.annotations import DATE_LABELS, LABELS, LINKS, MARKED_LABELS
 from onrecord.evaluate.apply_corrections import FIELDS, apply_corrections
 from onrecord.evaluate.gold_files import check_page
+from onrecord.run.folder import read_lines
 from tests.evaluate.pages import TEXT, at, page
+from tests.make_records import pages, write_outputs
 
 
 def correct(field: str, span: list[int], new: Any) -> tuple[list[dict[str, Any]], bool]:
@@ -200,3 +206,26 @@ def test_every_gold_command_has_help_with_an_example(command: str) -> None:
     result = CliRunner().invoke(app, ["gold", command, "--help"])
     assert result.exit_code == 0
     assert f"Example: onrecord gold {command}" in result.output
+
+
+def test_every_command_of_the_page_on_gold_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_outputs(tmp_path, [made for made in pages() if ".." not in made.record["source"]["id"]])
+    shutil.copytree(tmp_path / "raw", tmp_path / "articles")
+    found = next(read_lines(tmp_path / "outputs/records.jsonl"))
+    monkeypatch.chdir(tmp_path)
+    correction = Correction(document=found["source"]["sha256"], raw_start=0, raw_end=5, field="title", new="Another title")
+    append(tmp_path / "corrections.jsonl", correction)
+    text = (Path(__file__).parents[2] / "docs/gold.md").read_text(encoding="utf-8")
+    for line in re.search(r"```sh\n(.*?)```", text, re.DOTALL)[1].splitlines():  # type: ignore[index]
+        result = CliRunner().invoke(app, shlex.split(line)[1:])
+        assert result.exit_code == 0, (line, result.output)
+    assert (tmp_path / "gold.jsonl").read_bytes() == (tmp_path / "second.jsonl").read_bytes()
+    first = next(read_lines(tmp_path / "corrected.jsonl"))
+    assert first["articles"][0]["title"]["value"] == "Another title"
+
+
+def test_the_page_on_gold_names_every_mark_and_link() -> None:
+    text = (Path(__file__).parents[2] / "docs/gold.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`([\w-]+)`", text))
+    short = {label.partition("-")[1] + label.partition("-")[2] for label in (*DATE_LABELS, *MARKED_LABELS)}
+    assert set(LABELS[:7]) | set(LINKS) | short - {"-DATE", "-title"} <= named
