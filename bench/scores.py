@@ -161,7 +161,7 @@ TASKS = [
     Task("entities-ewt", "entities", ("entities/uner_ewt/dev.jsonl.gz",), plain, score=("--join",)),
     Task("sentences-ewt", "sentences", ("entities/ud/en_ewt-ud-dev.conllu.gz",), own),
     Task("dates-news", "dates", ("dates/timebank/all.jsonl.gz", "dates/aquaint/all.jsonl.gz"), plain),
-    Task("dates-wars", "dates", ("dates/wikiwars/all.jsonl.gz",), plain, profile="bench/narrative.cfg"),
+    Task("dates-wars", "dates", ("dates/wikiwars/test.jsonl.gz",), plain, profile="bench/narrative.cfg"),
     *[Task(f"places-{name}", "places", (f"places/{name}.jsonl.gz",), plain) for name in ("lgl", "trnews", "geowebnews", "geovirus")],
     Task("people", "people", ("speakers/documents_ecbplus.jsonl.gz", "speakers/documents_gum.jsonl.gz"), plain),
     Task("speakers-ecbplus", "speakers", ("speakers/documents_ecbplus.jsonl.gz",), plain),
