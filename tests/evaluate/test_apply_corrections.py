@@ -192,6 +192,20 @@ def test_export_and_import_give_the_same_bytes(tool: str, target: str, page_id: 
     assert (here / "back.jsonl").read_bytes() == (here / "gold.jsonl").read_bytes()
 
 
+def test_a_line_separator_in_a_value_breaks_no_line(here: Path) -> None:
+    made = page() | {"id": "page"}
+    made["articles"][0]["title"]["value"] = "Harbour\u2028vote\x85"
+    (here / "gold.jsonl").write_text(json.dumps(made, ensure_ascii=False) + "\n", encoding="utf-8")
+    digest = hashlib.sha256(TEXT.encode()).hexdigest()
+    correction = Correction(document=digest, raw_start=at("Varn")[0], raw_end=at("Varn")[1], field="place", new={"name": "Varn\u2028"})
+    (here / "corrections.jsonl").unlink()
+    append(here / "corrections.jsonl", correction)
+    arguments = ["gold", "apply", "corrections.jsonl", "--gold", "gold.jsonl", "--inputs", "articles", "-o", "new.jsonl"]
+    assert CliRunner().invoke(app, arguments).exit_code == 0
+    article = json.loads((here / "new.jsonl").read_text(encoding="utf-8"))["articles"][0]
+    assert (article["title"]["value"], article["places"][0]["name"]) == ("Harbour\u2028vote\x85", "Varn\u2028")
+
+
 def test_import_lists_what_it_left_out(here: Path) -> None:
     CliRunner().invoke(app, ["gold", "export", "gold.jsonl", "--inputs", "articles", "--to", "brat", "-o", "brat"])
     with (here / "brat/page.ann").open("a") as file:
