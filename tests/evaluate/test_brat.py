@@ -170,7 +170,7 @@ def test_a_page_without_its_text_is_refused(tmp_path: Path) -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_any_spans_in_any_text_come_back(data: st.DataObject) -> None:
-    text = data.draw(st.text(alphabet="ab “”\n\r\t😀\u2028", min_size=2, max_size=40))
+    text = data.draw(st.text(alphabet="ab “”\n\r\t😀\u2028\x85\x0c", min_size=2, max_size=40))
     spans = st.tuples(st.integers(0, len(text) - 1), st.integers(1, len(text))).filter(lambda pair: pair[0] < pair[1]).map(list)
     contents = data.draw(st.lists(st.lists(spans, min_size=1, max_size=3), max_size=3))
     made = page()
@@ -192,14 +192,25 @@ def test_any_spans_in_any_text_come_back(data: st.DataObject) -> None:
     problems: list[str] = []
     annotations = from_gold(made, text)
     lines = "".join(line + "\n" for line in brat.write_ann(annotations, text))
+    assert all(re.match(r"[TAR#]\d+\t|\*\t", line) for line in lines.splitlines())
     assert to_gold(brat.read_ann(lines, text, annotations.rest, problems), text) == (made, [])
     assert problems == []
 
 
 @pytest.mark.parametrize(
-    "note", [{"value": "2021"}, {"value": "{x"}, {"value": "a\nb"}, {"value": 0.5}, {"value": " "}, {"value": "", "mod": "END"}, {}]
+    "note",
+    [
+        {"value": "2021"},
+        {"value": "{x"},
+        {"value": "a\nb"},
+        {"value": "a\u2028b"},
+        {"value": 0.5},
+        {"value": " "},
+        {"value": "", "mod": "END"},
+        {},
+    ],
 )
 def test_a_note_is_one_line_and_comes_back(note: dict[str, Any]) -> None:
     line = write_note(note)
-    assert "\n" not in line
+    assert line.splitlines() == [line]
     assert read_note(line) == note

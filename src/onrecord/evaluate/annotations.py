@@ -86,8 +86,10 @@ class Annotations:
 def write_note(note: Mapping[str, Any]) -> str:
     """A note as one line: the bare value where that is all, otherwise JSON."""
     value = note.get("value")
-    plain = len(note) == 1 and isinstance(value, str) and value == value.strip() and value[:1] not in ("", "{")
-    return value if plain and value and value.isprintable() else json.dumps(note, ensure_ascii=False)
+    if len(note) == 1 and isinstance(value, str) and value == value.strip() and value[:1] not in ("", "{") and value.isprintable():
+        return value
+    line = json.dumps(note, ensure_ascii=False)
+    return line if line.isprintable() else json.dumps(note)
 
 
 def read_note(line: str) -> Json:

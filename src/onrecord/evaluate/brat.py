@@ -36,7 +36,7 @@ from onrecord.evaluate.annotations import (
 )
 from onrecord.run.folder import whole_file, write_json
 
-NEWLINES = re.compile(r"[\r\n]+")
+NEWLINES = re.compile(r"[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")  # whatever a reader of .ann files may take for the end of a line
 
 
 def export_folder(pages: Sequence[Json], texts: Mapping[str, str], folder: Path) -> int:
