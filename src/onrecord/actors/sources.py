@@ -78,6 +78,7 @@ class Sources:
             or self._named(source)
             or self._apposition(source)
             or self._pronoun(quote, source, speakers)
+            or self._unseen_name(source)
             or self._nominal(source)
             or self._entity(source)
             or self._noun(source)
@@ -117,6 +118,27 @@ class Sources:
             if before[1] and len(titles) <= 2 and all(title[0].isupper() for title in titles) and behind[:1] in ("", ",", "("):
                 return Found(person, "named in apposition", 0.93)
         return None
+
+    def _unseen_name(self, source: Span) -> Found | None:
+        """A name that the reader did not see, told by what stands beside it.
+
+        "Senator Ann Lee" (behind the noun of a role) or "Ann Lee, a former chief of staff" (before a description with one).
+        """
+        text = self.scene.text
+        comma = text.find(",", source.start, source.end)
+        first = Span(source.start, comma if comma >= 0 else source.end)
+        if any(entity.start < first.end and first.start < entity.end and entity.label in _NAMED for entity in self.scene.entities):
+            return None
+        words = [word for word in self.scene.words(first.start, first.end) if word.text[0].isalnum()]
+        if not words or not all(word.text[0].isupper() for word in words):
+            return None
+        roles = [number for number, word in enumerate(words) if head_noun(word.low)]
+        described = comma >= 0 and any(head_noun(word.low) for word in self.scene.words(comma, source.end) if word.text.islower())
+        name = words[roles[-1] + 1 :] if roles else words if described else []
+        if not 2 <= len(name) <= 4 or head_kind([word.low for word in name]) is not None:
+            return None
+        span = Span(name[0].start, name[-1].end)
+        return Found(self._person(span, parse_name(text[span.start : span.end])), "a name beside its role, without a label", 0.7)
 
     def _transcript_label(self, source: Span) -> Found | None:
         """ "Q" and "A" of an interview: A is the person whom the text names first, Q somebody who asks."""
@@ -275,4 +297,5 @@ class Sources:
         return body
 
 
+_NAMED = frozenset(["PERSON", "ORG"])
 _SPEAKING = frozenset(["ORG", "GPE", "NORP", "MISC", "LOC", "FAC"])

@@ -1,0 +1,49 @@
+"""Sources resolved: appositions, names that the reader missed, labels of transcripts."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord.actors import find_actors
+from onrecord.settings import ActorSettings
+from onrecord.types import Entity, Part, Quote, Span
+
+
+def speaker(text: str, source: str, names: tuple[str, ...] = ()) -> tuple[str | None, str]:
+    """The name of whoever the source stands for, and the rule. The quotation is the part between the marks."""
+    opened, closed = text.index("“") + 1, text.index("”")
+    at = text.index(source)
+    quote = Quote("direct", (Part(opened, closed),), (Span(opened, closed),), source=Span(at, at + len(source)))
+    entities = [Entity(text.index(name), text.index(name) + len(name), "PERSON") for name in names]
+    cast = find_actors(text, entities=entities, quotes=[quote], sentences=[Span(0, len(text))], settings=ActorSettings())
+    (resolution,) = cast.resolutions
+    return (None if resolution.actor is None else cast.actors[resolution.actor].name), resolution.rule
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "names", "name"),
+    [
+        ("“No,” said the chair of the board, Esther Owusu.", "the chair of the board, Esther Owusu", ("Esther Owusu",), "Esther Owusu"),
+        (
+            "“No,” said the mayor of Kisii, Dr Álvaro Quintero.",
+            "the mayor of Kisii, Dr Álvaro Quintero",
+            ("Álvaro Quintero",),
+            "Álvaro Quintero",
+        ),
+        ("“No,” said Senator Ama Darko.", "Senator Ama Darko", (), "Ama Darko"),
+        ("“No,” said Olu Bankole, a former chief of police.", "Olu Bankole, a former chief of police", (), "Olu Bankole"),
+    ],
+    ids=["apposition", "apposition with a title", "name behind a role", "name before a description"],
+)
+def test_a_name_in_the_source_is_the_speaker(text: str, source: str, names: tuple[str, ...], name: str) -> None:
+    assert speaker(text, source, names)[0] == name
+
+
+@pytest.mark.parametrize("source", ["the Prime Minister", "the chief of staff", "officials"])
+def test_a_role_alone_is_no_name(source: str) -> None:
+    assert "without a label" not in speaker(f"“No,” said {source}.", source)[1]
+
+
+def test_the_answers_of_an_interview_are_those_of_the_person_introduced() -> None:
+    text = "Ama Darko runs a clinic.\n\nA: “We open at six.”"
+    assert speaker(text, "A:", ("Ama Darko",)) == ("Ama Darko", "transcript label: the person introduced")
