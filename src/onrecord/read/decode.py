@@ -68,15 +68,15 @@ def names(logs: Floats) -> Iterator[tuple[int, int, str, float]]:
             yield first, i, label, float(np.exp(mean))
 
 
-def stretches(member: NDArray[np.bool_], bridge: int = 0) -> list[tuple[int, int]]:
-    """First and last index of every run of true values; holes of at most `bridge` are closed."""
+def stretches(member: NDArray[np.bool_], bridge: int = 0, open_to: NDArray[np.bool_] | None = None) -> list[tuple[int, int]]:
+    """First and last index of every run of true values; holes of at most `bridge` are closed, where `open_to` allows all of them."""
     places = np.flatnonzero(member).tolist()
     found: list[tuple[int, int]] = []
     if not places:
         return found
     first = places[0]
     for a, b in pairwise(places):
-        if b - a > bridge + 1:
+        if b - a > bridge + 1 or (open_to is not None and not open_to[a + 1 : b].all()):
             found.append((first, a))
             first = b
     return [*found, (first, places[-1])]

@@ -24,6 +24,7 @@ from onrecord.types import Attribution, MarkedRegion, Reading, RegionReading, Sp
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+BRIDGE = 8  # pieces that may be missing inside what a cue governs
 ENTITY_SCORES = "onrecord.entity_scores"
 READING = "onrecord.reading"
 
@@ -256,7 +257,7 @@ class Pass:
         inside = (member > 0.5) & outside
         inside[0] = inside[-1] = False
         spans, chances = [], []
-        for a, b in stretches(inside, bridge=2):
+        for a, b in stretches(inside, bridge=BRIDGE, open_to=outside):
             first, last = a + window.start - 1, b + window.start - 1
             while first > window.start and not self.first[first]:
                 first -= 1
