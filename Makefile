@@ -10,7 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract inspect test test-slow check gate scores bench gazetteer train fuzz schema lock format clean
+.PHONY: help setup extract inspect test test-slow check gate scores bench gazetteer train schema lock format clean
 
 help: ## Show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
