@@ -24,7 +24,7 @@ from onrecord.types import Attribution, MarkedRegion, Reading, RegionReading, Sp
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-BRIDGE = 8  # pieces that may be missing inside what a cue governs
+BRIDGE = 2  # pieces that may be missing inside what a cue governs
 ENTITY_SCORES = "onrecord.entity_scores"
 READING = "onrecord.reading"
 
