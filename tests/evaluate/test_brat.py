@@ -143,7 +143,7 @@ def test_a_text_that_brat_has_from_elsewhere_is_one_article(tmp_path: Path) -> N
     assert article["quotes"][0]["speaker"] == article["actors"][0]["key"] == "a#1:bea"
 
 
-@pytest.mark.parametrize("page_id", ["../../etc/x", "/root/x", "", "..", "a\\b:c", "x" * 300])
+@pytest.mark.parametrize("page_id", ["../../etc/x", "/etc/x", "", "..", "a\\b:c", "x" * 300])
 def test_no_id_leads_out_of_the_folder(page_id: str, tmp_path: Path) -> None:
     target = tmp_path / "deep" / "deeper"
     brat.export_folder([page() | {"id": page_id}], {page_id: TEXT}, target)
