@@ -76,3 +76,9 @@ def test_long_monotonous_text_takes_linear_time(piece: str) -> None:
     start = time.process_time()
     find_places(text, [])
     assert time.process_time() - start < 5
+
+
+def test_an_acronym_at_the_head_of_a_body_is_no_town() -> None:
+    text = "The UN Security Council met in Lagos."
+    entities = [Entity(4, 23, "ORG"), Entity(31, 36, "GPE")]
+    assert [text[toponym.start : toponym.end] for toponym in find_places(text, entities)] == ["Lagos"]

@@ -126,11 +126,12 @@ def _embedded(text: str, span: Span, gazetteer: Gazetteer) -> list[Span]:
 
 
 def _holds_place(name: str, gazetteer: Gazetteer) -> bool:
+    acronym = name.isupper() and len(name) <= 4  # "UN" is no town of that name
     for entry in gazetteer.lookup(name):
         kind = entry.place.kind
         if entry.named in ("name", "demonym", "abbreviation") and entry.fits(name) and kind in ("country", "admin1", "region"):
             return True
-        if entry.named == "name" and (kind == "admin2" or (kind == "city" and entry.place.population >= 15_000)):
+        if entry.named == "name" and not acronym and (kind == "admin2" or (kind == "city" and entry.place.population >= 15_000)):
             return True
     return False
 
