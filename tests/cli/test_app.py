@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -103,11 +102,3 @@ def test_bad_files_do_not_cost_the_good_ones(articles: Path, tmp_path: Path) -> 
     named = {str(issue["id"]) for issue in issues}
     assert {"empty", "blank", "binary", "dangling"} <= named
     assert all(issue["code"] and issue["message"] for issue in issues)
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser can read every file")
-def test_an_unreadable_file_is_named(articles: Path, tmp_path: Path) -> None:
-    (articles / "a.txt").chmod(0)
-    done = call("extract", articles, "-o", tmp_path / "out", "--profile", "rules")
-    assert done.returncode == 3
-    assert '"I005"' in (tmp_path / "out/issues.jsonl").read_text()

@@ -123,3 +123,19 @@ def test_corrections_are_applied_on_every_run(articles: Path, tmp_path: Path) ->
         assert record["corrected"][0]["who"] == "Eva"
     run(articles, tmp_path / "out")
     assert json.loads((tmp_path / "out/records.jsonl").read_text().splitlines()[0])["corrected"] == []
+
+
+def test_an_unreadable_file_is_named_and_the_others_are_done(articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = Path.read_bytes
+
+    def refuse(path: Path) -> bytes:  # the superuser may read every file, so the refusal is made here
+        if path.name == "a.txt":
+            raise PermissionError(13, "Permission denied")
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    assert run(articles, tmp_path / "out").failed == 1
+    (issue,) = [json.loads(line) for line in (tmp_path / "out/issues.jsonl").read_text().splitlines()]
+    assert (issue["id"], issue["code"], issue["failed"]) == ("a", "I005", True)
+    assert "Permission denied" in issue["message"]
+    assert ids(tmp_path / "out") == ["b/c", "d"]
