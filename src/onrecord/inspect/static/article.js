@@ -45,7 +45,13 @@
       if (!mark.closest(".text")) inSight(ids.split(" ")[0]);
     }
   });
+  // A page that scrolls beneath a pointer at rest is no wish to see another card: only a pointer that has moved opens one.
+  let rest = "";
+  const place = (event) => `${event.screenX} ${event.screenY}`;
+  document.addEventListener("pointermove", (event) => { rest = place(event); });
   document.addEventListener("pointerover", (event) => {
+    if (place(event) === rest) return;
+    rest = place(event);
     if (event.pointerType !== "mouse" || matchMedia("(max-width: 62rem)").matches) return;
     const actor = event.target.closest && event.target.closest(".cast [data-actor]");
     for (const item of document.querySelectorAll(".text .same")) item.classList.remove("same");
