@@ -14,6 +14,9 @@ applied elsewhere.
 | `place` | a place name | `{"name", "kind", "country", "geonames_id", "lat", "lon"}`, or null |
 | `actor.name` | any mention of the actor | a name |
 | `title` | the title, or the article | a title |
+| `split` | the words that an article begins with | true, or false where the page has been split by mistake |
+
+Splits decide what the articles are, so they are given to cleaning beforehand (`starts`); here they are only checked.
 """
 
 from __future__ import annotations
@@ -90,6 +93,11 @@ def by_document(corrections: Iterable[Correction]) -> dict[str, list[Correction]
     for correction in corrections:
         grouped[correction.document].append(correction)
     return dict(grouped)
+
+
+def starts(corrections: Iterable[Correction]) -> tuple[tuple[int, bool], ...]:
+    """Where people have said that an article begins (true) or does not (false), by raw position."""
+    return tuple(sorted((item.raw_start, bool(item.new)) for item in corrections if item.field == "split"))
 
 
 def apply(record: Json, corrections: Sequence[Correction]) -> tuple[Json, list[Correction]]:
@@ -242,12 +250,16 @@ def _words(name: str) -> Callable[[Json, Correction], bool]:
 
 
 def _date(record: Json, correction: Correction) -> bool:
+    from onrecord.dates.values import Extent, extent  # the grammar of dates is slow to load
+
     dates = [date for date in record["dates"] if _shares(date, correction)]
     for date in dates[:1]:
         same = date["value"] == correction.new
         date["value"], date["confidence"] = correction.new, 1.0
         if not same:  # what followed from the old value no longer holds
-            date["edtf"] = date["earliest"] = date["latest"] = date["granularity"] = None
+            covers = extent(correction.new) if date["type"] in ("DATE", "TIME") else Extent()
+            date["edtf"], date["granularity"] = covers.edtf, covers.granularity
+            date["earliest"], date["latest"] = covers.earliest, covers.latest
         date["anchor"] = {"kind": "none", "date": None, "rule": "person"}
     return bool(dates)
 
@@ -282,7 +294,14 @@ def _title(record: Json, correction: Correction) -> bool:
     return True
 
 
+def _split(record: Json, correction: Correction) -> bool:
+    pieces = [*record["article"]["blocks"], *record["article"]["removed"]]
+    before = any(piece["raw_end"] <= correction.raw_start for piece in pieces if piece["text"].strip())
+    return before is not bool(correction.new)
+
+
 FIELDS: dict[str, Callable[[Json, Correction], bool]] = {
     "quote": _quote, "quote.missed": _missed, "quote.speaker": _speaker, "quote.source": _words("source"), "quote.cue": _words("cue"),
     "date.value": _date, "place": _place, "actor.name": _actor, "title": _title,
+    "split": _split,
 }  # fmt: skip

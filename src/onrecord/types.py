@@ -122,6 +122,7 @@ class RawDocument:
     language: str | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
     issues: tuple[Issue, ...] = ()
+    starts: tuple[tuple[int, bool], ...] = ()  # (raw_start, an article begins here?), as people have set it
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -139,3 +140,52 @@ def test_an_unreadable_file_is_named_and_the_others_are_done(articles: Path, tmp
     assert (issue["id"], issue["code"], issue["failed"]) == ("a", "I005", True)
     assert "Permission denied" in issue["message"]
     assert ids(tmp_path / "out") == ["b/c", "d"]
+
+
+FERRY = (
+    "Ferry service to resume in Bari\n\nThe harbour office in Bari said on Monday that the ferry would sail again from the old quay by June, "
+    "after two years of repairs to the pier.\n\n"
+)
+MARKET = (
+    "Council weighs a new market hall\n\nTraders in the town of Lecce asked the council on Tuesday for a roof over the fish market, which has "
+    "stood in the open since the spring flood.\n"
+)
+
+
+def corrected_run(folder: Path, out: Path, *corrections: dict[str, object]) -> list[dict[str, object]]:
+    path = folder.parent / "corrections.jsonl"
+    path.write_text("".join(json.dumps(item) + "\n" for item in corrections))
+    extract.run(Job(inputs=[str(folder)], output=out, profile="rules", corrections=path))
+    return [json.loads(line) for line in (out / "issues.jsonl").read_text().splitlines()]
+
+
+def test_an_article_begins_where_people_say_and_the_next_run_knows(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/page.txt").write_text(FERRY + MARKET)
+    digest = hashlib.sha256((FERRY + MARKET).encode()).hexdigest()
+    split = {"document": digest, "raw_start": len(FERRY), "raw_end": len(FERRY) + 7, "field": "split"}
+    for _ in range(2):
+        assert not [issue for issue in corrected_run(tmp_path / "in", tmp_path / "out", split | {"new": True}) if issue["code"] == "I011"]
+        records = [json.loads(line) for line in (tmp_path / "out/records.jsonl").read_text().splitlines()]
+        assert [record["source"]["parts"] for record in records] == [2, 2]
+        assert records[1]["corrected"][0]["field"] == "split"
+    corrected_run(tmp_path / "in", tmp_path / "out", split | {"new": False})
+    assert len((tmp_path / "out/records.jsonl").read_text().splitlines()) == 1
+
+
+def test_no_correction_is_lost_without_a_word(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/page.txt").write_text(FERRY)
+    digest = hashlib.sha256(FERRY.encode()).hexdigest()
+    item = {"raw_start": 5, "raw_end": 9, "field": "title", "new": "x"}
+    issues = corrected_run(
+        tmp_path / "in", tmp_path / "out",
+        item | {"document": "0" * 64},  # a document that has changed, or is not here
+        item | {"document": digest, "raw_start": 9000, "raw_end": 9001},  # beyond its text
+        item | {"document": digest, "field": "split", "raw_start": 0, "new": False},  # the first article joins nothing
+    )  # fmt: skip
+    assert [(issue["code"], issue["id"]) for issue in issues if issue["code"] == "I011"] == [
+        ("I011", "page"),
+        ("I011", "page"),
+        ("I011", None),
+    ]

@@ -13,6 +13,7 @@ from onrecord.clean.labeller import labeller
 from onrecord.clean.language import language_of
 from onrecord.clean.lines import Line, split_lines
 from onrecord.clean.split import split
+from onrecord.clean.told import as_told
 from onrecord.clean.verbatim import paragraphs
 from onrecord.clean.wrapped import unwrap
 from onrecord.settings import CleanSettings
@@ -41,6 +42,8 @@ def clean(document: RawDocument, *, settings: CleanSettings) -> list[Article]:
     seen = look(lines)
     probability = labeller()(seen)
     ranges = split(lines, seen, probability.tolist()) if not document.html else [(0, len(lines))]
+    if document.starts:
+        ranges = as_told(ranges, lines, document.starts)
     articles = []
     for part, (start, end) in enumerate(ranges, 1):
         if len(ranges) > 1:  # an article is looked at by itself, as if it had a page of its own

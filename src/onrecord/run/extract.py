@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from onrecord import corpus, schema
-from onrecord.corrections import Correction, apply, by_document
+from onrecord.corrections import Correction, apply, by_document, starts
 from onrecord.corrections import load as load_corrections
 from onrecord.errors import OnrecordError
 from onrecord.pipeline import Pipeline, load
@@ -64,6 +64,8 @@ class Tally:
 
 
 Progress = Callable[[Tally], None]
+
+_NO_DOCUMENT = "was not applied, no input has the digest of its document"
 
 
 def run(job: Job, progress: Progress | None = None) -> Tally:
@@ -158,6 +160,7 @@ def _extract(
 ) -> Tally:
     tally = Tally()
     corrections = by_document(load_corrections(job.corrections)) if job.corrections else {}
+    unseen = set(corrections)
     writer = _Writer(folder, tally, progress)
     finished = None if job.fresh else Finished(folder)
     # What waits for its turn: documents being worked on, and whatever came after the first of them.
@@ -171,11 +174,14 @@ def _extract(
                 done: tuple[dict[str, Any], list[str]] | None = (_problem_entry(order, document), [])
             else:
                 key = work_key(document, pipeline.provenance, corrections.get(document.sha256, ()))
+                unseen.discard(document.sha256)
                 taken = finished.take(key) if finished else None
                 done = None if taken is None else (taken[1] | {"order": order}, taken[0])
                 tally.reused += done is not None
             if done is None:
                 assert isinstance(document, RawDocument)
+                if told := starts(corrections.get(document.sha256, ())):
+                    document = replace(document, starts=told)
                 pending.append((order, key, document, None))
                 yield document
             elif pending:
@@ -197,7 +203,10 @@ def _extract(
             finished.close()
     (folder.state / "records.part.jsonl").replace(folder.records)
     (folder.state / "journal.part.jsonl").replace(folder.journal)
-    write_issues(folder)
+    lost = [] if job.shard else [_does_not_fit(item, _NO_DOCUMENT) for digest in sorted(unseen) for item in corrections[digest]]
+    for issue in lost:
+        tally.issue(issue.code)
+    write_issues(folder, lost)
     return tally
 
 
@@ -215,13 +224,19 @@ def _correct(outcome: Outcome, corrections: Sequence[Correction]) -> tuple[tuple
     if not corrections:
         return outcome.lines, []
     lines, unfit = [], []
+    homeless = list(corrections)
     for line in outcome.lines:
         record, left = apply(json.loads(line), corrections)
-        lines.append(schema.to_json(schema.Record.model_validate(record)))
-        unfit += [
-            Issue("I011", f"Correction of {item.field} at raw {item.raw_start}-{item.raw_end} does not fit: {item.new!r}") for item in left
-        ]
-    return tuple(lines), unfit
+        corrected = schema.Record.model_validate(record)
+        low, high = corrected.source.raw_start, corrected.source.raw_end
+        homeless = [item for item in homeless if not low <= item.raw_start <= item.raw_end <= high]
+        lines.append(schema.to_json(corrected))
+        unfit += left
+    return tuple(lines), [_does_not_fit(item) for item in (*unfit, *homeless)]
+
+
+def _does_not_fit(item: Correction, why: str = "does not fit") -> Issue:
+    return Issue("I011", f"Correction of {item.field} at raw {item.raw_start}-{item.raw_end} {why}: {item.new!r}")
 
 
 def _in_shard(source_id: str, shard: tuple[int, int]) -> bool:
@@ -275,8 +290,8 @@ def _entry(order: int, key: str, outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def write_issues(folder: OutputFolder) -> None:
-    """issues.jsonl: one line an issue, in input order."""
+def write_issues(folder: OutputFolder, of_no_document: Sequence[Issue] = ()) -> None:
+    """issues.jsonl: one line an issue, in input order; last those that belong to no document of the inputs."""
     from onrecord.run.folder import read_lines
 
     with whole_file(folder.path / "issues.jsonl") as file:
@@ -284,3 +299,6 @@ def write_issues(folder: OutputFolder) -> None:
             head = {"id": entry["id"], "path": entry["path"], "line": entry["line"], "failed": entry["failed"]}
             for issue in entry["issues"]:
                 file.write(json.dumps(head | issue, ensure_ascii=False, separators=(",", ":")) + "\n")
+        for lost in of_no_document:
+            head = {"id": None, "path": None, "line": None, "failed": False}
+            file.write(json.dumps(head | _issue_line(lost), ensure_ascii=False, separators=(",", ":")) + "\n")
