@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import xml.etree.ElementTree as ET
 from typing import Any
 
 import pytest
 
 from onrecord.evaluate.counts import Counts, Report
-from onrecord.evaluate.gate import Verdict, _judge, _update
+from onrecord.evaluate.gate import _judge, _update
+from onrecord.evaluate.gate_verdict import Verdict
 
 
 def report(right: int, misses: list[str]) -> Report:
@@ -67,5 +69,42 @@ def test_an_update_never_lowers_a_floor_by_itself(tmp_path: Any) -> None:
 
 def test_the_verdict_is_written_for_machines_and_pull_requests() -> None:
     verdict: Verdict = _judge(report(1, ["missed a", "missed b"]), pinned(), "data")
-    assert ET.fromstring(verdict.junit()).attrib["failures"] == "1"
-    assert "| quotes | 1.000 | 0.333 | 0.500 | 0.800 |" in verdict.markdown()
+    suite = ET.fromstring(verdict.junit())
+    assert suite.attrib["failures"] == "1"
+    assert int(suite.attrib["tests"]) == len(suite.findall("testcase")) == 2
+    assert "| **quotes** (fell) | 1.000 | 0.333 | 0.500 | 0.800 |" in verdict.markdown()
+    assert "- `quotes page missed b`" in verdict.markdown()
+
+
+def test_other_data_and_a_lost_layer_are_failures_for_machines_too() -> None:
+    suite = ET.fromstring(_judge(Report(), pinned(), "other").junit())
+    assert [case.attrib["name"] for case in suite if case.find("failure") is not None] == ["data", "quotes"]
+
+
+def many(right: list[int]) -> Report:
+    found = Report()
+    for number, count in enumerate(right):
+        found.at("quotes", f"page{number:02}").add(Counts(count, 0, 10 - count))
+    return found
+
+
+BEFORE = [5 + n % 5 for n in range(20)]
+
+
+@pytest.mark.parametrize(
+    ("now", "passes", "word"),
+    [
+        ([BEFORE[0] - 1, *BEFORE[1:]], True, "within noise"),
+        ([count - 3 for count in BEFORE], False, "more than noise"),
+    ],
+    ids=["one miss on one page passes", "a loss on every page fails"],
+)
+def test_noise_may_be_allowed(now: list[int], passes: bool, word: str, tmp_path: Any) -> None:
+    empty = {"data_sha256": "", "floors": {}, "known_misses": []}
+    _update(_judge(many(BEFORE), empty, "data"), empty, tmp_path / "new/floors.json", "data", False)
+    floors = json.loads((tmp_path / "new/floors.json").read_text())
+    strict, lenient = (_judge(many(now), floors, "data", allow) for allow in (False, True))
+    assert not strict.passed
+    assert lenient.passed == passes
+    assert word in strict.text()
+    assert word in lenient.markdown()
