@@ -1,0 +1,44 @@
+"""Give frames a value: what each expression is reckoned from, and by which rule.
+
+The policies are those that measured best on news: a weekday is the most recent one, today included; a month and day the
+nearest; a bare month follows the tense of its clause. Nothing is ever reckoned from the day of the run.
+"""
+
+from onrecord.dates.anchoring.calendar import full_year, numeric_answer, with_year
+from onrecord.dates.anchoring.context import Context, Mention, Reference, Resolved, mention_of, time_of
+from onrecord.dates.anchoring.shifts import shifted
+from onrecord.dates.anchoring.weekdays import weekday_answer
+from onrecord.dates.anchoring.yearless import yearless
+from onrecord.dates.frame import Frame
+from onrecord.types import Anchor
+
+__all__ = ["Context", "Mention", "Reference", "Resolved", "mention_of", "resolve"]
+
+
+def resolve(frame: Frame, context: Context) -> Resolved:
+    """The value of a frame in its context."""
+    if frame.value is not None:
+        return Resolved(frame.value, Anchor("none", None, frame.rule), flags=frame.flags)
+    if frame.numeric is not None:
+        return numeric_answer(frame, context)
+    if frame.year is not None:
+        return with_year(frame, full_year(frame, context), context, Anchor("none", None, frame.rule))
+    if frame.shift is not None:
+        return shifted(frame, context)
+    if frame.month is not None or frame.holiday is not None or frame.season or frame.quarter or frame.half:
+        return yearless(frame, context)
+    if frame.weekday is not None:
+        return weekday_answer(frame, context)
+    return time_alone(frame, context)
+
+
+def time_alone(frame: Frame, context: Context) -> Resolved:
+    mention = context.last("D")
+    if mention is not None and (context.narrative or context.mentions[-1] is mention):
+        return Resolved(mention.day.isoformat() + time_of(frame), Anchor("mention", mention.value, "day-of-last-date"))
+    if context.reference is None:
+        return Resolved("XXXX-XX-XX" + time_of(frame), Anchor("none", None, "no-anchor"), flags=("unresolved",))
+    return Resolved(
+        context.reference.day.isoformat() + time_of(frame),
+        Anchor(context.reference.kind, context.reference.day.isoformat(), "day-of-writing"),
+    )

@@ -1,0 +1,76 @@
+"""Dates that state their year, and numeric dates whose order of day and month is open."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from onrecord.dates.anchoring.context import Context, Resolved, time_of
+from onrecord.dates.frame import Frame
+from onrecord.dates.holidays import holiday, week_of_month
+from onrecord.dates.values import valid_day, value_at
+from onrecord.types import Anchor
+
+_WITHOUT_REFERENCE = 2025  # where two digits count from when nothing tells the time of writing: a constant, so that no run differs
+
+
+def full_year(frame: Frame, context: Context) -> int:
+    """The year in four digits: of two digits, the last such year that is at most five years ahead of the time of writing."""
+    year = frame.year or 0
+    if year >= 100 or "year-as-written" in frame.flags:
+        return year
+    base = context.reference.day.year if context.reference else _WITHOUT_REFERENCE
+    century = base - base % 100
+    guess = century + year
+    return guess - 100 if guess > base + 5 else guess
+
+
+def numeric_answer(frame: Frame, context: Context) -> Resolved:
+    """The day of a date in digits; both readings where the order of day and month stays open."""
+    assert frame.numeric is not None
+    first, second, year = frame.numeric
+    full = full_year(replace(frame, year=year), context)
+    day_first, certain = (True, True) if "dotted" in frame.flags else context.day_first(frame.numeric)
+    readings = [(second, first), (first, second)] if day_first else [(first, second), (second, first)]
+    values = [day.isoformat() for month, number in readings if (day := valid_day(full, month, number))]
+    if not values:
+        return Resolved(f"{full:04d}", Anchor("none", None, "impossible-day"), flags=("impossible-day",))
+    unique = list(dict.fromkeys(values))
+    ambiguous = len(unique) > 1 and not certain
+    rule = "day-order-certain" if len(unique) == 1 else "day-order-by-evidence" if certain else "day-order-open"
+    return Resolved(
+        unique[0] + time_of(frame), Anchor("none", None, rule), tuple(unique[1:]), ("day-order-ambiguous",) if ambiguous else ()
+    )
+
+
+def with_year(
+    frame: Frame, year: int, context: Context, anchor: Anchor, flags: tuple[str, ...] = (), alternatives: tuple[str, ...] = ()
+) -> Resolved:
+    """The value of a frame in a year."""
+    if frame.holiday is not None:
+        day = holiday(frame.holiday, year)
+        if day and frame.unit in {"W", "WE"}:
+            return Resolved(value_at(day, frame.unit), anchor, alternatives, flags)
+        return Resolved((day.isoformat() if day else f"{year:04d}") + time_of(frame), anchor, alternatives, flags)
+    if frame.month is not None and frame.day is not None:
+        day = valid_day(year, frame.month, frame.day)
+        if day is None:
+            return Resolved(f"{year:04d}-{frame.month:02d}", anchor, alternatives, (*flags, "impossible-day"))
+        if frame.weekday is not None and day.isoweekday() != frame.weekday and "weekday-conflict" not in flags:
+            flags = (*flags, "weekday-conflict")
+        if frame.unit == "W":
+            return Resolved(value_at(day, "W"), anchor, alternatives, flags)
+        return Resolved(day.isoformat() + time_of(frame), anchor, alternatives, flags)
+    if frame.month is not None and frame.nth is not None:
+        day = week_of_month(year, frame.month, frame.nth, frame.unit or "W")
+        return Resolved(value_at(day, frame.unit or "W"), anchor, alternatives, flags)
+    if frame.month is not None:
+        value = f"{year:04d}-{frame.month:02d}"
+    elif frame.season:
+        value = f"{year:04d}-{frame.season}"
+    elif frame.quarter:
+        value = f"{year:04d}-Q{frame.quarter}"
+    elif frame.half:
+        value = f"{year:04d}-H{frame.half}"
+    else:
+        value = f"{year:04d}"
+    return Resolved(value, anchor, alternatives, flags)

@@ -1,0 +1,111 @@
+"""What anchoring knows at one place of the text, and what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from onrecord.dates.frame import Frame
+from onrecord.dates.values import extent
+from onrecord.types import Anchor
+
+Reckoned = Literal["publication", "mention", "utterance", "page", "none"]
+_UNIT_SIZE = {"D": 0, "WE": 1, "W": 2, "M": 3, "S4": 4, "Q": 4, "H6": 5, "Y": 6, "E": 7, "C": 8}
+_UNIT_OF = {
+    "day": "D",
+    "minute": "D",
+    "hour": "D",
+    "part-of-day": "D",
+    "week": "W",
+    "weekend": "WE",
+    "month": "M",
+    "season": "S4",
+    "quarter": "Q",
+    "half": "H6",
+    "year": "Y",
+    "decade": "E",
+    "century": "C",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A date that the text has named so far."""
+
+    position: int
+    day: date  # its first day
+    unit: str
+    value: str
+    explicit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The time that deictic words count from."""
+
+    day: date
+    kind: Reckoned
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A value with its reasons."""
+
+    value: str
+    anchor: Anchor
+    alternatives: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Context:
+    """What is known at one place of the text."""
+
+    reference: Reference | None
+    tense: Callable[[], str | None]
+    narrative: bool = False
+    after: str = ""  # the word behind the expression, lower case
+    mentions: list[Mention] = field(default_factory=list)
+    _latest: dict[str, int] = field(default_factory=dict)  # unit -> index of its last mention
+    period: str | None = None  # the unit of the period that the article last reported on
+    named_years: Sequence[int] = ()
+    day_first: Callable[[tuple[int, int, int | None]], tuple[bool, bool]] = lambda numeric: (True, False)
+
+    def last(self, unit: str, *, exactly: bool = False) -> Mention | None:
+        """The last date named that is at least as fine as `unit`."""
+        size = _UNIT_SIZE[unit]
+        indices = [index for name, index in self._latest.items() if (_UNIT_SIZE[name] == size if exactly else _UNIT_SIZE[name] <= size)]
+        return self.mentions[max(indices)] if indices else None
+
+    def mention(self, mention: Mention) -> None:
+        """Remember a date that the text has named."""
+        self._latest[mention.unit] = len(self.mentions)
+        self.mentions.append(mention)
+
+
+def mention_of(value: str, position: int, *, explicit: bool) -> Mention | None:
+    """The value as a date that later expressions can count from; None when it has no interval."""
+    whole = extent(value)
+    if whole.earliest is None or whole.granularity is None:
+        return None
+    return Mention(position, date.fromisoformat(whole.earliest), _UNIT_OF[whole.granularity], value, explicit)
+
+
+def base_of(frame: Frame, unit: str, context: Context) -> tuple[date | None, Anchor, str]:
+    """The day that a frame counts from, the anchor to report, and the unit of what it counts from."""
+    if frame.base == "mention" or context.narrative:
+        mention = context.last(unit)
+        if mention is not None:
+            return mention.day, Anchor("mention", mention.value, "last-date-named"), mention.unit
+    if context.reference is None:
+        return None, Anchor("none", None, "no-anchor"), "D"
+    reference = context.reference
+    return reference.day, Anchor(reference.kind, reference.day.isoformat(), reference.rule or "deictic"), "D"
+
+
+def time_of(frame: Frame) -> str:
+    """The part of the value that follows the day."""
+    return f"T{frame.part}" if frame.part else ""

@@ -1,0 +1,118 @@
+"""Months, days, seasons and quarters without a year."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from onrecord.dates.anchoring.calendar import with_year
+from onrecord.dates.anchoring.context import Context, Resolved, time_of
+from onrecord.dates.frame import Frame
+from onrecord.dates.holidays import holiday
+from onrecord.dates.values import SEASON_MONTHS, valid_day, value_at
+from onrecord.types import Anchor
+
+
+def yearless(frame: Frame, context: Context) -> Resolved:
+    """The value of a month, day, season, quarter, half or holiday whose year the words leave open."""
+    unit = "D" if frame.day or frame.holiday else "M"
+    if (frame.base == "mention" or context.narrative) and (mention := context.last("Y")) is not None:
+        year = mention.day.year
+        first = frame.month or (SEASON_MONTHS[frame.season] if frame.season else (frame.quarter or 1) * 3 - 2)
+        if frame.pick == "next" and first <= mention.day.month:
+            year += 1
+        if frame.pick == "last" and first >= mention.day.month:
+            year -= 1
+        return with_year(frame, year, context, Anchor("mention", mention.value, "year-of-last-date"))
+    if context.reference is None:
+        return _no_year(frame, context)
+    reference = context.reference
+    anchor = Anchor(reference.kind, reference.day.isoformat())
+    if unit == "D":
+        return _nearest_day(frame, reference.day, context, anchor)
+    first = frame.month or (
+        SEASON_MONTHS[frame.season] if frame.season else (frame.quarter or 1) * 3 - 2 if frame.quarter else (frame.half or 1) * 6 - 5
+    )
+    length = 1 if frame.month else 3 if frame.season or frame.quarter else 6
+    year, rule = _year_of_period(frame, first, length, reference.day, context)
+    return with_year(frame, year, context, replace(anchor, rule=rule))
+
+
+def _year_of_period(frame: Frame, first: int, length: int, day: date, context: Context) -> tuple[int, str]:
+    """The year of a month, season, quarter or half, and the rule."""
+    year, month = day.year, day.month
+    started = first <= month
+    ended = first + length <= month + 1 and not (first <= month < first + length)
+    if frame.pick == "last":
+        return (year if ended and first + length - 1 < month else year - 1), "last-one-that-ended"
+    if frame.pick == "this":
+        return (year - 1 if frame.season == "WI" and month <= 2 else year), "of-this-year"
+    if frame.pick == "next":
+        return (year if not started else year + 1), "next-one-to-come"
+    tense = context.tense()
+    if tense == "future":
+        just_ended = frame.quarter is not None and ended and month - (first + length - 1) <= 3
+        return (year if not ended or just_ended else year + 1), "coming-by-tense"
+    # of eleven months ago one says "last November": a month soon to come is the coming one, whatever the tense
+    if tense == "past" and not (frame.month and 0 < (first - month) % 12 <= 2):
+        return (year if started else year - 1), "past-by-tense"
+    candidates = sorted((year - 1, year, year + 1), key=lambda other: (abs((other - year) * 12 + first - month), other))
+    return candidates[0], "nearest"
+
+
+def _day_in(frame: Frame, year: int) -> date | None:
+    if frame.holiday is not None:
+        return holiday(frame.holiday, year)
+    return valid_day(year, frame.month or 1, frame.day or 1)
+
+
+def _nearest_day(frame: Frame, day: date, context: Context, anchor: Anchor) -> Resolved:
+    candidates = [found for year in range(max(1, day.year - 10), min(9999, day.year + 10) + 1) if (found := _day_in(frame, year))]
+    close = sorted(candidates, key=lambda found: (abs((found - day).days), found))
+    if not close:
+        return Resolved(f"{day.year:04d}-{frame.month or 1:02d}", anchor, flags=("impossible-day",))
+    if frame.pick in {"last", "next"} and not frame.flags:
+        close = [found for found in close if (found < day) == (frame.pick == "last")] or close
+    best, rule = close[0], "nearest"
+    flags: tuple[str, ...] = ()
+    alternatives: tuple[str, ...] = ()
+    if frame.weekday is None and (best - day).days > 60 and context.tense() == "past":
+        best, rule = close[1], "past-by-tense"
+    elif frame.weekday is None and (day - best).days > 60 and context.tense() == "future":
+        best, rule = close[1], "coming-by-tense"
+    if frame.weekday is not None and best.isoweekday() != frame.weekday:
+        fitting = [found for found in close if found.isoweekday() == frame.weekday]
+        if fitting and abs(fitting[0].year - best.year) < 2:
+            alternatives, best, rule, flags = (best.isoformat(),), fitting[0], "weekday-narrows-year", ("year-by-weekday",)
+        else:
+            flags, alternatives = ("weekday-conflict",), tuple(found.isoformat() for found in fitting[:1])
+    return Resolved(
+        best.isoformat() + time_of(frame) if frame.unit not in {"W", "WE"} else value_at(best, frame.unit),
+        replace(anchor, rule=rule),
+        alternatives,
+        flags,
+    )
+
+
+def _no_year(frame: Frame, context: Context) -> Resolved:
+    """No publication date and no other full date: a weekday and the years that the article names may still tell the year."""
+    none = Anchor("none", None, "no-anchor")
+    if frame.month is None or frame.day is None:
+        body = (
+            f"{frame.month:02d}"
+            if frame.month
+            else frame.season or (f"Q{frame.quarter}" if frame.quarter else f"H{frame.half}" if frame.half else "XX-XX")
+        )
+        return Resolved(f"XXXX-{body}", none, flags=("unresolved",))
+    open_value = f"XXXX-{frame.month:02d}-{frame.day:02d}"
+    if frame.weekday is None:
+        return Resolved(open_value + time_of(frame), none, flags=("unresolved",))
+    years = [year for year in range(2000, 2031) if (day := valid_day(year, frame.month, frame.day)) and day.isoweekday() == frame.weekday]
+    named = max((year for year in context.named_years if year <= 2030), default=None)
+    if named is not None:
+        later = [year for year in years if year >= named]
+        if later and later[0] <= named + 2:
+            value = f"{later[0]:04d}" + open_value[4:]
+            others = tuple(f"{year:04d}" + open_value[4:] for year in years if year != later[0] and abs(year - later[0]) <= 11)
+            return Resolved(value + time_of(frame), Anchor("mention", f"{named:04d}", "weekday-narrows-year"), others, ("year-by-weekday",))
+    return Resolved(open_value + time_of(frame), none, tuple(f"{year:04d}" + open_value[4:] for year in years), ("unresolved",))
