@@ -78,6 +78,16 @@ def test_what_does_not_fit_is_listed_and_nothing_is_changed(field: str) -> None:
     assert changed == plain()
 
 
+@pytest.mark.parametrize(
+    ("field", "new"),
+    [("quote.speaker", 7), ("quote.cue", "said"), ("date.value", None), ("title", ["a"]), ("place", "Oslo")],
+)
+def test_a_value_that_is_none_for_its_field_is_listed_and_nothing_is_changed(field: str, new: Any) -> None:
+    changed, unfit = correct(field, new)
+    assert [item.field for item in unfit] == [field]
+    assert changed == plain()
+
+
 def test_corrections_of_another_article_of_the_page_are_left_aside() -> None:
     changed, unfit = correct("quote", "rejected", 500, 510)
     assert (changed, unfit) == (plain(), [])

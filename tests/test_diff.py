@@ -42,6 +42,13 @@ def test_a_changed_speaker_is_told_with_its_words(tmp_path: Path, records: list[
     assert "2021/herald 238-269 'the old pumps would stay in use': 'Amina Bello' -> 'Tunde Okafor'" in found.text()
 
 
+def test_another_identity_over_the_corpus_is_told(tmp_path: Path, records: list[Json]) -> None:
+    changed = copy.deepcopy(records)
+    changed[0]["actors"][0]["speaker_id"] = "s-other"
+    found = compared(tmp_path, records, changed)
+    assert dict(found.counts) == {("actors", "speaker_id"): 1}
+
+
 def test_ids_that_moved_are_no_change(tmp_path: Path, records: list[Json]) -> None:
     changed = copy.deepcopy(records)
     del changed[0]["quotes"][0]

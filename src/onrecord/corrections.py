@@ -24,11 +24,13 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from onrecord import schema
 from onrecord.errors import OnrecordError
 
 Json = dict[str, Any]
@@ -101,25 +103,40 @@ def starts(corrections: Iterable[Correction]) -> tuple[tuple[int, bool], ...]:
 
 
 def apply(record: Json, corrections: Sequence[Correction]) -> tuple[Json, list[Correction]]:
-    """Set the corrected values in a record (plain values, changed in place).
+    """Set the corrected values in a record (plain values).
 
     Args:
         record: As read from records.jsonl.
         corrections: Those of its document; the ones outside this article are left aside.
 
     Returns:
-        The record, and the corrections that lie in this article but no longer fit.
+        A record that still holds by the schema, and the corrections that lie in this article but do not fit: their words are
+        not there any more, or their value is none for that field.
     """
     unfit = []
     low, high = record["source"]["raw_start"], record["source"]["raw_end"]
     for correction in corrections:
         if not low <= correction.raw_start <= correction.raw_end <= high:
             continue
-        if FIELDS[correction.field](record, correction):
-            record.setdefault("corrected", []).append(correction.model_dump(exclude={"document"}))
-        else:
+        corrected = _corrected(record, correction)
+        if corrected is None:
             unfit.append(correction)
+        else:
+            record = corrected
     return record, unfit
+
+
+def _corrected(record: Json, correction: Correction) -> Json | None:
+    """The record with one correction, or None where it does not fit. Whatever a file says, a run goes on."""
+    corrected = deepcopy(record)
+    try:
+        if not FIELDS[correction.field](corrected, correction):
+            return None
+        corrected.setdefault("corrected", []).append(correction.model_dump(exclude={"document"}))
+        schema.Record.model_validate(corrected)
+    except (ValueError, TypeError, LookupError, AttributeError):
+        return None
+    return corrected
 
 
 # --- finding what is meant ----------------------------------------------------------------------------------------------
@@ -204,11 +221,11 @@ def _missed(record: Json, correction: Correction) -> bool:
     span = _span(record, (correction.raw_start, correction.raw_end))
     if span is None or not isinstance(correction.new, dict):
         return False
-    if (found := _quote_at(record, correction)) is not None:
-        found["review"] = "corrected"
-        return True
-    source = _span(record, correction.new.get("source"))
     name = correction.new.get("speaker")
+    if (found := _quote_at(record, correction)) is not None:  # an upgrade has found it by now
+        found["review"] = "corrected"
+        return _speaker(record, correction.model_copy(update={"new": name})) if name else True
+    source = _span(record, correction.new.get("source"))
     actor = _actor_named(record, name, source) if name else None
     direct = correction.new.get("type", "direct") != "indirect"
     quote = {

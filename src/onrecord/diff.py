@@ -210,7 +210,7 @@ def _things(records: Iterable[Json]) -> Things:
             if actor["mentions"]:
                 first = actor["mentions"][0]
                 roles = [", ".join(filter(None, (role["title"], role["organisation"]))) for role in actor["roles"]]
-                values = {"name": actor["name"], "kind": actor["kind"], "gender": actor["gender"], "roles": roles}
+                values = {name: actor[name] for name in ("name", "kind", "gender", "speaker_id")} | {"roles": roles}
                 things["actors"][first["raw_start"], first["raw_end"]] = {"words": first["text"]} | values
     return things
 

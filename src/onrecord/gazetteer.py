@@ -135,6 +135,17 @@ class Gazetteer:
             entries[row] = Entry(row, place, NAME_KINDS[named], admin1, admin2, bool(capital))
         return tuple(sorted(entries.values(), key=lambda entry: (-entry.place.population, entry.row)))
 
+    def by_id(self, geonames_id: int) -> Place | None:
+        """The place with a GeoNames id. Reads the whole table: for people's corrections, not for a stage."""
+        row = self._connection.execute(
+            "SELECT name, kind, country, admin1, lat, lon, population FROM place WHERE geonames_id = ?", (geonames_id,)
+        ).fetchone()
+        if row is None:
+            return None
+        name, kind, country, admin1, lat, lon, population = row
+        iso = self._admin1[admin1][1] if admin1 in self._admin1 else None
+        return Place(name, PLACE_KINDS[kind], country, iso, geonames_id, lat / 1e5, lon / 1e5, population)
+
     def __contains__(self, name: str) -> bool:
         return bool(self.lookup(name))
 

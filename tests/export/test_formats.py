@@ -120,6 +120,17 @@ def test_evidence_shows_the_raw_words_in_their_place(outputs: Path, tmp_path: Pa
     assert (out / "index.html").read_text(encoding="utf-8").count("<li>") == 7
 
 
+def test_evidence_shows_the_other_wordings_of_a_statement(outputs: Path, tmp_path: Path) -> None:
+    out = write(outputs, "evidence", tmp_path / "evidence")
+    told = {line["id"]: line for line in lines(outputs / "statements.jsonl")}
+    shared = next(line for line in told.values() if line["articles"] > 1)
+    here, there = [place for wording in shared["wordings"] for place in wording["places"]][:2]
+    number = next(n for n, record in enumerate(lines(outputs / "records.jsonl")) if record["id"] == here["record"])
+    text = evidence(outputs, out, number, here["quote"])
+    assert "Told elsewhere" in text
+    assert f"<th>{there['record']} {there['quote']}</th>" in text
+
+
 def test_evidence_says_when_a_raw_file_has_changed(outputs: Path, tmp_path: Path) -> None:
     (tmp_path / "raw" / "2021" / "herald.txt").write_text("changed", encoding="utf-8")
     text = evidence(outputs, write(outputs, "evidence", tmp_path / "evidence"), 0, "q1")

@@ -282,6 +282,28 @@ def test_corrections_are_made_kept_and_applied(browser: Browser, site: Path) -> 
     assert (record["dates"][0]["value"], record["places"][0]["kind"]) == ("2021-03-02", None)
 
 
+def test_what_the_article_is_can_be_set_too(browser: Browser, site: Path) -> None:
+    browser.open(article(site, 0))
+    browser.run("localStorage.clear()")
+    browser.open(article(site, 0))
+    assert not browser.run("Boolean(document.getElementById('mark-join'))")  # the first article of a page joins nothing
+    browser.run("onrecord.openCard('l1')")
+    press_button(browser, "Lagos, PT")
+    for words, where in (("Lagos Water Board", "mark-title"), ("He called the plan", "mark-split")):
+        select(browser, words)
+        browser.run(f"document.getElementById('{where}').click()")
+    made = [Correction.model_validate(item) for item in json.loads(str(browser.run("localStorage.getItem('onrecord-corrections')")))]
+    browser.run("localStorage.clear()")
+    page = pages()[0]
+    assert [(item.field, page.raw[item.raw_start : item.raw_end]) for item in made] == [
+        ("place", "LAGOS"), ("title", "Lagos Water Board"), ("split", "He called the plan"),
+    ]  # fmt: skip
+    record, unfit = apply(page.finished(), made)
+    assert [item.field for item in unfit] == ["split"]  # that is for the next run, which cleans the page anew
+    assert (record["places"][0]["country"], record["places"][0]["geonames_id"]) == ("PT", 2267226)
+    assert record["article"]["title"]["value"] == "Lagos Water Board"
+
+
 def test_evidence_pages_open_quietly(browser: Browser, tmp_path: Path) -> None:
     out = write(write_outputs(tmp_path), "evidence", tmp_path / "evidence")
     for path in sorted(out.rglob("*.html")):

@@ -18,13 +18,22 @@ def register(app: typer.Typer) -> None:
 
 def correct(
     outputs: Annotated[Path, typer.Argument(help="A folder that onrecord extract has written.")],
-    item: Annotated[Optional[str], typer.Argument(help="What to correct: RECORD#ID, for example 3f9a0c1d22e4b567#q3, #d1 or #a1.")] = None,
+    item: Annotated[
+        Optional[str],
+        typer.Argument(help="What to correct: RECORD#ID, for example 3f9a0c1d22e4b567#q3; RECORD alone for its title and its beginning."),
+    ] = None,
     from_csv: Annotated[Optional[Path], typer.Option(help="A table made by export --to csv and edited, instead of one item.")] = None,
     confirm: Annotated[bool, typer.Option("--confirm", help="The quotation is right.")] = False,
     reject: Annotated[bool, typer.Option("--reject", help="It is no quotation.")] = False,
     speaker: Annotated[Optional[str], typer.Option(help="Who said it; an empty name for nobody known.")] = None,
     date: Annotated[Optional[str], typer.Option(help="TIMEX3 value of a time expression, 2021-03-06 for example.")] = None,
     name: Annotated[Optional[str], typer.Option(help="Name of an actor.")] = None,
+    place: Annotated[Optional[str], typer.Option(help="Name or GeoNames id of the place that is meant; empty for none.")] = None,
+    source: Annotated[Optional[str], typer.Option(help="Raw span of the words that name the source, 120-134; empty for none.")] = None,
+    cue: Annotated[Optional[str], typer.Option(help="Raw span of the cue, 112-116; empty for none.")] = None,
+    title: Annotated[Optional[str], typer.Option(help="Title of the article.")] = None,
+    begins_at: Annotated[Optional[int], typer.Option(min=0, help="Another article begins here, in raw characters.")] = None,
+    join: Annotated[bool, typer.Option("--join", help="This article belongs to the one before it on the page.")] = False,
     who: Annotated[str, typer.Option(help="Who corrects.")] = "",
     why: Annotated[str, typer.Option(help="Why.")] = "",
     output: Annotated[Path, typer.Option("-o", "--output", help="File of corrections, added to.")] = Path("corrections.jsonl"),
@@ -44,8 +53,9 @@ def correct(
         return
     assert item is not None
     correction = add_correction(
-        outputs, item, output, confirm=confirm, reject=reject, speaker=speaker, date=date, name=name, who=who, why=why
-    )
+        outputs, item, output, who=who, why=why, confirm="yes" if confirm else None, reject="yes" if reject else None, speaker=speaker,
+        source=source, cue=cue, date=date, place=place, name=name, title=title, begins_at=begins_at, join="yes" if join else None,
+    )  # fmt: skip
     typer.echo(f"{correction.field}: {correction.old!r} -> {correction.new!r} in {output}", err=True)
 
 

@@ -36,6 +36,11 @@ def write_evidence(outputs: Path, out: Path, *, inputs: Sequence[Path] | None = 
         loader=jinja2.FileSystemLoader(HERE), autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
     )
     page = templates.get_template("evidence.html")
+    wordings = {  # of what is told more than once
+        line["id"]: line["wordings"]
+        for line in folder.read(outputs, "statements.jsonl")
+        if sum(len(wording["places"]) for wording in line["wordings"]) > 1
+    }
     out.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(HERE / "evidence.css", out / "evidence.css")
     top, line, bottom = (templates.get_template(name) for name in ("index_top.html", "index_line.html", "index_bottom.html"))
@@ -45,7 +50,8 @@ def write_evidence(outputs: Path, out: Path, *, inputs: Sequence[Path] | None = 
             things = {thing["id"]: thing for kind in ("quotes", "actors", "dates", "places") for thing in record[kind]}
             for quote in record["quotes"]:
                 path = folder.page_of("quotes", f"{record['id']}-{quote['id']}")
-                view = evidence_of(record, quote, things, originals)
+                told = wordings.get(record["links"]["statements"].get(quote["id"]), ())
+                view = evidence_of(record, quote, things, originals, told)
                 (out / path).parent.mkdir(parents=True, exist_ok=True)
                 (out / path).write_text(page.render(view=view, root="../" * path.count("/")), encoding="utf-8", newline="\n")
                 index.write(line.render(view=view, path=path) + "\n")
@@ -53,8 +59,8 @@ def write_evidence(outputs: Path, out: Path, *, inputs: Sequence[Path] | None = 
     return out
 
 
-def evidence_of(record: Json, quote: Json, things: Mapping[str, Json], originals: Originals) -> Json:
-    """The values of a page; `things` are those of the record by id."""
+def evidence_of(record: Json, quote: Json, things: Mapping[str, Json], originals: Originals, wordings: Sequence[Json] = ()) -> Json:
+    """The values of a page; `things` are those of the record by id, `wordings` those of the statement in all articles."""
     original = originals.of(record["source"])
     raw = None if original.problem else original.text
     resolution, said = quote["resolution"], quote["said"]
@@ -70,6 +76,10 @@ def evidence_of(record: Json, quote: Json, things: Mapping[str, Json], originals
         "date": things.get(said["date"]),
         "place": things.get(said["place"]),
         "chain": list(_chain(quote, things)), "statement": record["links"]["statements"].get(quote["id"]),
+        "elsewhere": [
+            {"text": wording["text"], "same": wording["text"] == quote["text"]} | place
+            for wording in wordings for place in wording["places"] if (place["record"], place["quote"]) != (record["id"], quote["id"])
+        ],
         "set_by_people": [item for item in record["corrected"] if item["raw_start"] < high and low < item["raw_end"]],
         "issues": [issue for issue in odd if issue["raw_start"] < high and low < issue["raw_end"]],
     }  # fmt: skip

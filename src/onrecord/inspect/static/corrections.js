@@ -27,6 +27,7 @@
     const name = item.field.split(".").at(-1);
     if (item.field === "quote") return item.new;
     if (Array.isArray(item.new)) return `${name}: raw ${item.new.join("–")}`;
+    if (item.new && item.new.name) return `${name}: ${item.new.name}${item.new.country ? `, ${item.new.country}` : ""}`;
     return `${name}: ${item.new === null ? "none" : item.new}`;
   };
   // What can be set right about the thing of a card: by its field, the value in a box, the selected words for source and cue.
@@ -47,7 +48,13 @@
         form.append(take);
       }
     }
-    if (field === "place") form.append(button("Not this place", () => set("place", old, null)));
+    if (field === "place") {
+      for (const other of JSON.parse(card.dataset.others || "[]")) {
+        const { score, ...place } = other;
+        form.append(button([other.name, other.admin1 || other.country].filter(Boolean).join(", "), () => set("place", old, place)));
+      }
+      form.append(button("Not this place", () => set("place", old, null)));
+    }
     if (card.dataset.ask) {
       const label = document.createElement("label"), input = document.createElement("input");
       label.append(`${card.dataset.ask} `, input);
@@ -84,17 +91,28 @@
     const raw = +block.dataset.raw;
     return [raw + inside(block, range.startContainer, range.startOffset), raw + inside(block, range.endContainer, range.endOffset)];
   };
-  const missed = document.getElementById("mark-missed");
+  // What is set about the article itself, from the words that are selected.
+  const onSelection = (id, act) => {
+    const made = document.getElementById(id);
+    made.addEventListener("pointerdown", (event) => event.preventDefault()); // keeps the selection
+    made.addEventListener("click", () => {
+      const span = selected(), words = String(getSelection());
+      if (span) act(span, words);
+      getSelection().removeAllRanges();
+    });
+    return made;
+  };
+  const ofSelection = [
+    onSelection("mark-missed", (span) => add("quote.missed", span[0], span[1], null, { type: "direct", source: null, speaker: null })),
+    onSelection("mark-title", (span, words) => add("title", span[0], span[1], null, words.trim())),
+    onSelection("mark-split", (span) => add("split", span[0], span[1], null, true)),
+  ];
+  const join = document.getElementById("mark-join"), start = +document.body.dataset.rawStart;
+  if (join) join.addEventListener("click", () => add("split", start, start, null, false));
   document.addEventListener("selectionchange", () => {
     const none = !selected();
-    missed.disabled = none;
+    for (const made of ofSelection) made.disabled = none;
     for (const take of document.querySelectorAll(".of-selection")) take.disabled = none;
-  });
-  missed.addEventListener("pointerdown", (event) => event.preventDefault()); // keeps the selection
-  missed.addEventListener("click", () => {
-    const span = selected();
-    if (span) add("quote.missed", span[0], span[1], null, { type: "direct", source: null, speaker: null });
-    getSelection().removeAllRanges();
   });
   document.getElementById("download").addEventListener("click", () => {
     const link = document.createElement("a");
