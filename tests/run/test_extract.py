@@ -117,7 +117,7 @@ def test_corrections_are_applied_on_every_run(articles: Path, tmp_path: Path) ->
     }  # fmt: skip
     path = tmp_path / "corrections.jsonl"
     path.write_text(json.dumps(line) + "\n")
-    for profile in ("rules", "rules"):
+    for profile in ("rules", "default"):
         extract.run(Job(inputs=[str(articles)], output=tmp_path / "out", profile=profile, corrections=path))
         record = json.loads((tmp_path / "out/records.jsonl").read_text().splitlines()[0])
         assert "Amina A. Bello" in [quote["speaker_name"] for quote in record["quotes"]]
