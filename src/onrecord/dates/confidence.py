@@ -14,6 +14,7 @@ _LOWER = {
     "contradiction": 0.7,
     "day-order-ambiguous": 0.6,
     "impossible-day": 0.3,
+    "readings-differ": 0.6,
     "unresolved": 0.5,
     "weak-anchor": 0.6,
     "weekday-conflict": 0.6,

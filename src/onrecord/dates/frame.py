@@ -37,4 +37,5 @@ class Frame:
     zone: str | None = None
     holiday: str | None = None
     numeric: tuple[int, int, int | None] | None = None  # two numbers that are day and month in an order still open, and the year
+    written: str | None = None  # the words of a date that states day, month and a full year: what dateparser reads
     flags: tuple[str, ...] = ()

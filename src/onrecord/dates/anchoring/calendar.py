@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from onrecord.dates.anchoring.context import Context, Resolved, time_of
+from onrecord.dates.explicit import Order, read_explicit
 from onrecord.dates.frame import Frame
 from onrecord.dates.holidays import holiday, week_of_month
 from onrecord.dates.values import valid_day, value_at
@@ -30,8 +32,9 @@ def numeric_answer(frame: Frame, context: Context) -> Resolved:
     first, second, year = frame.numeric
     full = full_year(replace(frame, year=year), context)
     day_first, certain = (True, True) if "dotted" in frame.flags else context.day_first(frame.numeric)
-    readings = [(second, first), (first, second)] if day_first else [(first, second), (second, first)]
-    values = [day.isoformat() for month, number in readings if (day := valid_day(full, month, number))]
+    readings: list[tuple[Order, int, int]] = [("DMY", second, first), ("MDY", first, second)]
+    days = [day for order, month, number in readings if (day := _numeric_day(frame, full, month, number, order))]
+    values = [day.isoformat() for day in (days if day_first else reversed(days))]
     if not values:
         return Resolved(f"{full:04d}", Anchor("none", None, "impossible-day"), flags=("impossible-day",))
     unique = list(dict.fromkeys(values))
@@ -40,6 +43,13 @@ def numeric_answer(frame: Frame, context: Context) -> Resolved:
     return Resolved(
         unique[0] + time_of(frame), Anchor("none", None, rule), tuple(unique[1:]), ("day-order-ambiguous",) if ambiguous else ()
     )
+
+
+def _numeric_day(frame: Frame, year: int, month: int, number: int, order: Order) -> date | None:
+    day = valid_day(year, month, number)
+    if day is None or frame.written is None:
+        return day
+    return read_explicit(frame.written, order) or day
 
 
 def with_year(
@@ -53,6 +63,10 @@ def with_year(
         return Resolved((day.isoformat() if day else f"{year:04d}") + time_of(frame), anchor, alternatives, flags)
     if frame.month is not None and frame.day is not None:
         day = valid_day(year, frame.month, frame.day)
+        read = read_explicit(frame.written) if frame.written is not None else None
+        if read is not None and read != day:
+            alternatives, flags = (*((day.isoformat(),) if day else ()), *alternatives), (*flags, "readings-differ")
+        day = read or day
         if day is None:
             return Resolved(f"{year:04d}-{frame.month:02d}", anchor, alternatives, (*flags, "impossible-day"))
         if frame.weekday is not None and day.isoweekday() != frame.weekday and "weekday-conflict" not in flags:

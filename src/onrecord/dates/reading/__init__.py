@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 
 from onrecord.dates.frame import Frame
@@ -38,7 +39,15 @@ def _date(groups: Groups) -> Frame | None:
         return None
     if isinstance(day, int) and isinstance(month, int) and day > (29 if month == 2 else 30 if month in {4, 6, 9, 11} else 31):
         return None
-    return Frame(**parts)  # type: ignore[arg-type]
+    frame = Frame(**parts)  # type: ignore[arg-type]
+    return replace(frame, written=groups.after("weekday")) if _says_all(frame) and "span" not in groups else frame
+
+
+def _says_all(frame: Frame) -> bool:
+    """True when the words state day, month and a year of four digits, and nothing else."""
+    if frame.numeric is not None:
+        return (frame.numeric[2] or 0) >= 1000
+    return bool(frame.day and frame.month and (frame.year or 0) >= 1000) and frame.unit is None
 
 
 @cache

@@ -29,6 +29,13 @@ class Groups:
         start, end = self.match.span(name)
         return " ".join(self.tokens.text[self.tokens.starts[start] : self.tokens.ends[end - 1]].lower().split())
 
+    def after(self, name: str) -> str:
+        """The words of the whole match behind a group, or all of them when the group is not there."""
+        start, end = self.match.span()
+        if name in self.names:
+            start = self.match.end(name)
+        return self.tokens.text[self.tokens.starts[start] : self.tokens.ends[end - 1]].lstrip(",. ")
+
     def value(self, name: str, word_class: str) -> str | None:
         """The value that the word lists give to a word of this class."""
         return vocabulary().values.get((self.text(name).rstrip("."), word_class))
