@@ -44,7 +44,7 @@ class Splitter:
         self.tokenizer = Tokenizer.from_file(str(tokenizer))
         self.tokenizer.no_truncation()
         self.tokenizer.no_padding()
-        self.head, self.tail = (self.tokenizer.token_to_id(piece) or 0 for piece in ("[CLS]", "[SEP]"))
+        self.head, self.tail, self.mask = (self.tokenizer.token_to_id(piece) or 0 for piece in ("[CLS]", "[SEP]", "[MASK]"))
 
     def __call__(self, text: str, regions: Iterable[tuple[int, int]]) -> Pieces:
         """The pieces of `text`; `regions` are its quotation-marked stretches with their marks."""

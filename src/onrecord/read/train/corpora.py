@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.lexicon import table
+from onrecord.read.consistency import tidied
+from onrecord.types import Span
 
 Name = tuple[int, int, str]
 Stretch = tuple[int, int]
@@ -74,15 +76,29 @@ def peoples() -> frozenset[str]:
     return frozenset(words | {word + "s" for word in words})
 
 
+ALWAYS_ORG = re.compile(
+    r"\b(?:University|College|Diocese|Archdiocese|Parliament|Senate|Government|Navy|Police|Ministry|Institute|Embassy)(?: of\b|$)"
+)
+
+
 def names_of(row: dict[str, Any], peoples: frozenset[str]) -> list[Name]:
-    """The outermost names of a row in the four labels; a people's name or adjective is MISC whatever the set calls it."""
+    """The outermost names of a row in the four labels, as one convention wants them.
+
+    A people's name or adjective is MISC whatever the set calls it; articles and the titles of persons stand outside; schools
+    and the bodies of states are ORG, also where a set means their houses.
+    """
     spans = row["ents_common"] if row.get("ents_common") is not None else row["ents"]
     kept: list[Name] = []
     for start, end, label in sorted(spans, key=lambda s: (s[0] - s[1], s[0])):
         if label not in LABELS or any(start < e and s < end for s, e, _ in kept):
             continue
-        kept.append((start, end, "MISC" if row["text"][start:end] in peoples else LABELS[label]))
-    return sorted(kept)
+        name = row["text"][start:end]
+        if name.startswith("the "):
+            start, name = start + 4, name[4:]
+        known = "MISC" if name in peoples else LABELS[label]
+        kept.append((start, end, "ORG" if known == "LOC" and ALWAYS_ORG.search(name) else known))
+    without_titles = tidied(row["text"], [(Span(start, end), label, 1.0) for start, end, label in kept if start < end])
+    return sorted((span.start, span.end, label) for span, label, _ in without_titles)
 
 
 def joined(parts: Iterable[tuple[str, list[Name]]], glue: str, misc: bool, sentences: bool) -> Lesson:
@@ -136,6 +152,8 @@ def mentions(path: Path, peoples: frozenset[str]) -> Iterator[Lesson]:
                 continue
             pattern = PERSON_OF_NAME if label == "Person" else NAME_OF_WORDS
             text = row["text"][start:end]
+            if text.endswith(("’s", "'s")):
+                end, text = end - 2, text[:-2]
             if pattern.fullmatch(text) and not text.startswith("The ") and not any(start < e and s < end for s, e, _ in kept):
                 kept.append((start, end, "MISC" if text in peoples else LABELS[label]))
             else:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.marks import marked_regions
 from onrecord.read.labels import NAME_TAGS, POS, ROLES
 from onrecord.read.pieces import Pieces, Splitter
 from onrecord.read.train.corpora import Lesson, Stretch
@@ -110,9 +111,29 @@ def cuts(lesson: Lesson, pieces: Pieces, room: int, rng: np.random.Generator) ->
     return found
 
 
+def quotations(lesson: Lesson, rng: np.random.Generator) -> list[Stretch]:
+    """What stands between quotation marks: as annotated, else as the reader will be told when it is at work, or now and then nothing."""
+    if lesson.marks is not None:
+        return [(mark.start, mark.end) for mark in lesson.marks]
+    return [] if rng.random() < 0.2 else [(region.start, region.end) for region in marked_regions(lesson.text) if region.depth == 0]
+
+
+HIDDEN = 0.05
+"""Share of the words whose pieces are hidden behind a mask, so that their neighbours have to speak for them."""
+
+
+def hidden(pieces: Pieces, mask: int, rng: np.random.Generator) -> Pieces:
+    """The pieces with some words hidden; their shapes stay."""
+    if not len(pieces):
+        return pieces
+    chosen = (rng.random(int(pieces.words[-1]) + 1) < HIDDEN)[pieces.words]
+    return replace(pieces, ids=np.where(chosen, mask, pieces.ids))
+
+
 def windows(lesson: Lesson, splitter: Splitter, room: int, rng: np.random.Generator) -> list[Window]:
     """The windows of a lesson, with room for the two pieces that frame each."""
-    pieces = splitter(lesson.text, [(mark.start, mark.end) for mark in lesson.marks or ()])
+    pieces = splitter(lesson.text, quotations(lesson, rng))
+    pieces = hidden(pieces, splitter.mask, rng)
     aims = targets(lesson, pieces)
     marks = [(m, cover(pieces, m.start, m.end)) for m in lesson.marks or ()]
     acts = [(a, cover(pieces, *a.cue)) for a in lesson.acts or () if a.cue]

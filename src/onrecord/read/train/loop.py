@@ -18,7 +18,7 @@ from onrecord.read.labels import NAME_TAGS, ROLES, slices
 from onrecord.read.train.examples import IGNORE, OUT_OF_SIGHT, Window
 from onrecord.read.train.network import Network, Pointers
 
-WEIGHTS = {"names": 2.0, "sentence": 0.3, "pos": 0.15, "source": 0.3, "cue": 0.3, "content": 0.3,
+WEIGHTS = {"names": 2.0, "sentence": 0.5, "pos": 0.15, "source": 0.3, "cue": 0.3, "content": 0.3,
            "speech": 0.3, "region_source": 0.5, "region_cue": 0.2, "cue_source": 0.4, "cue_content": 0.6}  # fmt: skip
 MISC = [i for i, tag in enumerate(NAME_TAGS) if tag.endswith("-MISC")]
 
@@ -128,7 +128,7 @@ def batches(windows: list[Window], size: int, rng: np.random.Generator) -> list[
 
 
 def train(network: Network, passes: Any, plan: Plan, log: Path, checkpoint: Path | None = None, evaluate: Any = None) -> None:
-    """Train in place. `passes(number, rng)` gives the windows of a pass; a checkpoint is written every ten minutes."""
+    """Train in place. `passes(number, rng)` gives the windows of a pass; every ten minutes a checkpoint is written, and kept."""
     torch.manual_seed(plan.seed)
     fixed = {"encoder.word.weight", "encoder.position.weight"}
     encoder = [p for n, p in network.named_parameters() if n.startswith("encoder.") and ".scores." not in n and n not in fixed
@@ -179,7 +179,8 @@ def train(network: Network, passes: Any, plan: Plan, log: Path, checkpoint: Path
                     out.write(json.dumps(row) + "\n")
             if checkpoint and time.monotonic() - saved > 600:
                 saved = time.monotonic()
-                torch.save({"network": network.state_dict(), "optimizer": optimizer.state_dict(), "seen": seen, "done": done}, checkpoint)
+                kept = checkpoint.with_stem(f"{checkpoint.stem}-{round((saved - begun) / 60)}min")
+                torch.save({"network": network.state_dict(), "seen": seen, "done": done}, kept)
                 if evaluate:
                     with log.open("a", encoding="utf-8") as out:
                         out.write(json.dumps(evaluate(network)) + "\n")
