@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.dates.holidays import easter, holiday
+from onrecord.dates.holidays import days_elsewhere, easter, named_days, orthodox_easter
 from onrecord.dates.numbers import duration_value, read_number
 from onrecord.dates.values import extent, moved, value_at
+from onrecord.lexicon import table
 
 
 @pytest.mark.parametrize(
@@ -67,21 +68,48 @@ def test_easter_follows_the_computus(year: int, day: str) -> None:
     assert easter(year).isoformat() == day
 
 
+@pytest.mark.parametrize(("year", "day"), [(2008, "2008-04-27"), (2013, "2013-05-05"), (2016, "2016-05-01"), (2024, "2024-05-05")])
+def test_eastern_easter_follows_the_julian_computus(year: int, day: str) -> None:
+    assert orthodox_easter(year).isoformat() == day
+
+
 @pytest.mark.parametrize(
-    ("rule", "day"),
+    ("rule", "days"),
     [
-        ("11-w4+4", "2016-11-24"),
-        ("11-w4+4+1", "2016-11-25"),
-        ("05-w1-1", "2016-05-30"),
-        ("easter-2", "2016-03-25"),
-        ("us-election", "2016-11-08"),
-        ("12-25", "2016-12-25"),
+        ("11-w4+4", ["2016-11-24"]),
+        ("11-w4+4+1", ["2016-11-25"]),
+        ("05-w1-1", ["2016-05-30"]),
+        ("easter-2", ["2016-03-25"]),
+        ("us-election", ["2016-11-08"]),
+        ("12-25", ["2016-12-25"]),
+        ("02-29", ["2016-02-29"]),
+        ("lunar-new-year-1", ["2016-02-07"]),
+        ("eid-al-fitr,eid-al-adha", ["2016-07-06", "2016-09-11"]),
+        ("easter-7..easter-1", ["2016-03-20/2016-03-26"]),
+        ("ramadan..eid-al-fitr-1", ["2016-06-06/2016-07-05"]),
+        ("hanukkah..hanukkah+7", ["2016-12-25/2017-01-01"]),
+        ("05-w7+2|easter-21", ["2016-05-08"]),
     ],
 )
-def test_a_holiday_rule_gives_its_day(rule: str, day: str) -> None:
-    found = holiday(rule, 2016)
-    assert found is not None
-    assert found.isoformat() == day
+def test_a_holiday_rule_gives_its_days(rule: str, days: list[str]) -> None:
+    assert [str(first) if first == last else f"{first}/{last}" for first, last in named_days(rule, 2016)] == days
+
+
+def test_a_feast_of_the_moon_may_come_twice_a_year() -> None:
+    assert [str(first) for first, _ in named_days("eid-al-fitr", 2000)] == ["2000-01-08", "2000-12-27"]
+
+
+def test_an_almanac_that_ends_gives_no_day() -> None:
+    assert named_days("diwali", 1800) == ()
+
+
+def test_other_countries_have_their_own_day() -> None:
+    assert [str(day) for day in days_elsewhere("05-w7+2|easter-21", 2016)] == ["2016-03-06"]
+
+
+@pytest.mark.parametrize("row", table("dates/holidays.tsv"), ids=lambda row: row[0])
+def test_every_named_day_has_days_in_every_year_of_the_almanac(row: tuple[str, ...]) -> None:
+    assert all(named_days(row[1], year) for year in range(2001, 2036))
 
 
 @pytest.mark.parametrize(

@@ -60,13 +60,13 @@ def _from_lists() -> tuple[Rule, Rule]:
 
 def _phrases(name: str) -> str:
     """An alternation of the first column of a table, longest first, written in the notation of the grammar."""
-    signs = {".": " DOT? ", "'s": " (?: POSS | APOS | ^s ) ", "'": " APOS? "}
+    signs = {".": " DOT? ", "'s": " (?: POSS | APOS | ^s ) ", "'": " APOS? ", "-": " HYPHEN? "}
     phrases = []
     for row in sorted(table(name), key=lambda row: (-len(row[0].split()), -len(row[0]), row[0])):
         phrase = row[0]
         for sign, pattern in signs.items():
             phrase = phrase.replace(sign, pattern)
-        phrases.append(phrase)
+        phrases.append(phrase if " " in phrase or name != "dates/holidays.tsv" else f"^{phrase}")
     return " (?: " + " | ".join(phrases) + " ) "
 
 

@@ -75,6 +75,7 @@ class Extent:
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T(.*))?")
 _WEEK = re.compile(r"(\d{4})-W(\d\d)(-WE)?")
 _PART = re.compile(r"(\d{4})-(?:(\d\d)|Q([1-4])|H([12])|(SP|SU|FA|WI))")
+_INTERVAL = re.compile(r"(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)")
 _OPEN_YEAR = re.compile(r"XXXX-(\d\d|SP|SU|FA|WI|Q[1-4])(?:-(\d\d))?(?:T.*)?")
 
 
@@ -135,6 +136,9 @@ def _whole(value: str) -> Extent:
             return Extent()
         last = first + timedelta(1 if match[3] else 6)
         return _span(first, last, "weekend" if match[3] else "week", f"{first}/{last}")
+    if match := _INTERVAL.fullmatch(value):
+        first, last = date.fromisoformat(match[1]), date.fromisoformat(match[2])
+        return _span(first, last, "month" if (last - first).days > 14 else "week", value) if first <= last else Extent()
     if match := _PART.fullmatch(value):
         year = int(match[1])
         if not 1 <= year <= 9998:

@@ -96,7 +96,7 @@ class Vocabulary:
             if name == "MONTH" and len(word) < 5 and word not in {"may", "june", "july"}:
                 self.classes.setdefault("MONTHSHORT", set()).update(self.literal(word))
         for name in word_list("dates/holidays.tsv"):
-            for word in name.split("\t")[0].replace(".", " ").replace("'", " ").split():
+            for word in name.split("\t")[0].replace(".", " ").replace("'", " ").replace("-", " ").split():
                 self.literal(word)
         self._numbers: dict[tuple[str, ...], str] = {}
         for names in _number_signatures():

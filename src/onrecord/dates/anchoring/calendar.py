@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from onrecord.dates.anchoring.context import Context, Resolved, time_of
 from onrecord.dates.explicit import Order, read_explicit
 from onrecord.dates.frame import Frame
-from onrecord.dates.holidays import holiday, week_of_month
+from onrecord.dates.holidays import Days, by_sighting, days_elsewhere, named_days, week_of_month
 from onrecord.dates.values import valid_day, value_at
 from onrecord.types import Anchor
 
@@ -52,15 +53,26 @@ def _numeric_day(frame: Frame, year: int, month: int, number: int, order: Order)
     return read_explicit(frame.written, order) or day
 
 
+def holiday_answer(frame: Frame, days: Sequence[Days], anchor: Anchor) -> Resolved:
+    """The first of the days given; the others, and what the name means in other countries, are alternatives."""
+    rule = frame.holiday or ""
+    (first, last), *others = days
+    elsewhere = days_elsewhere(rule, first.year)
+    flags = (("day-by-sighting",) if by_sighting(rule) else ()) + (("differs-by-country",) if elsewhere else ())
+    if frame.unit in {"W", "WE"}:
+        value = value_at(first, frame.unit)
+    else:
+        value = first.isoformat() + (f"/{last}" if last > first else time_of(frame))
+    return Resolved(value, anchor, (*(str(day) for day, _ in others), *(str(day) for day in elsewhere)), flags)
+
+
 def with_year(
     frame: Frame, year: int, context: Context, anchor: Anchor, flags: tuple[str, ...] = (), alternatives: tuple[str, ...] = ()
 ) -> Resolved:
     """The value of a frame in a year."""
     if frame.holiday is not None:
-        day = holiday(frame.holiday, year)
-        if day and frame.unit in {"W", "WE"}:
-            return Resolved(value_at(day, frame.unit), anchor, alternatives, flags)
-        return Resolved((day.isoformat() if day else f"{year:04d}") + time_of(frame), anchor, alternatives, flags)
+        days = named_days(frame.holiday, year)
+        return holiday_answer(frame, days, anchor) if days else Resolved(f"{year:04d}", anchor, alternatives, flags)
     if frame.month is not None and frame.day is not None:
         day = valid_day(year, frame.month, frame.day)
         read = read_explicit(frame.written) if frame.written is not None else None

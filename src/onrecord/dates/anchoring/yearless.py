@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from onrecord.dates.anchoring.calendar import with_year
+from onrecord.dates.anchoring.calendar import holiday_answer, with_year
 from onrecord.dates.anchoring.context import Context, Resolved, time_of
 from onrecord.dates.frame import Frame
-from onrecord.dates.holidays import holiday
+from onrecord.dates.holidays import named_days
 from onrecord.dates.values import SEASON_MONTHS, valid_day, value_at
 from onrecord.types import Anchor
 
@@ -60,15 +60,18 @@ def _year_of_period(frame: Frame, first: int, length: int, day: date, context: C
     return candidates[0], "nearest"
 
 
-def _day_in(frame: Frame, year: int) -> date | None:
+def _days_in(frame: Frame, year: int) -> list[date]:
     if frame.holiday is not None:
-        return holiday(frame.holiday, year)
-    return valid_day(year, frame.month or 1, frame.day or 1)
+        return [first for first, _ in named_days(frame.holiday, year)]
+    day = valid_day(year, frame.month or 1, frame.day or 1)
+    return [day] if day else []
 
 
 def _nearest_day(frame: Frame, day: date, context: Context, anchor: Anchor) -> Resolved:
-    candidates = [found for year in range(max(1, day.year - 10), min(9999, day.year + 10) + 1) if (found := _day_in(frame, year))]
+    candidates = [found for year in range(max(1, day.year - 10), min(9999, day.year + 10) + 1) for found in _days_in(frame, year)]
     close = sorted(candidates, key=lambda found: (abs((found - day).days), found))
+    if not close and frame.holiday:
+        return Resolved("XXXX-XX-XX", anchor, flags=("unresolved",))
     if not close:
         return Resolved(f"{day.year:04d}-{frame.month or 1:02d}", anchor, flags=("impossible-day",))
     if frame.pick in {"last", "next"} and not frame.flags:
@@ -86,6 +89,9 @@ def _nearest_day(frame: Frame, day: date, context: Context, anchor: Anchor) -> R
             alternatives, best, rule, flags = (best.isoformat(),), fitting[0], "weekday-narrows-year", ("year-by-weekday",)
         else:
             flags, alternatives = ("weekday-conflict",), tuple(found.isoformat() for found in fitting[:1])
+    if frame.holiday is not None and frame.weekday is None:
+        days = [found for found in named_days(frame.holiday, best.year) if found[0] == best]
+        return holiday_answer(frame, days, replace(anchor, rule=rule))
     return Resolved(
         best.isoformat() + time_of(frame) if frame.unit not in {"W", "WE"} else value_at(best, frame.unit),
         replace(anchor, rule=rule),

@@ -45,7 +45,7 @@ def calendar_words(groups: Groups) -> dict[str, object] | None:
 
 
 def _plain(text: str) -> str:
-    return " ".join(re.sub(r"[.'’‘`]", "", text).split())
+    return " ".join(re.sub(r"[.'’‘`]", "", text).replace("-", " ").split())
 
 
 @cache
