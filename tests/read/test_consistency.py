@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 
+import pytest
+
 from onrecord.read.consistency import consistent, tidied
 from onrecord.types import Span
 
@@ -62,3 +64,25 @@ def test_titles_stand_outside_a_person_and_pronouns_are_no_names() -> None:
     found = names(text, ("Gen. Ada Okafor", "PERSON", 0.9), ("President Lind", "PERSON", 0.9), ("He", "PERSON", 0.5),
                   ("a@b.example", "PERSON", 0.5), ("General Motors", "ORG", 0.9))  # fmt: skip
     assert labels(text, tidied(text, found)) == [("Ada Okafor", "PERSON"), ("Lind", "PERSON"), ("General Motors", "ORG")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "whole"),
+    [
+        ("Then Seo Min-ji spoke.", ("Seo Min", "PERSON", 0.9), "Seo Min-ji"),
+        ("An Ada Lind-led crew.", ("Ada Lind", "PERSON", 0.9), "Ada Lind"),
+        ("The Lind-era rules.", ("Lind", "PERSON", 0.9), "Lind"),
+        ("A flight to Washington, D.C. was late.", ("Washington", "LOC", 0.9), "Washington, D.C."),
+        ("From Washington, DC to Delta, DC.", ("Delta", "LOC", 0.9), "Delta"),
+        ("of the Delta Union", ("the Delta Union", "ORG", 0.9), "Delta Union"),
+    ],
+    ids=["a given name of two halves", "a following led", "a following era", "the seat of a government", "another town", "an article"],
+)
+def test_names_end_where_they_end_in_print(text: str, found: tuple[str, str, float], whole: str) -> None:
+    assert labels(text, tidied(text, names(text, found))) == [(whole, found[1])]
+
+
+def test_what_has_become_part_of_a_name_is_no_name_of_its_own() -> None:
+    text = "Washington, D.C., slept."
+    found = names(text, ("Washington", "LOC", 0.9), ("D.C.", "LOC", 0.9))
+    assert labels(text, tidied(text, found)) == [("Washington, D.C.", "LOC")]

@@ -13,6 +13,11 @@ SURE = 0.9
 """A name as probable as this keeps its label."""
 _TITLE = re.compile(r"(\w{2,12})\.?\s+(?=\w)")
 _WORD = re.compile(r"\w+")
+_GIVEN_NAME_GOES_ON = re.compile(r"-[a-z]{2,6}\b")  # "Moon Jae-in": the tokenizer parts it, and the second half is small
+_NO_NAME = frozenset(
+    {"led", "era", "style", "run", "like", "born", "based", "backed", "owned", "wing", "esque", "ites", "to", "and", "for"}
+)
+_SEAT = re.compile(r", ?D\.? ?C\b\.?(?! ?Comics)")
 
 
 def _labels(text: str, names: list[Name]) -> dict[str, str]:
@@ -33,9 +38,13 @@ def _surnames(text: str, names: list[Name]) -> set[str]:
 
 
 def tidied(text: str, names: list[Name]) -> list[Name]:
-    """Persons without the titles before them ("Gen", "President"); no pronouns and no addresses of the web or of mail."""
+    """Names from their first to their last letter.
+
+    Persons stand without the titles before them ("Gen", "President") and with the second half of a given name ("Jae-in");
+    articles stay outside; "Washington, D.C." is one name. No pronouns, and no addresses of the web or of mail.
+    """
     titles, pronouns = word_set("read/titles.txt"), word_set("read/pronouns.txt")
-    kept = []
+    kept: list[Name] = []
     for span, label, probability in names:
         start = span.start
         surface = text[start : span.end]
@@ -43,8 +52,25 @@ def tidied(text: str, names: list[Name]) -> list[Name]:
             continue
         while label == "PERSON" and (title := _TITLE.match(text, start, span.end)) and title.group(1) in titles:
             start = title.end()
-        kept.append((Span(start, span.end), label, probability))
+        if text.startswith("the ", start, span.end):
+            start += 4
+        end = _end(text, start, span.end, label)
+        if kept and start < kept[-1][0].end:
+            continue  # "D.C.", which has become part of the name before
+        kept.append((Span(start, end), label, probability))
     return kept
+
+
+def _end(text: str, start: int, end: int, label: str) -> int:
+    """Where a name ends that may go on behind a hyphen or a comma."""
+    goes_on = _GIVEN_NAME_GOES_ON.match(text, end) if label == "PERSON" else _SEAT.match(text, end) if label == "LOC" else None
+    if label == "PERSON":
+        words = text[start:end].split()
+        if len(words) < 2 or len(words[-1]) > 6 or (goes_on and goes_on.group()[1:] in _NO_NAME):
+            return end
+    elif text[start:end] != "Washington":
+        return end
+    return goes_on.end() if goes_on else end
 
 
 def consistent(text: str, names: list[Name]) -> list[Name]:
