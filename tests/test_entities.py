@@ -111,7 +111,7 @@ def test_dates_and_ordinals_of_a_model_are_dropped(nlp: Language, label: str) ->
 
 def test_score_of_the_reader_is_carried(nlp: Language) -> None:
     doc = with_ents(nlp, "We met Amina Bello.", ("Amina Bello", "PERSON"))
-    doc.user_data["onrecord.entity_scores"] = {(7, 18): 0.4321}
+    doc.user_data["onrecord.entity_scores"] = {7: 0.4321}
     assert [e.confidence for e in find_entities(doc)] == [0.432]
 
 

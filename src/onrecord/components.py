@@ -12,7 +12,11 @@ Each component reads what the ones before it left in `Doc._` and leaves its own 
 | `onrecord_places` | `entities`, `article`, `publisher` | `places` |
 | `onrecord_actors` | `entities`, `quotations`, `dates`, `places` | `cast`, `said` |
 
-What a `Doc` was not given is empty, so that every component also works alone in anybody's pipeline.
+What a `Doc` was not given is empty, so that every component also works alone in anybody's pipeline. Findings also stand in `doc.spans`,
+and `Span._` answers for any span: see `onrecord.doc_views`.
+
+Without `onrecord_reader`: quotations and their sources are found by rules and the ranker alone; entities come from `doc.ents` of
+whatever model ran before, or from lists and rules where there are none; sentences from whoever set them, or by rule where nobody did.
 """
 
 from __future__ import annotations
@@ -25,7 +29,7 @@ import srsly
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from onrecord import types
+from onrecord import doc_views, types
 from onrecord.errors import OnrecordError
 from onrecord.settings import ActorSettings, DateSettings, PlaceSettings, QuoteSettings, StageSettings
 from onrecord.types import Cast, Quotations, Reading, Span
@@ -48,6 +52,7 @@ _EXTENSIONS: dict[str, Any] = {
 for _name, _default in _EXTENSIONS.items():
     if not Doc.has_extension(_name):
         Doc.set_extension(_name, default=_default)
+doc_views.register()
 
 
 # `Doc.to_bytes` (and so `nlp.pipe(n_process=2)`) writes user data as msgpack, which does not know our values.
@@ -62,8 +67,13 @@ def _encode(value: Any, chain: Callable[[Any], Any] | None = None) -> Any:
 def _decode(value: Any, chain: Callable[[Any], Any] | None = None) -> Any:
     if isinstance(value, dict) and "__onrecord__" in value:
         kind = getattr(types, value["__onrecord__"])
-        return kind(*[tuple(item) if isinstance(item, list) else item for item in value["values"]])
+        return kind(*map(_frozen, value["values"]))
     return value if chain is None else chain(value)
+
+
+def _frozen(value: Any) -> Any:
+    """Lists, as msgpack has them, back to the tuples of our values."""
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
 
 
 def _checked(model: type[StageSettings], given: dict[str, Any], component: str) -> Any:
@@ -138,7 +148,7 @@ def make_entities(nlp: Language, name: str) -> Component:
 @Language.factory(
     "onrecord_quotes",
     requires=["token.is_sent_start"],
-    assigns=["doc._.quotations"],
+    assigns=["doc._.quotations", "doc.spans", "span._.quotation"],
     default_config={"settings": QuoteSettings().model_dump()},
 )
 def make_quotes(nlp: Language, name: str, settings: dict[str, Any]) -> Component:
@@ -150,12 +160,17 @@ def make_quotes(nlp: Language, name: str, settings: dict[str, Any]) -> Component
     def quotes(doc: Doc) -> Doc:
         reading = doc._.reading if doc._.reading.regions or doc._.reading.attributions else None
         doc._.quotations = find_quotes(doc, entities=doc._.entities, reading=reading, blocks=_blocks(doc), settings=chosen)
+        doc_views.show_quotes(doc, doc._.quotations.quotes)
         return doc
 
     return quotes
 
 
-@Language.factory("onrecord_dates", assigns=["doc._.dates"], default_config={"settings": DateSettings().model_dump()})
+@Language.factory(
+    "onrecord_dates",
+    assigns=["doc._.dates", "doc.spans", "span._.time_expression"],
+    default_config={"settings": DateSettings().model_dump()},
+)
 def make_dates(nlp: Language, name: str, settings: dict[str, Any]) -> Component:
     """Time expressions with their values."""
     from onrecord.dates import find_dates
@@ -176,6 +191,7 @@ def make_dates(nlp: Language, name: str, settings: dict[str, Any]) -> Component:
                 neighbours=doc._.neighbours,
             )
         )
+        doc_views.show_dates(doc, doc._.dates)
         return doc
 
     return dates
@@ -184,7 +200,7 @@ def make_dates(nlp: Language, name: str, settings: dict[str, Any]) -> Component:
 @Language.factory(
     "onrecord_places",
     requires=["doc._.entities"],
-    assigns=["doc._.places"],
+    assigns=["doc._.places", "doc.spans", "span._.toponym"],
     default_config={"settings": PlaceSettings().model_dump()},
 )
 def make_places(nlp: Language, name: str, settings: dict[str, Any]) -> Component:
@@ -207,6 +223,7 @@ def make_places(nlp: Language, name: str, settings: dict[str, Any]) -> Component
                 settings=chosen,
             )
         )
+        doc_views.show_places(doc, doc._.places)
         return doc
 
     return places
@@ -215,7 +232,7 @@ def make_places(nlp: Language, name: str, settings: dict[str, Any]) -> Component
 @Language.factory(
     "onrecord_actors",
     requires=["doc._.entities", "doc._.quotations"],
-    assigns=["doc._.cast", "doc._.said"],
+    assigns=["doc._.cast", "doc._.said", "doc.spans", "span._.actor", "span._.speaker", "span._.said"],
     default_config={"settings": ActorSettings().model_dump()},
 )
 def make_actors(nlp: Language, name: str, settings: dict[str, Any]) -> Component:
@@ -231,6 +248,7 @@ def make_actors(nlp: Language, name: str, settings: dict[str, Any]) -> Component
         doc._.cast = find_actors(
             doc.text, entities=doc._.entities, quotes=quotes, sentences=sentences, blocks=_blocks(doc), bylines=bylines, settings=chosen
         )
+        doc_views.show_actors(doc, doc._.cast.actors)
         doc._.said = tuple(find_said(doc.text, quotes, doc._.dates, doc._.places, sentences=sentences))
         return doc
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
 from onrecord.cli import audit_commands, gold_commands, gold_files_commands, output_commands, people_commands, train_commands
-from onrecord.errors import OnrecordError
+from onrecord.cli.manners import App, Voice, complain, detail, pour, say
+from onrecord.errors import ISSUES, OnrecordError
 
-app = typer.Typer(
+if TYPE_CHECKING:
+    from onrecord.run.extract import Tally
+
+app = App(
     name="onrecord",
     help="Put the news on the record: who said what, when and where, every span traceable to the raw text.",
     no_args_is_help=True,
@@ -19,12 +24,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-output_commands.register(app)
-gold_commands.register(app)
-app.add_typer(audit_commands.app)
-app.add_typer(gold_files_commands.app)
-people_commands.register(app)
-app.add_typer(train_commands.app)
 
 
 def _version(wanted: bool) -> None:
@@ -42,12 +41,23 @@ def root(
     """Options before the command."""
 
 
-@app.command(epilog="Example: onrecord extract articles/ -o outputs/ --jobs 2")
+EXTRACT_EXAMPLES = """Examples:
+
+  onrecord extract articles/ -o outputs/ --jobs 2
+
+  onrecord extract articles.csv --text-column body --metadata table.csv -o outputs/
+
+  cat page.txt | onrecord extract - -o - | jq .quotes"""
+
+
+@app.command(short_help="Raw articles in, validated records out.", epilog=EXTRACT_EXAMPLES)
 def extract(
     inputs: Annotated[
         list[str], typer.Argument(help="Files and folders: .txt .html .csv .tsv .jsonl(.gz) .parquet, or - for standard input.")
     ],
-    output: Annotated[Path, typer.Option("-o", "--output", help="Folder for the records.")] = Path("outputs"),
+    output: Annotated[
+        Path, typer.Option("-o", "--output", help="Folder for the records, or - for the records alone on standard output.")
+    ] = Path("outputs"),
     profile: Annotated[str, typer.Option(help="default, fast, rules, or the path of a .cfg file.")] = "default",
     jobs: Annotated[int, typer.Option(min=1, help="Number of processes.")] = 1,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with a run that was stopped.")] = False,
@@ -67,7 +77,6 @@ def extract(
     corrections: Annotated[Optional[Path], typer.Option(help="corrections.jsonl: what people set right; applied on every run.")] = None,
     decisions: Annotated[Optional[Path], typer.Option(help="speakers.yaml: what people decided about identities.")] = None,
     max_chars: Annotated[Optional[int], typer.Option(min=1, help="Longer documents are listed in issues.jsonl and left out.")] = None,
-    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No progress and no summary.")] = False,
 ) -> None:
     """Raw articles in, validated records out: records.jsonl, speakers.jsonl, statements.jsonl and more."""
     from onrecord.cli.progress import Bar
@@ -77,37 +86,60 @@ def extract(
         raise typer.BadParameter("choose on or off", param_hint="--clean")
     if engine not in ("local", "dask"):
         raise typer.BadParameter("choose local or dask", param_hint="--engine")
-    job = Job(
-        inputs=inputs,
-        output=output,
-        profile=profile,
-        jobs=jobs,
-        resume=resume,
-        fresh=fresh,
-        clean=clean == "on",
-        metadata=metadata,
-        text_column=text_column,
-        shard=_shard(shard),
-        link=not no_link,
-        files=False if no_files else None,
-        max_chars=max_chars,
-        engine=engine,
-        scheduler=scheduler,
-        corrections=corrections,
-        decisions=decisions,
-    )
-    with Bar(inputs, quiet=quiet) as bar:
-        tally = run(job, bar.update)
-    if not quiet:
-        problems = sum(tally.issues.values())
-        typer.echo(
-            f"{tally.records} records from {tally.documents} documents in {output}"
-            + (f", {tally.reused} documents unchanged" if tally.reused else "")
-            + (f"; {problems} issues, {tally.failed} documents failed: see {output / 'issues.jsonl'}" if problems or tally.failed else "."),
-            err=True,
+    with tempfile.TemporaryDirectory() as scratch:
+        to_stdout = str(output) == "-"
+        job = Job(
+            inputs=inputs,
+            output=Path(scratch) if to_stdout else output,
+            profile=profile,
+            jobs=jobs,
+            resume=resume,
+            fresh=fresh,
+            clean=clean == "on",
+            metadata=metadata,
+            text_column=text_column,
+            shard=_shard(shard),
+            link=not no_link,
+            files=False if no_files or to_stdout else None,
+            max_chars=max_chars,
+            engine=engine,
+            scheduler=scheduler,
+            corrections=corrections,
+            decisions=decisions,
         )
+        with Bar(inputs, quiet=Voice.quiet) as bar:
+            tally = run(job, bar.update)
+        if to_stdout:
+            pour(job.output / "records.jsonl")
+        _summarise(tally, None if to_stdout else output)
+        _details(job.output)
     if tally.failed:
         raise typer.Exit(3)
+
+
+def _summarise(tally: Tally, output: Path | None) -> None:
+    problems = sum(tally.issues.values())
+    words = f"{tally.records} records from {tally.documents} documents" + (f" in {output}" if output else "")
+    words += f", {tally.reused} documents unchanged" if tally.reused else ""
+    if problems or tally.failed:
+        words += f"; {problems} issues, {tally.failed} documents failed" + (f": see {output / 'issues.jsonl'}" if output else "")
+    say(words if problems or tally.failed else f"{words}.")
+
+
+def _details(output: Path) -> None:
+    """With --verbose: what the manifest of the run says, and what the issues mean."""
+    if not Voice.verbose:
+        return
+    import json
+
+    manifest = json.loads((output / "run.json").read_text(encoding="utf-8"))
+    made = manifest["provenance"]
+    detail(f"profile {made['profile']} {made['profile_sha256'][:12]}")
+    for model in made["models"]:
+        detail(f"  model {model['name']} {model['version']} sha256 {model['sha256'][:12]}")
+    for code, number in sorted(manifest["counts"]["issues"].items()):
+        detail(f"issue {code} x {number}: {ISSUES.get(code, '')}")
+    detail("times: " + ", ".join(f"{name} {value}" for name, value in manifest["timings"].items()))
 
 
 def _shard(value: str | None) -> tuple[int, int] | None:
@@ -117,6 +149,25 @@ def _shard(value: str | None) -> tuple[int, int] | None:
     if not (number.isdigit() and of.isdigit() and 1 <= int(number) <= int(of)):
         raise typer.BadParameter("write it as i/n with 1 <= i <= n, for example 2/8", param_hint="--shard")
     return int(number), int(of)
+
+
+output_commands.register(app)
+people_commands.register(app)
+app.add_typer(audit_commands.app)
+gold_commands.register(app)
+app.add_typer(gold_files_commands.app)
+app.add_typer(train_commands.app)
+
+
+@app.command(short_help="A profile as a spaCy package: a wheel for pip.", epilog="Example: onrecord package --profile default -o dist/")
+def package(
+    profile: Annotated[str, typer.Option(help="default, fast, rules, or the path of a .cfg file.")] = "default",
+    output: Annotated[Path, typer.Option("-o", "--output", help="Folder for the wheel.")] = Path("dist"),
+) -> None:
+    """Write the stages of a profile as a wheel; after pip install, spacy.load("en_onrecord_default") works."""
+    from onrecord.spacy_package import write_package
+
+    typer.echo(str(write_package(profile, output)))
 
 
 @app.command(epilog="Example: onrecord schema > record.schema.json")
@@ -129,9 +180,9 @@ def schema() -> None:
     typer.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
 
 
-@app.command(epilog="Example: onrecord doctor")
+@app.command(short_help="Versions, models, digests, and a self-test.", epilog="Example: onrecord doctor --profile fast")
 def doctor(profile: Annotated[str, typer.Option(help="Profile to test.")] = "default") -> None:
-    """Show versions, models and their digests, and test a profile on a sentence."""
+    """Show versions, models and their digests, and test a profile on a sentence. Exit code 3 when something is wrong."""
     from onrecord.cli.doctor import examine
 
     if not examine(profile, typer.echo):
@@ -143,11 +194,16 @@ def main() -> None:
     try:
         app()
     except OnrecordError as error:
-        typer.echo(str(error), err=True)
+        complain(str(error))
         sys.exit(1)
     except OSError as error:
-        typer.echo(f"[E118] {error}.\n  Free space or choose another folder, then go on with --resume: what is done is kept.", err=True)
+        complain(f"[E118] {error}.\n  Free space or choose another folder, then go on with --resume: what is done is kept.")
         sys.exit(1)
-    except KeyboardInterrupt:
-        typer.echo("Interrupted. What is done is kept; go on with --resume.", err=True)
-        sys.exit(130)
+    except Exception as error:
+        if Voice.verbose:
+            raise
+        complain(
+            f"[E199] onrecord itself has failed: {type(error).__name__}: {error}.\n"
+            "  Run the command again with --verbose for the traceback, and report it."
+        )
+        sys.exit(1)

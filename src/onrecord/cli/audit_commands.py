@@ -7,9 +7,12 @@ from typing import Annotated, Optional
 
 import typer
 
-app = typer.Typer(
+from onrecord.cli.manners import App, say
+
+app = App(
     name="audit",
     help="How wrong are the records of this corpus? Draw a blind sample, review it, estimate.",
+    short_help="How wrong are the records? A blind sample tells.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -28,7 +31,7 @@ def sample(
     from onrecord.audit.sample import INSTRUCTIONS, write_sample
 
     number = write_sample(outputs, output, size, by=by, seed=seed)
-    typer.echo(f"{number} items in {output}. {INSTRUCTIONS}", err=True)
+    say(f"{number} items in {output}. {INSTRUCTIONS}")
     if page:
         from onrecord.inspect import write_review
 

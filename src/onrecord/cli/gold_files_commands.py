@@ -9,17 +9,21 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
+from onrecord.cli.manners import App, destination, say
+
 if TYPE_CHECKING:
     from onrecord.types import RawDocument
 
 HELP = "Gold annotations: drafts, checks, agreement, annotation tools, corrections."
-app = typer.Typer(name="gold", help=HELP, no_args_is_help=True, rich_markup_mode=None)
+app = App(
+    name="gold", help=HELP, short_help="Gold files: draft, check, compare, export, import.", no_args_is_help=True, rich_markup_mode=None
+)
 
 
 @app.command(epilog="Example: onrecord gold init outputs/ -o draft.jsonl")
 def init(
     outputs: Annotated[Path, typer.Argument(help="A folder that onrecord extract has written.")],
-    output: Annotated[Path, typer.Option("-o", "--output", help="The draft.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="The draft, or - for standard output.")],
 ) -> None:
     """Write a draft from records, marked as not reviewed: a start for annotators, never gold by itself."""
     from itertools import groupby
@@ -28,8 +32,9 @@ def init(
     from onrecord.run.folder import read_lines, write_lines
 
     pages = groupby(read_lines(outputs / "records.jsonl"), key=lambda record: record["source"]["id"])
-    number = write_lines(output, (from_records(page, list(records)) for page, records in pages))
-    typer.echo(f"{number} pages, not reviewed, in {output}", err=True)
+    with destination(output) as file:
+        number = write_lines(file, (from_records(page, list(records)) for page, records in pages))
+    say(f"{number} pages, not reviewed" + ("" if str(output) == "-" else f", in {output}"))
 
 
 @app.command(epilog="Example: onrecord gold check corpus/gold/dev.jsonl --inputs corpus/raw")
@@ -45,7 +50,7 @@ def check(
     problems = [problem for page in read_gold(gold) for problem in check_page(page, texts.get(page["id"]))]
     for problem in problems:
         typer.echo(problem)
-    typer.echo(f"{len(problems)} problems.", err=True)
+    say(f"{len(problems)} problems.")
     if problems:
         raise typer.Exit(3)
 
@@ -88,7 +93,7 @@ def export(
     pages = read_gold(gold)
     texts = {name: document.text for name, document in _documents(inputs).items()}
     number = (brat.export_folder if to is Tool.brat else label_studio.export_file)(pages, texts, output)
-    typer.echo(f"{number} pages in {output}", err=True)
+    say(f"{number} pages in {output}")
 
 
 @app.command("import", epilog="Example: onrecord gold import brat/ -o gold.jsonl")
@@ -103,7 +108,7 @@ def import_(
     _write(output, pages)
     for problem in problems:
         typer.echo(problem)
-    typer.echo(f"{len(pages)} pages in {output}, {len(problems)} problems. Next: onrecord gold check {output}", err=True)
+    say(f"{len(pages)} pages in {output}, {len(problems)} problems. Next: onrecord gold check {output}")
     if problems:
         raise typer.Exit(3)
 
@@ -127,7 +132,7 @@ def apply(
     for correction in unfit:
         where = f"{correction.document[:12]} {correction.raw_start}-{correction.raw_end}"
         typer.echo(f"{where}: {correction.field} was not applied: no page, or nothing there that it fits")
-    typer.echo(f"{applied} corrections applied, {len(unfit)} not; {len(pages)} pages in {output}", err=True)
+    say(f"{applied} corrections applied, {len(unfit)} not; {len(pages)} pages in {output}")
     if unfit:
         raise typer.Exit(3)
 

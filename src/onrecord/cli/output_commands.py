@@ -7,7 +7,19 @@ from typing import Annotated, Optional
 
 import typer
 
+from onrecord.cli.manners import destination, say
+
 Outputs = Annotated[Path, typer.Argument(help="A folder that onrecord extract has written.")]
+
+SHORT = {
+    "link": "Speakers, statements and reprints over all records.",
+    "merge": "Put the outputs of several shards together.",
+    "inspect": "Pages to look at; they open from disk.",
+    "verify": "Check every span, id and digest.",
+    "diff": "What changed between two runs.",
+    "export": "Spreadsheets, databases, linked data, evidence pages.",
+    "rehydrate": "Put texts back into records shared without them.",
+}
 
 
 def register(app: typer.Typer) -> None:
@@ -15,7 +27,7 @@ def register(app: typer.Typer) -> None:
     for command in (link, merge, inspect, verify, diff, export, rehydrate):
         example = (command.__doc__ or "").partition("Example: ")[2].strip()
         command.__doc__ = (command.__doc__ or "").partition("\n\n    Example:")[0]
-        app.command(epilog=f"Example: {example}")(command)
+        app.command(epilog=f"Example: {example}", short_help=SHORT[command.__name__])(command)
 
 
 def link(
@@ -29,7 +41,7 @@ def link(
     from onrecord.run.linking import relink
 
     counts = relink(outputs, decisions=decisions)
-    typer.echo(", ".join(f"{number} {what}" for what, number in counts.items()), err=True)
+    say(", ".join(f"{number} {what}" for what, number in counts.items()))
 
 
 def merge(
@@ -43,7 +55,7 @@ def merge(
     from onrecord.run.merge import merge as merge_folders
 
     counts = merge_folders(parts, output)
-    typer.echo(f"{counts['records']} records from {len(parts)} folders in {output}", err=True)
+    say(f"{counts['records']} records from {len(parts)} folders in {output}")
 
 
 def inspect(
@@ -73,7 +85,7 @@ def verify(
     problems = check(outputs, inputs=inputs)
     for problem in problems:
         typer.echo(str(problem))
-    typer.echo("All records hold." if not problems else f"{len(problems)} problems.", err=True)
+    say("All records hold." if not problems else f"{len(problems)} problems.")
     if problems:
         raise typer.Exit(3)
 
@@ -95,16 +107,23 @@ def diff(
 def export(
     outputs: Outputs,
     to: Annotated[str, typer.Option(help="csv, parquet, sqlite, ftm, schema-org, evidence or no-text.")],
-    output: Annotated[Path, typer.Option("-o", "--output", help="File or folder to write.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="File or folder to write; - for standard output, where it is a file.")],
     inputs: Annotated[Optional[Path], typer.Option(help="Folder of the raw files, for evidence pages with the raw context.")] = None,
 ) -> None:
     """Take the records elsewhere: spreadsheets, databases, OpenAleph, schema.org, evidence pages.
 
-    Example: onrecord export --to csv outputs/ -o quotes.csv
+    Example: onrecord export outputs/ --to csv -o quotes.csv
     """
     from onrecord.export import write
 
-    typer.echo(str(write(outputs, to, output, inputs=[inputs] if inputs else None)))
+    raw = [inputs] if inputs else None
+    if str(output) != "-":
+        typer.echo(str(write(outputs, to, output, inputs=raw)))
+        return
+    if to in ("parquet", "sqlite", "evidence"):
+        raise typer.BadParameter(f"{to} cannot go to standard output; name a file or folder", param_hint="-o")
+    with destination(output) as file:
+        write(outputs, to, file, inputs=raw)
 
 
 def rehydrate(

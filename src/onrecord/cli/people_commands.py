@@ -7,12 +7,17 @@ from typing import Annotated, Optional
 
 import typer
 
-speakers_app = typer.Typer(name="speakers", help="Identities across articles: what is unsure.", no_args_is_help=True, rich_markup_mode=None)
+from onrecord.cli.manners import App, say
+
+speakers_app = App(name="speakers", help="Identities across articles: what is unsure.", no_args_is_help=True, rich_markup_mode=None)
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the app."""
-    app.command(epilog="Example: onrecord correct outputs/ 3f9a0c1d22e4b567#q3 --speaker 'Amina Bello' --who eva")(correct)
+    app.command(
+        short_help="Set something right, for this run and all later ones.",
+        epilog="Example: onrecord correct outputs/ 3f9a0c1d22e4b567#q3 --speaker 'Amina Bello' --who eva",
+    )(correct)
     app.add_typer(speakers_app)
 
 
@@ -49,14 +54,14 @@ def correct(
         changed = corrections_from_csv(from_csv, outputs, who=who, when=now())
         for correction in changed:
             append(output, correction)
-        typer.echo(f"{len(changed)} corrections in {output}", err=True)
+        say(f"{len(changed)} corrections in {output}")
         return
     assert item is not None
     correction = add_correction(
         outputs, item, output, who=who, why=why, confirm="yes" if confirm else None, reject="yes" if reject else None, speaker=speaker,
         source=source, cue=cue, date=date, place=place, name=name, title=title, begins_at=begins_at, join="yes" if join else None,
     )  # fmt: skip
-    typer.echo(f"{correction.field}: {correction.old!r} -> {correction.new!r} in {output}", err=True)
+    say(f"{correction.field}: {correction.old!r} -> {correction.new!r} in {output}")
 
 
 @speakers_app.command(epilog="Example: onrecord speakers review outputs/")

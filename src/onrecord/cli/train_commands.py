@@ -7,7 +7,9 @@ from typing import Annotated, Optional
 
 import typer
 
-app = typer.Typer(name="train", help="Tables learned from one's own corpus.", no_args_is_help=True, rich_markup_mode=None)
+from onrecord.cli.manners import App, say
+
+app = App(name="train", help="Tables learned from one's own corpus.", no_args_is_help=True, rich_markup_mode=None)
 
 
 @app.callback()
@@ -26,4 +28,4 @@ def publishers(
     from onrecord.run.publishers import train_publishers
 
     number = train_publishers(inputs, output, profile=profile, metadata=metadata)
-    typer.echo(f"{number} publishers in {output}", err=True)
+    say(f"{number} publishers in {output}")

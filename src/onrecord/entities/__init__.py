@@ -30,7 +30,7 @@ def find_entities(doc: Doc, *, gazetteer: Gazetteer | None = None) -> list[Entit
     """The entities of a document, in text order, none overlapping another.
 
     Args:
-        doc: Tokenised text, with `doc.ents` of any model; scores by `(start_char, end_char)` may stand in
+        doc: Tokenised text, with `doc.ents` of any model; scores by their `start_char` may stand in
             `doc.user_data["onrecord.entity_scores"]`. Without entities the names are found by rules.
         gazetteer: Parts places into GPE, LOC and FAC, and knows towns when there is no model.
 
@@ -62,7 +62,7 @@ def _from_model(doc: Doc, gazetteer: Gazetteer | None) -> list[Entity]:
             label = "NORP"
         elif label in _PLACES:
             label = place_label(name, gazetteer, label)
-        score = float(scores.get((span.start_char, span.end_char), _DEFAULT_SCORE))
+        score = float(scores.get(span.start_char, _DEFAULT_SCORE))
         entities.append(Entity(start, end, label, round(min(max(score, 0.0), 1.0), 3)))
     return entities
 

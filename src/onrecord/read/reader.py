@@ -139,7 +139,7 @@ class Pass:
             entity = doc.char_span(span.start, span.end, label=label, alignment_mode="expand")
             if entity is not None and entity.start >= end:
                 found.append(entity)
-                scores[entity.start_char, entity.end_char] = round(probability, 3)
+                scores[entity.start_char] = round(probability, 3)
                 end = entity.end
         doc.set_ents(found)
         doc.user_data[ENTITY_SCORES] = scores
