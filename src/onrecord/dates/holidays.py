@@ -103,6 +103,12 @@ def orthodox_easter(year: int) -> date:
     return date(year, month, day + 1) + timedelta(year // 100 - year // 400 - 2)
 
 
+def weekday_of_month(year: int, month: int, weekday: int, nth: int) -> date | None:
+    """The n-th Monday, say, of a month, -1 the last; None where the month has no such day."""
+    day = _nth_weekday(year, month, weekday, nth)
+    return day if day.month == month else None
+
+
 def week_of_month(year: int, month: int, nth: int, unit: str) -> date:
     """A day in the n-th week or weekend of a month; weeks are counted by sevens from the first, -1 ends with the last day."""
     if unit == "WE":

@@ -36,8 +36,8 @@ _BEFORE: tuple[tuple[str, str | None, frozenset[str]], ...] = (
     ("later (?: in | on )?", "END", frozenset({"DATE"})),
     ("sometime (?: in | during )?", None, frozenset({"DATE"})),
     ("about | approximately | roughly | some | circa", "APPROX", frozenset({"DURATION", "COUNTED"})),
-    ("around", "APPROX", frozenset({"DURATION", "COUNTED", "TIME", "CALENDAR"})),
-    ("about | approximately", "APPROX", frozenset({"TIME"})),
+    ("around", "APPROX", frozenset({"DURATION", "COUNTED", "CLOCK", "CALENDAR"})),
+    ("about | approximately", "APPROX", frozenset({"CLOCK"})),
     ("nearly | almost", "LESS_THAN", frozenset({"DURATION", "COUNTED"})),
     ("more than | over | well over", "MORE_THAN", frozenset({"DURATION", "COUNTED"})),
     ("less than | under | fewer than", "LESS_THAN", frozenset({"DURATION", "COUNTED"})),
@@ -130,6 +130,8 @@ def _kinds(tokens: Tokens, item: Found) -> set[str]:
             if first[:1].isdigit() or first in {"a", "an"} or ((first, "UNIT") not in vocabulary().values and _is_number(first))
             else set()
         )
+    if frame.kind == "TIME" and ":" in (frame.part or ""):
+        return {"TIME", "CLOCK"}
     return {frame.kind, "CALENDAR"} if frame.month is not None and frame.day is not None else {frame.kind}
 
 

@@ -81,7 +81,7 @@ def _old_year(place: Place) -> bool:
     if _number_not_year(place):
         return True
     counted = place.after.isalpha() and (place.after.endswith("s") and place.after not in {"was", "as", "is", "has", "its", "this"})
-    if place.before in {"in", "since", "until", "during", "circa", "year"}:
+    if place.before in {"in", "since", "until", "during", "circa", "year"} or (place.before == "." and place.word(-2) in {"c", "ca"}):
         return False
     if (place.before in _RANGE and _is_year(place.word(-2))) or (place.after in _RANGE and _is_year(place.word(1))):
         return False
@@ -201,11 +201,18 @@ def _unit(place: Place) -> bool:
 
 
 def _bare_units(place: Place) -> bool:
-    return _unit(place) or place.tokens[place.end - 1].lower() in {"nights", "quarters", "seconds"}
+    """The war years, days of rest, the minutes of a meeting."""
+    first, unit = place.tokens[place.start].lower(), place.tokens[place.end - 1].lower()
+    recorded = first == "the" and unit in {"minutes", "hours"} and place.end - place.start == 2
+    if recorded or unit in {"nights", "quarters", "seconds"} or _unit(place):
+        return True
+    return place.before.isalpha() and place.before not in _list("before-units") and place.after != "of"
 
 
 def _a_unit(place: Place) -> bool:
     unit = place.tokens[place.end - 1].lower()
+    if unit == "second" and (place.word(-2).isdigit() or place.before in _list("number-after") or place.before == "times"):
+        return True  # five metres a second
     return _unit(place) or unit == "night" or (unit == "quarter" and place.after in {"of", "to", "past"})
 
 
@@ -234,8 +241,11 @@ def _point(place: Place) -> bool:
     return place.before == "high"
 
 
-def _soon(place: Place) -> bool:
-    return place.tokens[place.end - 1].lower() == "soon" and place.after == "as"
+def _reference(place: Place) -> bool:
+    """`soon as`, `at the moment of`, an organisation named "Registry Now"."""
+    last = place.tokens[place.end - 1]
+    titled = place.end - place.start == 1 and last[0].isupper() and place.capital(-1) and place.before.isalpha()
+    return titled or (last.lower() == "soon" and place.after == "as") or (last.lower() == "moment" and place.after in {"of", "when"})
 
 
 def _the_unit(place: Place) -> bool:
@@ -270,6 +280,17 @@ def _worded_year(place: Place) -> bool:
     return place.after in _list("number-after") or place.after in {"hundred", "thousand"}
 
 
+def in_address(text: str, position: int) -> bool:
+    """True when the unbroken word around a position is a web address."""
+    head = text[max(0, position - 200) : position]
+    cut = max(head.rfind(" "), head.rfind("\n"), head.rfind("\t")) + 1
+    return "://" in head[cut:] or head.startswith("www.", cut)
+
+
+def _outside_address(place: Place) -> bool:
+    return not in_address(place.tokens.text, place.tokens.starts[place.start])
+
+
 _CHECKS: dict[str, Callable[[Place], bool]] = {
     "a-unit": _a_unit,
     "bare-month": _month,
@@ -285,7 +306,7 @@ _CHECKS: dict[str, Callable[[Place], bool]] = {
     "n-to-n": _unit,
     "old-year": _old_year,
     "point": _point,
-    "reference": _soon,
+    "reference": _reference,
     "rel-season": _season,
     "rel-unit": _rel_unit,
     "short-year": _short_year,
@@ -293,19 +314,13 @@ _CHECKS: dict[str, Callable[[Place], bool]] = {
     "the-season": _season,
     "the-unit": _the_unit,
     "worded-year": _worded_year,
+    "address-month": _outside_address,
     "year": _number_not_year,
     "year-to-short-year": _two_digits,
 }
 
 
-def in_address(text: str, position: int) -> bool:
-    """True when the unbroken word around a position is a web address."""
-    head = text[max(0, position - 200) : position]
-    cut = max(head.rfind(" "), head.rfind("\n"), head.rfind("\t")) + 1
-    return "://" in head[cut:] or head.startswith("www.", cut)
-
-
-_IN_ADDRESSES = frozenset({"iso", "numeric-date", "compact-date", "day-month-year", "month-day-year", "day-month-hyphen"})
+_IN_ADDRESSES = frozenset({"iso", "numeric-date", "compact-date", "address-month", "day-month-year", "month-day-year", "day-month-hyphen"})
 
 
 def _in_address(rule: str, tokens: Tokens, start: int) -> bool:

@@ -23,6 +23,10 @@ def resolve(frame: Frame, context: Context) -> Resolved:
         return numeric_answer(frame, context)
     if frame.year is not None:
         return with_year(frame, full_year(frame, context), context, Anchor("none", None, frame.rule))
+    if frame.year_shift is not None and context.reference is not None:
+        reference = context.reference
+        anchor = Anchor(reference.kind, reference.day.isoformat(), "of-a-year-from-now")
+        return with_year(frame, reference.day.year + frame.year_shift, context, anchor)
     if frame.shift is not None:
         return shifted(frame, context)
     if frame.month is not None or frame.holiday is not None or frame.season or frame.quarter or frame.half:

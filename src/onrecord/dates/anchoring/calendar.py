@@ -9,7 +9,7 @@ from datetime import date
 from onrecord.dates.anchoring.context import Context, Resolved, time_of
 from onrecord.dates.explicit import Order, read_explicit
 from onrecord.dates.frame import Frame
-from onrecord.dates.holidays import Days, by_sighting, days_elsewhere, named_days, week_of_month
+from onrecord.dates.holidays import Days, by_sighting, days_elsewhere, named_days, week_of_month, weekday_of_month
 from onrecord.dates.values import valid_day, value_at
 from onrecord.types import Anchor
 
@@ -31,6 +31,8 @@ def numeric_answer(frame: Frame, context: Context) -> Resolved:
     """The day of a date in digits; both readings where the order of day and month stays open."""
     assert frame.numeric is not None
     first, second, year = frame.numeric
+    if year is None:
+        return _weekday_in_digits(frame, first, second, context)
     full = full_year(replace(frame, year=year), context)
     day_first, certain = (True, True) if "dotted" in frame.flags else context.day_first(frame.numeric)
     readings: list[tuple[Order, int, int]] = [("DMY", second, first), ("MDY", first, second)]
@@ -44,6 +46,22 @@ def numeric_answer(frame: Frame, context: Context) -> Resolved:
     return Resolved(
         unique[0] + time_of(frame), Anchor("none", None, rule), tuple(unique[1:]), ("day-order-ambiguous",) if ambiguous else ()
     )
+
+
+def _weekday_in_digits(frame: Frame, first: int, second: int, context: Context) -> Resolved:
+    """`Wednesday, 11/30`: the weekday decides the order and the year; the occurrence nearest to the reference."""
+    if context.reference is None:
+        day_first, _ = context.day_first((first, second, None))
+        month, number = (second, first) if (day_first and second <= 12) or first > 12 else (first, second)
+        return Resolved(f"XXXX-{month:02d}-{number:02d}", Anchor("none", None, "no-anchor"), flags=("unresolved",))
+    base = context.reference
+    years = range(max(1, base.day.year - 1), min(9999, base.day.year + 1) + 1)
+    days = {day for year in years for month, number in ((first, second), (second, first)) if (day := valid_day(year, month, number))}
+    close = sorted(days, key=lambda day: (day.isoweekday() != frame.weekday, abs((day - base.day).days), day))
+    if not close:
+        return Resolved(f"{base.day.year:04d}", Anchor("none", None, "impossible-day"), flags=("impossible-day",))
+    flags = () if close[0].isoweekday() == frame.weekday else ("weekday-conflict",)
+    return Resolved(close[0].isoformat() + time_of(frame), Anchor(base.kind, base.day.isoformat(), "weekday-in-digits"), flags=flags)
 
 
 def _numeric_day(frame: Frame, year: int, month: int, number: int, order: Order) -> date | None:
@@ -86,6 +104,9 @@ def with_year(
         if frame.unit == "W":
             return Resolved(value_at(day, "W"), anchor, alternatives, flags)
         return Resolved(day.isoformat() + time_of(frame), anchor, alternatives, flags)
+    if frame.month is not None and frame.nth is not None and frame.weekday is not None:
+        day = weekday_of_month(year, frame.month, frame.weekday, frame.nth)
+        return Resolved(day.isoformat() if day else f"{year:04d}-{frame.month:02d}", anchor, alternatives, flags)
     if frame.month is not None and frame.nth is not None:
         day = week_of_month(year, frame.month, frame.nth, frame.unit or "W")
         return Resolved(value_at(day, frame.unit or "W"), anchor, alternatives, flags)

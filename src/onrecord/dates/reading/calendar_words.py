@@ -17,7 +17,7 @@ def calendar_words(groups: Groups) -> dict[str, object] | None:
     found: dict[str, object] = {}
     if "month" in groups:
         month = groups.value("month", "MONTH")
-        found["month"] = int(month) if month else None
+        found["month"] = int(month) if month else groups.integer("month")
     if "day" in groups:
         found["day"] = groups.integer("day")
         if found["day"] is None:

@@ -40,6 +40,10 @@ def _clock(groups: Groups) -> str | None:
         return "00:00"
     if groups.rule.name.startswith("hours-"):
         return f"{text[:2]}:{text[2:]}"
+    minutes = 0
+    if groups.rule.name in {"past-hour", "to-hour"}:
+        spoken, _, text = re.split(r"\s(past|to)\s", text)
+        minutes = _spoken_minutes(spoken)
     pieces = re.split(r"[:.]", text)
     hour = int(pieces[0]) if pieces[0].isdigit() else int(read_number(pieces[0]) or 0)
     half = groups.text("ampm").replace(".", "").replace(" ", "")
@@ -52,4 +56,14 @@ def _clock(groups: Groups) -> str | None:
         hour = 0
     if hour > 24:
         return None
+    if minutes:
+        hour, minutes = (hour, minutes) if groups.rule.name == "past-hour" else (hour - 1, 60 - minutes)
+        return f"{hour % 24:02d}:{minutes:02d}"
     return f"{hour:02d}:{pieces[1]}" if len(pieces) > 1 else f"{hour:02d}:00"
+
+
+def _spoken_minutes(words: str) -> int:
+    """`half`, `a quarter`, `twenty-five minutes`."""
+    if words.endswith(("half", "quarter")):
+        return 30 if words == "half" else 15
+    return int(read_number(words.removesuffix("minutes")) or 0)

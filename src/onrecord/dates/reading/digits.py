@@ -61,7 +61,11 @@ def _compact(digits: str) -> dict[str, object] | None:
 
 
 def _numeric(text: str) -> dict[str, object] | None:
-    first, second, third = re.split(r"[/.-]", text)
+    first, second, *rest = re.split(r"[/.-]", text.replace(" ", ""))
+    if not rest:  # "Wednesday, 11/30"
+        pair = (int(first), int(second))
+        return {"numeric": (*pair, None)} if min(pair) <= 12 and max(pair) <= 31 else None
+    third = rest[0]
     if len(first) == 4:
         month, day = int(second), int(third)
         return (
@@ -77,7 +81,7 @@ def _numeric(text: str) -> dict[str, object] | None:
         or min(one, two) > 12
         or max(one, two) > 31
         or (len(third) == 4 and not 1000 <= year <= 2199)
-        or ("." in text and len(third) == 2)
+        or ("." in text and len(third) == 2 and len(first) + len(second) < 4)
     ):
         return None
     dotted = ("dotted",) if "." in text and two <= 12 else ()  # with dots the day stands first everywhere

@@ -19,6 +19,8 @@ def duration_frame(groups: Groups) -> Frame | None:
     count = groups.number("n")
     if rule == "long-duration":
         count = 0.5
+    elif rule == "quarter-of-unit":
+        count = 0.75 if groups.text("n").startswith("three") else 0.25
     elif rule in {"a-unit", "unit-long", "a-unit-or-two"} and groups.value("unit", "UNIT"):
         count = 1.5 if "plushalf" in groups else 1
     if count is not None and count > 100_000:

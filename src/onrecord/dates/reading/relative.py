@@ -44,9 +44,16 @@ def relative(groups: Groups) -> dict[str, object] | None:
         return {"shift": 0, "unit": "Y", "mod": "END"}
     if rule == "week-of":
         return {"unit": "W"}
-    if rule == "week-of-month":
+    if rule == "before-last":
+        if "weekday" in groups:
+            return {"pick": "last", "shift": -7, "unit": "D"}
+        return {"shift": -2, "unit": unit_of(groups)}
+    if rule in {"week-of-month", "weekday-of-month"}:
         nth = -1 if groups.text("nth") in {"last", "final"} else groups.integer("nth")
-        return {"unit": unit_of(groups), "nth": nth} if nth and nth <= 5 else None
+        if not nth or nth > 5:
+            return None
+        years = {"last": -1, "this": 0, "next": 1}.get(groups.text("year_rel"))
+        return {"unit": unit_of(groups) if rule == "week-of-month" else None, "nth": nth, "year_shift": years}
     if "rel" in groups or "rel2" in groups:
         return _picked(groups)
     return {}
