@@ -5,6 +5,7 @@ Each component reads what the ones before it left in `Doc._` and leaves its own 
 | component | `Doc._` it reads | `Doc._` it sets |
 |---|---|---|
 | `onrecord_sentences` | | `doc.sents` |
+| `onrecord_names` | `doc.ents` | `doc.ents`, trimmed and agreed |
 | `onrecord_reader` | | `doc.ents`, `doc.sents`, `reading` |
 | `onrecord_entities` | | `entities` |
 | `onrecord_quotes` | `entities`, `reading`, `article` | `quotations` |
@@ -119,6 +120,14 @@ def make_sentences(nlp: Language, name: str) -> Component:
         return doc
 
     return sentences
+
+
+@Language.factory("onrecord_names", requires=["doc.ents"], assigns=["doc.ents"])
+def make_names(nlp: Language, name: str) -> Component:
+    """The names of any model trimmed, and agreed within the document."""
+    from onrecord.read import settle_names
+
+    return settle_names
 
 
 @Language.factory("onrecord_reader", assigns=["doc.ents", "token.is_sent_start", "doc._.reading"], default_config={"model": "reader"})

@@ -63,7 +63,7 @@ def tidied(text: str, names: list[Name]) -> list[Name]:
 
 def _end(text: str, start: int, end: int, label: str) -> int:
     """Where a name ends that may go on behind a hyphen or a comma."""
-    goes_on = _GIVEN_NAME_GOES_ON.match(text, end) if label == "PERSON" else _SEAT.match(text, end) if label == "LOC" else None
+    goes_on = _GIVEN_NAME_GOES_ON.match(text, end) if label == "PERSON" else _SEAT.match(text, end) if label in ("LOC", "GPE") else None
     if label == "PERSON":
         words = text[start:end].split()
         if len(words) < 2 or len(words[-1]) > 6 or (goes_on and goes_on.group()[1:] in _NO_NAME):

@@ -15,6 +15,7 @@ from onrecord.read.boundaries import start_sentences
 from onrecord.read.consistency import consistent, tidied
 from onrecord.read.decode import Floats, log_softmax, names, pointed, sigmoid, stretches
 from onrecord.read.labels import NAME_TAGS, slices
+from onrecord.read.names import set_names
 from onrecord.read.pieces import Pieces, Splitter
 from onrecord.read.sentences import paragraph_goes_on, split_sentences
 from onrecord.read.windows import Window, home, windows
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 BRIDGE = 2  # pieces that may be missing inside what a cue governs
-ENTITY_SCORES = "onrecord.entity_scores"
 READING = "onrecord.reading"
 
 Flags = NDArray[np.bool_]
@@ -133,16 +133,8 @@ class Pass:
         return consistent(self.text, tidied(self.text, found))
 
     def set_entities(self, doc: Doc) -> None:
-        """Names as entities of the Doc; a name that cuts a spaCy token takes the whole token."""
-        found, scores, end = [], {}, 0
-        for span, label, probability in self.names():
-            entity = doc.char_span(span.start, span.end, label=label, alignment_mode="expand")
-            if entity is not None and entity.start >= end:
-                found.append(entity)
-                scores[entity.start_char] = round(probability, 3)
-                end = entity.end
-        doc.set_ents(found)
-        doc.user_data[ENTITY_SCORES] = scores
+        """Names as entities of the Doc."""
+        set_names(doc, self.names())
 
     def set_sentences(self, doc: Doc) -> None:
         """Sentence starts by the encoder, helped by the rule where it is unsure; a blank line starts one unless that plainly goes on."""
