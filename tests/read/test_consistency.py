@@ -36,6 +36,14 @@ def test_an_unsure_name_takes_the_label_it_has_most_often() -> None:
     assert {label for _, label in labels(text, consistent(text, found))} == {"ORG"}
 
 
+def test_an_unsure_acronym_is_what_it_stands_behind() -> None:
+    text = "The Delta Water Board (DWB) met in Lagos (LGS). The DWB slept, said XYZ."
+    found = names(
+        text, ("Delta Water Board", "ORG", 0.7), ("DWB", "LOC", 0.6), ("Lagos", "LOC", 0.7), ("DWB", "LOC", 0.7), ("XYZ", "LOC", 0.5)
+    )
+    assert [label for _, label in labels(text, consistent(text, found))] == ["ORG", "ORG", "LOC", "ORG", "LOC"]
+
+
 def test_a_sure_name_keeps_its_label() -> None:
     text = "Paris Lind left Paris."
     found = names(text, ("Paris Lind", "PERSON", 0.95), ("Paris", "LOC", 0.95))

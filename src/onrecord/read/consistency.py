@@ -17,6 +17,7 @@ _GIVEN_NAME_GOES_ON = re.compile(r"-[a-z]{2,6}\b")  # "Moon Jae-in": the tokeniz
 _NO_NAME = frozenset(
     {"led", "era", "style", "run", "like", "born", "based", "backed", "owned", "wing", "esque", "ites", "to", "and", "for"}
 )
+_IN_BRACKETS = re.compile(r"\s?\(([A-Z]{2,6})\)")
 _SEAT = re.compile(r", ?D\.? ?C\b\.?(?! ?Comics)")
 
 
@@ -35,6 +36,22 @@ def _surnames(text: str, names: list[Name]) -> set[str]:
     """Last words of the persons that are named in full."""
     full = [text[s.start : s.end].split() for s, label, p in names if label == "PERSON" and p > 0.5]
     return {words[-1] for words in full if len(words) > 1 and words[-1][:1].isupper()}
+
+
+def _acronyms(text: str, names: list[Name]) -> dict[str, str]:
+    """Labels of the acronyms that stand in brackets behind what they shorten."""
+    found: dict[str, str] = {}
+    for span, label, _ in names:
+        bracket = _IN_BRACKETS.match(text, span.end)
+        if bracket and _shortens(bracket.group(1), text[span.start : span.end]):
+            found.setdefault(bracket.group(1), label)
+    return found
+
+
+def _shortens(acronym: str, name: str) -> bool:
+    """True when the letters of an acronym are first letters of the words of a name, in order."""
+    initials = iter(word.group()[0].upper() for word in _WORD.finditer(name))
+    return all(letter in initials for letter in acronym)
 
 
 def tidied(text: str, names: list[Name]) -> list[Name]:
@@ -76,10 +93,11 @@ def _end(text: str, start: int, end: int, label: str) -> int:
 def consistent(text: str, names: list[Name]) -> list[Name]:
     """Names with the label that the document gives them elsewhere, and further mentions of those that it is sure of.
 
-    An unsure name takes the label that the same string has most often; an unsure single word that is the surname of
-    somebody named in full is that person; where a sure name of several words stands again unmarked, it is marked.
+    An unsure name takes the label that the same string has most often, an acronym that of the name it stands behind in
+    brackets; an unsure single word that is the surname of somebody named in full is that person; where a sure name of several
+    words stands again unmarked, it is marked.
     """
-    labels, surnames = _labels(text, names), _surnames(text, names)
+    labels, surnames = _labels(text, names) | _acronyms(text, names), _surnames(text, names)
     settled: list[Name] = []
     for span, label, probability in names:
         surface = text[span.start : span.end]
