@@ -33,7 +33,7 @@ class QuoteSettings(StageSettings):
     """Quotes. `trust`: weight of the encoder beside the rules; `indirect`: least chance of speech without marks."""
 
     trust: float = 1.0
-    indirect: float = 0.4
+    indirect: float = 0.5
 
 
 class DateSettings(StageSettings):

@@ -45,14 +45,27 @@ def test_a_source_that_no_rule_sees_is_taken_from_the_reader(quoted: Find) -> No
     assert quote["source"] == "graffiti"
 
 
-def test_attributions_of_the_reader_replace_those_of_the_rules(quoted: Find) -> None:
-    text = "Nora Quill doubts the strength of the bridge. Officials said that it was safe."
+def test_attributions_of_the_reader_stand_beside_those_of_the_rules(quoted: Find) -> None:
+    text = "Nora Quill doubts the strength of the bridge. Officials said that it was safe to cross."
     act = Attribution(span(text, "doubts"), (span(text, "the strength of the bridge"),), ((span(text, "Nora Quill"), 0.9),), 0.9)
+    first, second = quoted(text, Reading((), (act,)))
+    assert (first["type"], first["cue"], first["source"]) == ("indirect", "doubts", "Nora Quill")
+    assert first["content"] == ["the strength of the bridge"]
+    assert (second["cue"], second["source"]) == ("said", "Officials")
+
+
+def test_a_ragged_attribution_of_the_reader_is_cut_to_the_clause_of_its_cue(quoted: Find) -> None:
+    text = "Nora Quill stressed that the bridge was old and that nobody had looked at it. The mayor laughed.\n\nTolls went up."
+    pieces = (span(text, "bridge was old and"), span(text, "nobody had looked"), span(text, "laughed"), span(text, "Tolls"))
+    act = Attribution(span(text, "stressed"), pieces, ((span(text, "Nora Quill"), 0.9),), 0.9)
     (quote,) = quoted(text, Reading((), (act,)))
-    assert quote["type"] == "indirect"
-    assert quote["cue"] == "doubts"
-    assert quote["source"] == "Nora Quill"
-    assert quote["content"] == ["the strength of the bridge"]
+    assert quote["content"] == ["that the bridge was old and that nobody had looked at it"]
+
+
+def test_little_words_that_the_reader_takes_for_a_cue_report_nothing(quoted: Find) -> None:
+    text = "The council must have the bridge closed and should be ready by the month of May."
+    act = Attribution(span(text, "must"), (span(text, "have the bridge closed"),), ((span(text, "The council"), 0.9),), 0.9)
+    assert quoted(text, Reading((), (act,))) == []
 
 
 def test_an_attribution_around_marked_words_makes_the_quotation_mixed(quoted: Find) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from onrecord.quotes.acts import choose_content
 from onrecord.quotes.content import to_span
-from onrecord.quotes.cues import AUXILIARIES
+from onrecord.quotes.cued import find_cue
 from onrecord.quotes.decide import Decision
 from onrecord.quotes.edits import find_edits
 from onrecord.quotes.features import Scene, surroundings
@@ -16,6 +17,7 @@ from onrecord.quotes.joins import join_features
 from onrecord.quotes.loglinear import chances
 from onrecord.quotes.model import Model
 from onrecord.quotes.sources import source_span
+from onrecord.quotes.words import occasion_nouns
 from onrecord.types import Attribution, Part, Quote, Span
 
 
@@ -92,13 +94,13 @@ def quote_of(scene: Scene, statement: Statement, model: Model, attributions: Seq
     """One marked statement as a quotation, direct or mixed. `continues` is left to the caller."""
     view = scene.view
     parts = tuple(_part(scene, region) for region in statement.regions)
-    source, cue = statement.outside, None
+    source = statement.outside
     if statement.source is not None:
         tie = scene.ties[statement.source]
         source = _surest_pointed(statement) or source_span(view, scene.mentions[statement.source], tie)
-        if statement.verb >= 0:
-            cue = cue_span(scene, statement.verb, statement.source)
     source = trimmed(view.text, source) if source is not None else None
+    pointed = [decision.cue for decision in statement.decisions if decision.cue is not None]
+    cue = find_cue(scene, statement.regions, source, statement.verb, statement.source, pointed)
     content = _content(scene, statement, model, attributions)
     own = set(statement.regions)
     outside = any(view.inside[word] not in own and view.words[word][0].isalnum() for span in content for word in _words(scene, span))
@@ -121,9 +123,19 @@ def quote_of(scene: Scene, statement: Statement, model: Model, attributions: Seq
     )
 
 
+_OCCASION = re.compile(r",?\s(?:in|at|during|on|via)\s(?:his|her|their|its|an?|the)\s(?:[\w’'-]+\s){0,3}?([\w-]+)\b")
+_SENTENCE = re.compile(r"(?<=[a-z]{3})\.\s+(?=[A-Z])")
+
+
 def trimmed(text: str, span: Span) -> Span:
-    """A span without white space and commas at its edges."""
+    """A source without white space and commas at its edges, without the sentence before it and the occasion behind it."""
     start, end = span.start, span.end
+    for stop in _SENTENCE.finditer(text, start, end):
+        start = stop.end()
+    for occasion in _OCCASION.finditer(text, start, end):
+        if occasion.group(1) in occasion_nouns() and text[start : start + 1].isupper():
+            end = occasion.start()
+            break
     while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:—–"):
         end -= 1
     while start < end and (text[start].isspace() or text[start] in ",;:—–"):
@@ -147,18 +159,6 @@ def _part(scene: Scene, region: int) -> Part:
     while end > start and text[end - 1].isspace():
         end -= 1
     return Part(start, end, marked.opened, marked.closed)
-
-
-def cue_span(scene: Scene, verb: int, source: int | None) -> Span:
-    """The verb of saying with its auxiliaries and adverbs; "according to" whole."""
-    view = scene.view
-    first, last = verb, verb + 1
-    low = scene.mentions[source].end if source is not None and scene.mentions[source].end <= verb else max(0, verb - 3)
-    while first > low and view.lower[first - 1] in AUXILIARIES and view.lower[first - 1] != "to":
-        first -= 1
-    if view.lower[verb] == "according" and last < len(view.words) and view.lower[last] == "to":
-        last += 1
-    return Span(view.starts[first], view.ends[last - 1])
 
 
 def _words(scene: Scene, span: Span) -> range:

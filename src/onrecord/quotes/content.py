@@ -16,6 +16,7 @@ Words = tuple[int, int]  # word span `[start, end)`
 _MARKS = frozenset(['"', "“", "”", "''", "``", "‘", "’", "'", "«", "»", "„"])
 _LITTLE = word_class("little")
 _CUTS = word_class("cut")
+_OPEN_ENDED = word_class("open_ended")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def _ends_after(scene: Scene, begin: int, end: int) -> list[tuple[int, str]]:
     found = [(end, ".")]
     for word in range(begin + 1, end):
         lower = view.lower[word]
-        if lower in _CUTS and view.inside[word] == view.inside[begin]:
+        if lower in _CUTS and view.inside[word] == view.inside[begin] and _may_cut(view, word):
             following = view.lower[word + 1] if word + 1 < end else "."
             group = strength(scene.cues.get(following, 0.0))
             kind = (
@@ -112,6 +113,11 @@ def _ends_after(scene: Scene, begin: int, end: int) -> list[tuple[int, str]]:
             if len(found) >= 6:
                 break
     return found
+
+
+def _may_cut(view: View, word: int) -> bool:
+    """False at the hyphen of "so-called", and after a word that something must follow: "that", "the"."""
+    return not (view.lower[word] == "-" and view.ends[word - 1] == view.starts[word]) and view.lower[word - 1] not in _OPEN_ENDED
 
 
 def clean(view: View, start: int, end: int) -> Words | None:

@@ -36,12 +36,22 @@ def ties(view: View, mentions: list[Mention], cues: Mapping[str, float]) -> list
     subjects: set[int] = set()  # verbs that have a subject before them
     for mention in mentions:
         verb = verb_after(view, mention, cues, starts)
+        if verb is not None and verb > mention.end and view.inside[mention.start] < 0:
+            before = _before(view, mention, cues, subjects)
+            if before.relation in ("vs", "acc") and before.strength == "a" and _is_noun(view, verb):
+                found.append(before)  # "said Ada Lane in her opening remarks"
+                continue
         if verb is not None:
             subjects.add(verb)
             found.append(Tie("sv", verb, strength(cues[view.lower[verb]])))
             continue
         found.append(_before(view, mention, cues, subjects))
     return found
+
+
+def _is_noun(view: View, word: int) -> bool:
+    """True for a word of saying that stands behind a preposition and what may come between: "in her opening remarks"."""
+    return any(view.lower[at] in PREPOSITIONS for at in range(max(0, word - 4), word))
 
 
 def _before(view: View, mention: Mention, cues: Mapping[str, float], subjects: set[int]) -> Tie:
@@ -78,6 +88,10 @@ def verb_after(view: View, mention: Mention, cues: Mapping[str, float], starts: 
         elif word == "," or (word in ("—", "–", "--") and at == mention.end):
             if prepositional and at - mention.end > 12:
                 return None
+            if at == mention.end and mention.start and lower[mention.start - 1] == word:  # "the rapporteur, Ada Lane, said"
+                following = _past_adverbs(view, at + 1, limit)
+                if following < limit and cues.get(lower[following], 0.0) >= 0.25 and view.sentence[following] == sentence:
+                    return following
             closing = next((i for i in range(at + 1, limit) if lower[i] == word and view.sentence[i] == sentence), None)
             if closing is None or view.inside[closing] != inside:
                 return None

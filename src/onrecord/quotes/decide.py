@@ -31,6 +31,7 @@ class Decision:
     rule: str = ""
     read: bool = False
     pointed: Span | None = None  # the reader's own span of the chosen source
+    cue: Span | None = None  # what the reader takes for the cue
     alternatives: tuple[tuple[int, float], ...] = field(default=())
 
     @property
@@ -56,6 +57,8 @@ def decide(scene: Scene, model: Model, readings: Sequence[RegionReading] = (), *
         odds = chances([names for _, names in answers], model.source)
         reading = _match(by_place, Span(marked.start, marked.end), marked.inner)
         choice = _choose(scene, [answer for answer, _ in answers], odds, reading, trust)
+        if reading is not None and reading.cues and reading.cues[0][1] >= 0.5:
+            choice = replace(choice, cue=reading.cues[0][0])
         if region in laid:
             choice = _by_layout(choice, laid[region])
         elif choice.source is not None and choice.source == past.source:
@@ -108,11 +111,11 @@ def _choose(scene: Scene, answers: list[int], odds: list[float], reading: Region
     )[:3]
     read = reading is not None
     if answer == NO_SOURCE:
-        return Decision(speech, None, None, share, "no source in sight", read, None, others)
+        return Decision(speech, None, None, share, "no source in sight", read, None, None, others)
     if answer == len(scene.mentions):
-        return Decision(speech, None, outside, share, "words seen by the reader", read, None, others)
+        return Decision(speech, None, outside, share, "words seen by the reader", read, None, None, others)
     pointed = _pointed(scene, answer, reading) if reading is not None else None
-    return Decision(speech, answer, None, share, _reason(scene, answer), read, pointed, others)
+    return Decision(speech, answer, None, share, _reason(scene, answer), read, pointed, None, others)
 
 
 def _pointed(scene: Scene, mention: int, reading: RegionReading) -> Span | None:

@@ -8,15 +8,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onrecord.quotes.acts import find_acts
-from onrecord.quotes.assemble import cue_span, gather, merged, quote_of, trimmed
+from onrecord.quotes.assemble import Statement, gather, merged, quote_of, trimmed
 from onrecord.quotes.carried import carry_on
 from onrecord.quotes.content import to_span
+from onrecord.quotes.cued import cue_span
 from onrecord.quotes.decide import decide
 from onrecord.quotes.edits import find_edits
 from onrecord.quotes.features import Scene, scene_of
-from onrecord.quotes.kinds import headline_echoes, kind_of, lines_of, names_a_work, repeats_line
+from onrecord.quotes.kinds import headline_echoes, in_heading, kind_of, lines_of, names_a_work, repeats_line
 from onrecord.quotes.model import Model, default_model
 from onrecord.quotes.nested import relayed
+from onrecord.quotes.reported import find_reports
 from onrecord.quotes.sources import source_span
 from onrecord.quotes.unmarked import find_unmarked
 from onrecord.quotes.view import look_at
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _SETTINGS = QuoteSettings()
+_BESIDE = 40  # characters between the two halves of a source in apposition: "the ambassador to Ruritania, Ada Lane"
 _SILENT = ("byline", "dateline", "date", "notice")
 
 
@@ -68,7 +71,7 @@ def find_quotes(
     quotes: list[Quote] = []
     held: dict[int, int] = {}
     for number, statement in enumerate(statements):
-        quote = quote_of(scene, statement, model, _attributions_of(statement.regions, scene, reading))
+        quote = quote_of(scene, statement, model, _attributions_of(statement, scene, reading))
         quotes.append(replace(quote, continues=statement.continues))
         held |= dict.fromkeys(statement.regions, number)
     marked = [
@@ -82,18 +85,29 @@ def find_quotes(
         acts = _from_reader(scene, model, reading, settings)
     else:
         acts = _from_rules(scene, model, {statement.verb for statement in statements}, settings)
+    acts = [act for act in acts if not _says_nothing(scene, act, marked)]
+    acts = _lent(quotes, [act for act in (_uncrossed(act, quotes, view.text) for act in acts) if act is not None])
     quotes += _untaken(acts, quotes, skipped)
     quotes += carry_on(scene, quotes)
     return _ordered(quotes, [*marked, *rest])
 
 
-def _attributions_of(regions: Sequence[int], scene: Scene, reading: Reading | None) -> list[Attribution]:
-    """The reader's attributions whose content holds one of the regions."""
+def _attributions_of(statement: Statement, scene: Scene, reading: Reading | None) -> list[Attribution]:
+    """The reader's attributions to the statement's source whose content holds one of the regions."""
     if reading is None:
         return []
-    inner = [scene.view.regions[region].inner for region in regions]
+    view = scene.view
+    inner = [view.regions[region].inner for region in statement.regions]
+    source = statement.outside
+    if statement.source is not None:
+        mention = scene.mentions[statement.source]
+        source = Span(view.starts[mention.start], view.ends[mention.end - 1])
     return [
-        one for one in reading.attributions if one.probability >= 0.5 and any(span.covers(part) for part in inner for span in one.contents)
+        one
+        for one in reading.attributions
+        if one.probability >= 0.5
+        and any(span.covers(part) for part in inner for span in one.contents)
+        and (source is None or not one.sources or one.sources[0][0] is None or one.sources[0][0].overlaps(source))
     ]
 
 
@@ -112,20 +126,81 @@ def _from_rules(scene: Scene, model: Model, verbs: set[int], settings: QuoteSett
 
 
 def _from_reader(scene: Scene, model: Model, reading: Reading, settings: QuoteSettings) -> list[Quote]:
-    """Speech around cues as the encoder sees it, likeliest first."""
+    """Speech around cues as the rules and the encoder see it together, likeliest first."""
     found = []
-    for act in sorted(reading.attributions, key=lambda one: (-one.probability, one.cue.start)):
-        if act.probability < settings.indirect or not act.contents:
-            continue
-        source, share = act.sources[0] if act.sources else (None, 0.0)
+    reports = find_reports(scene, model, reading.attributions, least=settings.indirect)
+    for report in sorted(reports, key=lambda one: (-one.chance, one.verb)):
+        source = report.pointed
+        if source is None and report.source is not None:
+            source = source_span(scene.view, scene.mentions[report.source], scene.ties[report.source])
         source = trimmed(scene.view.text, source) if source is not None else None
-        speech, sure = model.confidence("act_read", act.probability), model.confidence("act_source_read", act.probability * share)
-        found.append(_indirect(scene.view.text, merged(act.contents), act.cue, source, speech, sure, "cue seen by the reader"))
+        cue = report.cue or cue_span(scene, report.verb, report.source)
+        content = merged([to_span(scene.view, words) for words in report.content.spans])
+        speech, sure = model.confidence("act_read", report.chance), model.confidence("act_source_read", report.chance * report.share)
+        rule = "cue seen by the reader" if report.cue is not None else f"clause of '{scene.view.words[report.verb]}'"
+        found.append(_indirect(scene.view.text, content, cue, source, speech, sure, rule))
     return found
 
 
 def _indirect(text: str, content: tuple[Span, ...], cue: Span, source: Span | None, speech: float, sure: float, rule: str) -> Quote:
     return Quote("indirect", (), content, cue, source, None, None, find_edits(text, content), speech, sure, rule)
+
+
+def _says_nothing(scene: Scene, act: Quote, marked: Sequence[Marked]) -> bool:
+    """True for acts of headings, which the text below tells again, and for a title or term in marks that somebody is "called"."""
+    first, last = act.content[0].start, act.content[-1].end
+    return in_heading(scene.view, scene.view.word_at(first)) or any(one.start <= first + 2 and last <= one.end + 2 for one in marked)
+
+
+def _uncrossed(act: Quote, quotes: Sequence[Quote], text: str) -> Quote | None:
+    """The act without the end of its content that reaches into a marked quotation and not out of it again; null when little is left."""
+    last = act.content[-1]
+    crossed = [part for quote in quotes for part in quote.parts if last.start < part.start - 1 and part.start < last.end < part.end]
+    if not crossed:
+        return act
+    end = crossed[0].start
+    while end > last.start and not text[end - 1].isalnum():
+        end -= 1
+    return replace(act, content=(*act.content[:-1], Span(last.start, end))) if 2 * (end - last.start) > last.end - last.start else None
+
+
+def _lent(quotes: list[Quote], acts: Sequence[Quote]) -> list[Quote]:
+    """Acts that are no marked quotation seen a second time; such a one lends it cue, and the name beside what it has for a source."""
+    kept = []
+    for act in acts:
+        same = [n for n, quote in enumerate(quotes) if quote.within is None and _has_marks(quote) and _is_mostly(act, quote)]
+        if not same:
+            kept.append(act)
+            continue
+        quote = quotes[same[0]]
+        cue = act.cue if quote.cue is None and quote.continues is None else quote.cue
+        source = quote.source
+        if (
+            source is not None
+            and act.source is not None
+            and act.cue is not None
+            and act.cue == cue
+            and _beside(source, act.source, act.cue)
+        ):
+            source = Span(source.start, act.source.end)
+        quotes[same[0]] = replace(quote, cue=cue, source=source)
+    return kept
+
+
+def _has_marks(quote: Quote) -> bool:
+    return any(part.opened or part.closed for part in quote.parts)
+
+
+def _beside(source: Span, other: Span, cue: Span) -> bool:
+    """True for the two halves of an apposition before a cue."""
+    return source.start < other.start < cue.start and 0 < other.start - source.end <= _BESIDE
+
+
+def _is_mostly(act: Quote, quote: Quote) -> bool:
+    """True when most of an act's words are marked ones of a quotation."""
+    size = sum(span.end - span.start for span in act.content)
+    shared = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in act.content for b in quote.parts)
+    return 10 * shared >= 7 * size
 
 
 def _untaken(acts: Sequence[Quote], quotes: Sequence[Quote], skipped: Sequence[Span]) -> list[Quote]:

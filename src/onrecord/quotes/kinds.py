@@ -11,6 +11,7 @@ from onrecord.quotes.words import word_class
 from onrecord.types import Marked, MarkedRegion, Span
 
 _SINGLE = ("‘", "’", "'", "‚")
+_HEADING = 22  # words of the longest line that is taken for a heading
 _EDGES = " ,.;:\t\xa0"
 Kind = Literal["title", "term", "name", "epithet", "unsourced"]
 _SO_CALLED = word_class("naming")
@@ -85,6 +86,12 @@ def _in_headline(view: View, region: int) -> bool:
     low, high = view.paragraph_bounds(view.paragraph[word])
     last = next((w for w in reversed(view.words[low:high]) if w not in "’'"), "")
     return high - low <= 30 and (last[-1:] not in (".", "!", "?") or view.inside[high - 1] >= 0 or view.paragraph[word] == 0)
+
+
+def in_heading(view: View, word: int) -> bool:
+    """True for words of a short line that ends without punctuation, in a text of several lines: a headline or crosshead."""
+    low, high = view.paragraph_bounds(view.paragraph[word])
+    return high - low < len(view.words) and high - low <= _HEADING and view.words[high - 1][-1].isalnum()
 
 
 def _kind(words: list[str], before: str, between_names: bool) -> tuple[Kind, str]:

@@ -69,7 +69,7 @@ def look_at(doc: Doc) -> View:
             after_break = after_break or "\n" in token.text or "\r" in token.text
             continue
         broken = after_break and not _goes_on(words, token.text)
-        if words and (broken or (token.is_sent_start if known else _ends_sentence(words, token.text))):
+        if words and (broken or (token.is_sent_start or _is_full_stop(words, token.text) if known else _ends_sentence(words, token.text))):
             sentences += 1
         if words and after_break:
             paragraphs += 1
@@ -91,6 +91,11 @@ def look_at(doc: Doc) -> View:
 def _goes_on(words: list[str], following: str) -> bool:
     """True when a line break cuts a sentence: no mark ends the line and the next begins with a small letter."""
     return bool(words) and following[:1].islower() and words[-1][-1] not in ".!?:;…\"”'’»)"
+
+
+def _is_full_stop(words: list[str], following: str) -> bool:
+    """True when a full stop that belongs to no short capitalised word stands before a capital: whatever the Doc says."""
+    return len(words) > 1 and words[-1] == "." and following[:1].isupper() and not (len(words[-2]) <= 4 and words[-2][0].isupper())
 
 
 def _ends_sentence(words: list[str], following: str) -> bool:

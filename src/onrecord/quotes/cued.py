@@ -1,0 +1,65 @@
+"""The cue of a marked quotation: the words of saying that its source is subject of, wherever they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.quotes.cues import AUXILIARIES, PREPOSITIONS
+from onrecord.quotes.features import Scene
+from onrecord.types import Span
+
+_STRONG = 0.25  # share of uses as a cue from which a word near source and quotation is taken for their cue
+_NEAR = 8  # words between source and cue
+
+
+def find_cue(
+    scene: Scene, regions: Sequence[int], source: Span | None, verb: int, mention: int | None, pointed: Sequence[Span]
+) -> Span | None:
+    """The cue of a statement, null when it has none of its own.
+
+    Args:
+        scene: The document.
+        regions: The statement's marked regions.
+        source: The words that name the speaker.
+        verb: The verb that the source's mention is tied to, -1 for none or when an earlier statement has it.
+        mention: The source's mention.
+        pointed: What the reader takes for the cue of the regions, in order.
+    """
+    view = scene.view
+    if verb >= 0:
+        return cue_span(scene, verb, mention)
+    paragraphs = {view.paragraph[min(view.first[region], len(view.words) - 1)] for region in regions}
+    for span in pointed:
+        word = view.word_at(span.start)
+        beside = word < len(view.words) and view.paragraph[word] in paragraphs and view.inside[word] < 0
+        if beside and (source is None or not span.overlaps(source)):
+            return span
+    if source is None:
+        return None
+    first, last = view.word_at(source.start), view.word_at(source.end - 1)
+    if last >= len(view.words) or view.paragraph[first] not in paragraphs:
+        return None
+    start, end = view.sentence_bounds(first)
+    near = [word for word in range(max(start, first - 3), min(end, last + _NEAR)) if not first <= word <= last and view.inside[word] < 0]
+    strong = [word for word in near if scene.cues.get(view.lower[word], 0.0) >= _STRONG and _is_free(scene, word)]
+    if not strong:
+        return None
+    return cue_span(scene, min(strong, key=lambda word: (first - word if word < first else word - last, word)), mention)
+
+
+def _is_free(scene: Scene, word: int) -> bool:
+    """True for a word of saying that is no noun of a phrase: nothing like "in his" stands right before it."""
+    before = scene.view.lower[word - 1] if word else ""
+    return before not in PREPOSITIONS and before not in ("his", "her", "their", "its", "the", "a", "an")
+
+
+def cue_span(scene: Scene, verb: int, source: int | None) -> Span:
+    """The verb of saying with its auxiliaries and adverbs; "according to" whole."""
+    view = scene.view
+    first, last = verb, verb + 1
+    low = scene.mentions[source].end if source is not None and scene.mentions[source].end <= verb else max(0, verb - 3)
+    while first > low and view.lower[first - 1] in AUXILIARIES and view.lower[first - 1] != "to":
+        first -= 1
+    if view.lower[verb] == "according" and last < len(view.words) and view.lower[last] == "to":
+        last += 1
+    return Span(view.starts[first], view.ends[last - 1])
