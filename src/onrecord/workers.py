@@ -8,6 +8,7 @@ one that kills its process twice is reported as failed.
 from __future__ import annotations
 
 import contextlib
+import json
 import multiprocessing
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -16,6 +17,8 @@ from multiprocessing.connection import Connection, wait
 from typing import Any, Protocol
 
 from onrecord import schema
+from onrecord.link.rows import Row, to_row
+from onrecord.link.view import view
 from onrecord.settings import Settings
 from onrecord.types import Issue, RawDocument
 
@@ -39,13 +42,30 @@ Loader = Callable[[], Reads]  # picklable: each process calls it once
 
 
 @dataclass(frozen=True, slots=True)
+class Summary:
+    """What the writer and `link` want to know of a record, found out where the record is made: id, words, issues, mentions."""
+
+    id: str
+    words: int
+    issues: tuple[dict[str, Any], ...]
+    row: Row
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one document: its records as JSON lines, or the issue that stopped it."""
+    """What became of one document: its records as JSON lines with a summary of each, or the issue that stopped it."""
 
     document: RawDocument
     lines: tuple[str, ...] = ()
+    summaries: tuple[Summary, ...] = ()
     issues: tuple[Issue, ...] = ()
     failed: bool = False
+
+
+def summarise(line: str) -> Summary:
+    """The summary of a record given as its line."""
+    record = json.loads(line)
+    return Summary(record["id"], len(record["article"]["text"].split()), tuple(record["issues"]), to_row(view(record)))
 
 
 def process(pipeline: Reads, document: RawDocument) -> Outcome:
@@ -55,7 +75,8 @@ def process(pipeline: Reads, document: RawDocument) -> Outcome:
         message = f"The document has {len(document.text)} characters; the limit is {limit} (setting max_chars, option --max-chars)."
         return Outcome(document, issues=(Issue("I009", message),), failed=True)
     try:
-        return Outcome(document, tuple(schema.to_json(record) for record in pipeline.records(document)))
+        lines = tuple(schema.to_json(record) for record in pipeline.records(document))
+        return Outcome(document, lines, tuple(map(summarise, lines)))
     except Exception as error:
         message = f"The document failed: {type(error).__name__}: {str(error)[:300]}"
         return Outcome(document, issues=(Issue("I010", message),), failed=True)

@@ -189,3 +189,42 @@ def test_no_correction_is_lost_without_a_word(tmp_path: Path) -> None:
         ("I011", "page"),
         ("I011", None),
     ]
+
+
+@pytest.mark.parametrize("finished", [True, False], ids=["after a finished run", "after a run that was cut off"])
+def test_a_change_of_settings_invalidates_all_and_says_so(finished: bool, articles: Path, tmp_path: Path) -> None:
+    if finished:
+        run(articles, tmp_path / "out")
+    else:
+        job = Job(inputs=[str(articles)], output=tmp_path / "out", profile="rules")
+        with pytest.raises(ZeroDivisionError):
+            extract.run(job, lambda tally: 1 // (tally.documents - 1))  # type: ignore[arg-type, return-value]
+    profile = tmp_path / "mine.cfg"
+    text = (Path(__file__).parents[2] / "pipelines/rules.cfg").read_text()
+    profile.write_text(text.replace("pronoun_probability = 0.4", "pronoun_probability = 0.5"))
+    again = extract.run(Job(inputs=[str(articles)], output=tmp_path / "out", profile=str(profile)))
+    assert again.reused == 0
+    assert again.notes == ["Changed since the last run here: profile (rules to mine). All documents were done again."]
+    profile.write_text(text.replace("pronoun_probability = 0.4", "pronoun_probability = 0.6"))
+    again = extract.run(Job(inputs=[str(articles)], output=tmp_path / "out", profile=str(profile)))
+    assert (again.reused, again.notes) == (
+        0,
+        ["Changed since the last run here: settings of the profile mine. All documents were done again."],
+    )
+    unchanged = extract.run(Job(inputs=[str(articles)], output=tmp_path / "out", profile=str(profile)))
+    assert (unchanged.reused, unchanged.notes) == (3, [])
+
+
+def test_linking_reads_the_mentions_and_where_they_are_missing_the_records(articles: Path, tmp_path: Path) -> None:
+    from onrecord.run.linking import relink
+
+    run(articles, tmp_path / "out")
+    before = contents(tmp_path / "out")
+    relink(tmp_path / "out")
+    assert contents(tmp_path / "out") == before
+    journal = tmp_path / "out/.onrecord/journal.jsonl"
+    rows = [json.loads(line) for line in journal.read_text().splitlines()]
+    # A journal of an older version has none.
+    journal.write_text("".join(json.dumps({key: row[key] for key in row if key != "mentions"}) + "\n" for row in rows))
+    relink(tmp_path / "out")
+    assert contents(tmp_path / "out") == before

@@ -53,7 +53,7 @@ EXTRACT_EXAMPLES = """Examples:
 @app.command(short_help="Raw articles in, validated records out.", epilog=EXTRACT_EXAMPLES)
 def extract(
     inputs: Annotated[
-        list[str], typer.Argument(help="Files and folders: .txt .html .csv .tsv .jsonl(.gz) .parquet, or - for standard input.")
+        list[str], typer.Argument(help="Files, folders and URLs: .txt .html .csv .tsv .jsonl(.gz) .parquet, or - for standard input.")
     ],
     output: Annotated[
         Path, typer.Option("-o", "--output", help="Folder for the records, or - for the records alone on standard output.")
@@ -72,6 +72,8 @@ def extract(
     ] = None,
     engine: Annotated[str, typer.Option(help="local or dask.")] = "local",
     scheduler: Annotated[Optional[str], typer.Option(help="Address of a Dask scheduler.")] = None,
+    publish: Annotated[Optional[str], typer.Option(help="URL that the finished files are put at (s3://…), records in shards.")] = None,
+    shards: Annotated[str, typer.Option(help="Form of the records at --publish: jsonl or parquet.")] = "jsonl",
     no_link: Annotated[bool, typer.Option("--no-link", help="Leave out speakers, statements and reprints.")] = False,
     no_files: Annotated[bool, typer.Option("--no-files", help="Write no JSON file per article.")] = False,
     corrections: Annotated[Optional[Path], typer.Option(help="corrections.jsonl: what people set right; applied on every run.")] = None,
@@ -86,6 +88,8 @@ def extract(
         raise typer.BadParameter("choose on or off", param_hint="--clean")
     if engine not in ("local", "dask"):
         raise typer.BadParameter("choose local or dask", param_hint="--engine")
+    if shards not in ("jsonl", "parquet"):
+        raise typer.BadParameter("choose jsonl or parquet", param_hint="--shards")
     with tempfile.TemporaryDirectory() as scratch:
         to_stdout = str(output) == "-"
         job = Job(

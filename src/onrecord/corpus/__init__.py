@@ -9,6 +9,7 @@ import hashlib
 import io
 import json
 import sys
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -66,7 +67,7 @@ def _check_column(found: Found, text_column: str | None) -> None:
         return
     try:
         known = columns(found.file)
-    except OSError:
+    except (OSError, EOFError, zlib.error):
         return  # becomes a problem of this file
     wanted = (text_column,) if text_column else TEXT_COLUMNS
     if known and not set(wanted) & set(known):
@@ -92,7 +93,7 @@ def _documents(inputs: Sequence[str | Path], settings: CorpusSettings, text_colu
                     yield from _table(found, text_column)
                 else:
                     yield _file(found, settings)
-            except (OSError, EOFError) as error:
+            except (OSError, EOFError, zlib.error) as error:
                 message = f"The file could not be read: {getattr(error, 'strerror', None) or error}."
                 yield ReadProblem(found.stem, found.name, None, Issue("I005", message))
 

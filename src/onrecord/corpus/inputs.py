@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from onrecord.corpus import remote
+from onrecord.corpus.remote import RemoteFile, local_path
 from onrecord.errors import OnrecordError
 
 TEXT_ENDINGS = (".txt",)
@@ -19,7 +21,7 @@ ENDINGS = (*TEXT_ENDINGS, *HTML_ENDINGS, *TABLE_ENDINGS)
 class Found:
     """One file: where it is, its path below the input, and whether it is a link that leads out of the folder."""
 
-    file: Path
+    file: Path | RemoteFile
     name: str  # posix
     leads_out: bool = False
 
@@ -44,10 +46,10 @@ def check(inputs: Sequence[str | Path]) -> None:
     """Refuse what cannot be meant.
 
     Raises:
-        OnrecordError: E121 no such path, E125 nothing to read below the folders.
+        OnrecordError: E121 no such path, E125 nothing to read below the folders, E126 a URL that cannot be opened.
     """
     for item in inputs:
-        if str(item) != "-" and not os.path.lexists(item):
+        if str(item) != "-" and not _is_remote(item) and not os.path.lexists(local_path(str(item))):
             raise OnrecordError("E121", f"There is no file or folder {str(item)!r}.", "Check the spelling; paths count from where you are.")
     if not any(str(item) == "-" or next(find(item), None) for item in inputs):
         listed = ", ".join(repr(str(item)) for item in inputs) or "no input"
@@ -58,7 +60,12 @@ def check(inputs: Sequence[str | Path]) -> None:
 
 def find(item: str | Path) -> Iterator[Found]:
     """The files of an input: itself, or all below it with a known ending, by path in code point order. Hidden ones are left out."""
-    root = Path(item)
+    if _is_remote(item):
+        for name, file in remote.files(str(item)):
+            if name.lower().endswith(ENDINGS) and not any(step.startswith(".") for step in name.split("/")):
+                yield Found(file, name)
+        return
+    root = Path(local_path(str(item)))
     if not root.is_dir():
         yield Found(root, root.name)
         return
@@ -69,5 +76,9 @@ def find(item: str | Path) -> Iterator[Found]:
         below = Path(folder).relative_to(root)
         names += [(below / name).as_posix() for name in files if not name.startswith(".") and name.lower().endswith(ENDINGS)]
     for name in sorted(names):
-        file = root / name
-        yield Found(file, name, leads_out=file.is_symlink() and not file.resolve().is_relative_to(home))
+        path = root / name
+        yield Found(path, name, leads_out=path.is_symlink() and not path.resolve().is_relative_to(home))
+
+
+def _is_remote(item: str | Path) -> bool:
+    return remote.is_url(item) and not str(item).startswith("file://")

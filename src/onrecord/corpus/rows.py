@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from onrecord.corpus.decode import detect
+from onrecord.corpus.remote import RemoteFile
 from onrecord.errors import OnrecordError
 from onrecord.types import Issue
 
@@ -27,7 +28,7 @@ class BadLine:
     issue: Issue
 
 
-def rows(path: Path) -> Iterator[tuple[int, Row | BadLine]]:
+def rows(path: Path | RemoteFile) -> Iterator[tuple[int, Row | BadLine]]:
     """Line numbers (from 1) and rows of a file. A bad line does not end the file.
 
     Raises:
@@ -44,8 +45,10 @@ def rows(path: Path) -> Iterator[tuple[int, Row | BadLine]]:
         yield from _delimited_rows(path, "\t" if ".tsv" in name else ",")
 
 
-def _open(path: Path) -> BinaryIO:
-    return cast(BinaryIO, gzip.open(path)) if path.name.lower().endswith(".gz") else path.open("rb")
+def _open(path: Path | RemoteFile) -> BinaryIO:
+    if not path.name.lower().endswith(".gz"):
+        return path.open("rb")
+    return cast(BinaryIO, gzip.open(path if isinstance(path, Path) else path.open("rb")))
 
 
 def json_rows(lines: Iterable[bytes]) -> Iterator[tuple[int, Row | BadLine]]:
@@ -65,7 +68,7 @@ def json_rows(lines: Iterable[bytes]) -> Iterator[tuple[int, Row | BadLine]]:
             yield number, BadLine(Issue("I006", f"Line {number} is JSON, but a {type(row).__name__} instead of an object."))
 
 
-def _delimited_rows(path: Path, delimiter: str) -> Iterator[tuple[int, Row | BadLine]]:
+def _delimited_rows(path: Path | RemoteFile, delimiter: str) -> Iterator[tuple[int, Row | BadLine]]:
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))  # an article is longer than the 128 KiB of the library
     with _open(path) as stream:
         encoding, _ = detect(_cut(stream.read(_SAMPLE)))
@@ -92,7 +95,7 @@ def _cut(sample: bytes) -> bytes:
     return sample if len(sample) < _SAMPLE else sample[: sample.rfind(b"\n") + 1] or sample
 
 
-def _parquet_rows(path: Path) -> Iterator[tuple[int, Row | BadLine]]:
+def _parquet_rows(path: Path | RemoteFile) -> Iterator[tuple[int, Row | BadLine]]:
     try:
         import pyarrow
         from pyarrow import parquet
@@ -101,17 +104,17 @@ def _parquet_rows(path: Path) -> Iterator[tuple[int, Row | BadLine]]:
             "E123", f"{str(path)!r} needs pyarrow, which is not installed.", "Install it: pip install 'onrecord[parquet]'."
         ) from error
     try:
-        with parquet.ParquetFile(path) as file:
+        with path.open("rb") as stream, parquet.ParquetFile(stream) as file:
             number = 0
             for batch in file.iter_batches(batch_size=64):
                 for row in batch.to_pylist():
                     number += 1
                     yield number, row
-    except pyarrow.ArrowException as error:
+    except (pyarrow.ArrowException, ValueError) as error:  # a damaged file names its columns in bytes that are no text
         raise OSError(f"not a Parquet file: {str(error)[:120]}") from error
 
 
-def columns(path: Path) -> list[str]:
+def columns(path: Path | RemoteFile) -> list[str]:
     """Names of the columns of a .csv, .tsv or .parquet file, in order; of .jsonl the keys of its first object."""
     name = path.name.lower()
     if name.endswith(".parquet"):
@@ -120,7 +123,8 @@ def columns(path: Path) -> list[str]:
         except ImportError:
             return []
         try:
-            return [str(column) for column in parquet.read_schema(path).names]
+            with path.open("rb") as stream:
+                return [str(column) for column in parquet.read_schema(stream).names]
         except Exception:
             return []
     for _, row in rows(path):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from onrecord.link.shingles import containment
+import numpy as np
+
+from onrecord.link.shingles import Sketch, containment
 from onrecord.link.view import Document, Paragraph
 
 SHORTEST = 12  # words of a paragraph that is compared
@@ -35,28 +37,45 @@ class Reuse:
 def find_reuse(documents: Sequence[Document]) -> list[Reuse]:
     """Pairs of articles with re-used paragraphs, sorted. Near-linear: frequent shingles open no comparison."""
     ordered = sorted(documents, key=lambda document: document.order)
-    places: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for number, document in enumerate(ordered):
-        for place, paragraph in enumerate(document.paragraphs):
-            if paragraph.words >= SHORTEST:
-                for mark in paragraph.sketch:
-                    if len(places[mark]) <= FREQUENT:
-                        places[mark].append((number, place))
-    common: Counter[tuple[tuple[int, int], tuple[int, int]]] = Counter()
-    for found in places.values():
-        if 2 <= len(found) <= FREQUENT:
-            for i, one in enumerate(found):
-                for other in found[i + 1 :]:
-                    if one[0] != other[0]:
-                        common[one, other] += 1
+    places = [
+        (number, place)
+        for number, document in enumerate(ordered)
+        for place, paragraph in enumerate(document.paragraphs)
+        if paragraph.words >= SHORTEST
+    ]
+    common: Counter[tuple[int, int]] = Counter()
+    for found in _sharing([ordered[number].paragraphs[place].sketch for number, place in places]):
+        for i, one in enumerate(found):
+            for other in found[i + 1 :]:
+                if places[one][0] != places[other][0]:
+                    common[one, other] += 1
     pairs: dict[tuple[int, int], list[tuple[int, int, float]]] = defaultdict(list)
-    for (one, other), count in common.items():
+    for (first, second), count in common.items():
         if count < 2:
             continue
-        score = _alike(ordered[one[0]].paragraphs[one[1]], ordered[other[0]].paragraphs[other[1]])
+        (a, here), (b, there) = places[first], places[second]
+        score = _alike(ordered[a].paragraphs[here], ordered[b].paragraphs[there])
         if score >= ALIKE:
-            pairs[one[0], other[0]].append((one[1], other[1], round(score, 3)))
+            pairs[a, b].append((here, there, round(score, 3)))
     return [_reuse(ordered[i], ordered[j], sorted(found)) for (i, j), found in sorted(pairs.items())]
+
+
+def _sharing(sketches: Sequence[Sketch]) -> Iterator[list[int]]:
+    """Numbers of the sketches that hold one mark, for every mark that several hold and not too many.
+
+    Most marks stand once in a corpus: they are sorted as one array of numbers, so that only shared ones become objects.
+    """
+    if not sketches:
+        return
+    marks = np.concatenate([np.asarray(marks, dtype=np.uint32) for marks in sketches])
+    owners = np.repeat(np.arange(len(sketches), dtype=np.uint32), [len(marks) for marks in sketches])
+    order = np.argsort(marks, kind="stable")
+    marks, owners = marks[order], owners[order]
+    starts = np.flatnonzero(np.concatenate([[True], marks[1:] != marks[:-1]])) if len(marks) else np.empty(0, dtype=np.int64)
+    sizes = np.diff(np.append(starts, len(marks)))
+    wanted = (sizes >= 2) & (sizes <= FREQUENT)
+    for start, size in zip(starts[wanted].tolist(), sizes[wanted].tolist(), strict=True):
+        yield owners[start : start + size].tolist()
 
 
 def _alike(a: Paragraph, b: Paragraph) -> float:

@@ -18,10 +18,11 @@ from onrecord.errors import OnrecordError
 from onrecord.pipeline import Pipeline, load
 from onrecord.run import linking
 from onrecord.run.folder import OutputFolder, whole_file, write_json
-from onrecord.run.reuse import Finished, work_key
+from onrecord.run.publish import Shards, publish
+from onrecord.run.reuse import Finished, invalidated, work_key
 from onrecord.types import Issue, RawDocument, ReadProblem
 from onrecord.version import __version__
-from onrecord.workers import Outcome, map_documents
+from onrecord.workers import Outcome, map_documents, summarise
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ class Job:
     corrections: Path | None = None  # corrections.jsonl
     engine: str = "local"  # or "dask"
     scheduler: str | None = None  # address of a Dask scheduler
+    publish: str | None = None  # URL that the finished files are put at
+    shards: Shards = "jsonl"  # form of the records there
 
 
 @dataclass(slots=True)
@@ -57,6 +60,7 @@ class Tally:
     records: int = 0
     words: int = 0
     issues: dict[str, int] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)  # what the person at the keyboard should know
 
     def issue(self, code: str) -> None:
         """Count one issue."""
@@ -86,7 +90,10 @@ def run(job: Job, progress: Progress | None = None) -> Tally:
         folder.set_aside_unfinished()
         if job.resume and not folder.leftovers():
             raise OnrecordError("E113", f"There is nothing to resume in {str(job.output)!r}.", "Run without --resume.")
+        note = None if job.fresh else invalidated(folder, pipeline.provenance)
+        write_json(folder.made_by, pipeline.provenance.model_dump())
         tally = _extract(job, pipeline, documents, folder, progress)
+        tally.notes += [note] if note else []
         extracted = time.monotonic()
         linked = linking.link_folder(folder.path, settings=pipeline.settings.link, decisions=job.decisions) if job.link else {}
         files = job.files if job.files is not None else tally.records <= linking.ARTICLES_LIMIT
@@ -116,12 +123,15 @@ def run(job: Job, progress: Progress | None = None) -> Tally:
             },
         )
         folder.drop_leftovers()
+        if job.publish:
+            publish(folder.path, job.publish, shards=job.shards)
     return tally
 
 
 def _inputs_digest(journal: Path) -> str:
     """One digest over the keys of all documents, in order: equal for equal inputs, profile and version."""
-    return hashlib.sha256(journal.read_bytes()).hexdigest()
+    with journal.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 class _Writer:
@@ -192,8 +202,8 @@ def _extract(
     try:
         for outcome in _outcomes(job, pipeline, work()):
             order, key, _, _ = pending.popleft()
-            lines, unfit = _correct(outcome, corrections.get(outcome.document.sha256, ()))
-            writer.write(_entry(order, key, replace(outcome, lines=lines, issues=(*outcome.issues, *unfit))), lines)
+            outcome = _correct(outcome, corrections.get(outcome.document.sha256, ()))
+            writer.write(_entry(order, key, outcome), outcome.lines)
             while pending and (waiting := pending[0][3]) is not None:
                 writer.write(*waiting)
                 pending.popleft()
@@ -219,10 +229,10 @@ def _outcomes(job: Job, pipeline: Pipeline, documents: Iterator[RawDocument]) ->
     return map_documents(pipeline, documents, loader=pipeline.loader, jobs=job.jobs)
 
 
-def _correct(outcome: Outcome, corrections: Sequence[Correction]) -> tuple[tuple[str, ...], list[Issue]]:
+def _correct(outcome: Outcome, corrections: Sequence[Correction]) -> Outcome:
     """Set what people corrected; what does not fit any more becomes an issue."""
     if not corrections:
-        return outcome.lines, []
+        return outcome
     lines, unfit = [], []
     homeless = list(corrections)
     for line in outcome.lines:
@@ -232,7 +242,8 @@ def _correct(outcome: Outcome, corrections: Sequence[Correction]) -> tuple[tuple
         homeless = [item for item in homeless if not low <= item.raw_start <= item.raw_end <= high]
         lines.append(schema.to_json(corrected))
         unfit += left
-    return tuple(lines), [_does_not_fit(item) for item in (*unfit, *homeless)]
+    issues = (*outcome.issues, *(_does_not_fit(item) for item in (*unfit, *homeless)))
+    return replace(outcome, lines=tuple(lines), summaries=tuple(map(summarise, lines)), issues=issues)
 
 
 def _does_not_fit(item: Correction, why: str = "does not fit") -> Issue:
@@ -270,12 +281,9 @@ def _problem_entry(order: int, problem: ReadProblem) -> dict[str, Any]:
 
 def _entry(order: int, key: str, outcome: Outcome) -> dict[str, Any]:
     document = outcome.document
-    records = [json.loads(line) for line in outcome.lines]
     issues = [_issue_line(issue) for issue in outcome.issues]
-    failed = outcome.failed
-    for record in records:
-        issues += [_issue_line(issue, record["id"]) for issue in record["issues"]]
-        failed |= any(issue["code"] == "I010" for issue in record["issues"])
+    for summary in outcome.summaries:
+        issues += [_issue_line(issue, summary.id) for issue in summary.issues]
     return {
         "order": order,
         "id": document.id,
@@ -283,10 +291,11 @@ def _entry(order: int, key: str, outcome: Outcome) -> dict[str, Any]:
         "line": document.line,
         "sha256": document.sha256,
         "key": key,
-        "records": [record["id"] for record in records],
-        "words": sum(len(record["article"]["text"].split()) for record in records),
-        "failed": failed,
+        "records": [summary.id for summary in outcome.summaries],
+        "words": sum(summary.words for summary in outcome.summaries),
+        "failed": outcome.failed or any(issue["code"] == "I010" for issue in issues),
         "issues": issues,
+        "mentions": [summary.row for summary in outcome.summaries],
     }
 
 

@@ -13,6 +13,7 @@ from typing import IO, Any
 from onrecord.errors import OnrecordError
 
 STATE = ".onrecord"
+_ID_AT = len('{"schema_version":"1.0","id":"')
 
 
 class OutputFolder:
@@ -61,6 +62,11 @@ class OutputFolder:
     def journal(self) -> Path:
         """One line per document of the finished run."""
         return self.state / "journal.jsonl"
+
+    @property
+    def made_by(self) -> Path:
+        """The provenance of the last run here, finished or not."""
+        return self.state / "made_by.json"
 
     def leftovers(self) -> list[tuple[Path, Path]]:
         """Records and journals that runs before left behind, (records, journal), the finished one first."""
@@ -130,3 +136,15 @@ def read_lines(path: Path) -> Iterator[Any]:
                     yield json.loads(line)
                 except ValueError:
                     return
+
+
+def record_id(line: bytes) -> str:
+    """The id of a record given as its line, without decoding the rest."""
+    return line[_ID_AT : _ID_AT + 16].decode("ascii", "replace")
+
+
+def ids(records: Path) -> Iterator[str]:
+    """The ids of a records file, in order."""
+    with records.open("rb") as lines:
+        for line in lines:
+            yield record_id(line)

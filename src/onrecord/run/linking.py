@@ -6,14 +6,16 @@ import hashlib
 import json
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 from onrecord.errors import OnrecordError
 from onrecord.link import Document, Linked, link, view
 from onrecord.link.decisions import load as load_decisions
-from onrecord.run.folder import OutputFolder, read_lines, whole_file, write_json, write_lines
+from onrecord.link.rows import from_row
+from onrecord.run.folder import OutputFolder, ids, read_lines, whole_file, write_json, write_lines
 from onrecord.settings import LinkSettings
 
 ARTICLES_LIMIT = 5000  # above this many records no file per article is written, unless asked for
@@ -29,7 +31,7 @@ def link_folder(outputs: Path, *, settings: LinkSettings, decisions: Path | None
     path = outputs / "records.jsonl"
     if not path.is_file():
         raise OnrecordError("E131", f"There is no records.jsonl in {str(outputs)!r}.", "Run onrecord extract first.")
-    documents = [view(record) for record in read_lines(path)]
+    documents = list(_documents(OutputFolder(outputs)))
     linked = link(documents, settings=settings, decisions=load_decisions(decisions) if decisions else None)
     with whole_file(path) as file:
         for record in read_lines(path):
@@ -39,6 +41,23 @@ def link_folder(outputs: Path, *, settings: LinkSettings, decisions: Path | None
     write_lines(outputs / "reprints.jsonl", list(linked.reprints))
     write_lines(outputs / ".onrecord" / "review.jsonl", list(linked.review))
     return {"speakers": len(linked.speakers), "statements": len(linked.statements), "reprints": len(linked.reprints)}
+
+
+def _documents(folder: OutputFolder) -> Iterator[Document]:
+    """The views of all records: from the mentions in the journal, or from the records where the journal is not of them."""
+    if not _is_of_these_records(folder):
+        yield from map(view, read_lines(folder.records))
+        return
+    for entry in read_lines(folder.journal):
+        yield from map(from_row, entry.get("mentions", ()))
+
+
+def _is_of_these_records(folder: OutputFolder) -> bool:
+    """True when the journal has the mentions of every record, in their order; an older version's, or another run's, has not."""
+    if not folder.journal.is_file():
+        return False
+    described = (row[0] for entry in read_lines(folder.journal) for row in entry.get("mentions", ()))
+    return all(one == other for one, other in zip_longest(described, ids(folder.records)))
 
 
 def with_links(record: dict[str, Any], linked: Linked) -> dict[str, Any]:

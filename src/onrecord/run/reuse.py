@@ -11,10 +11,8 @@ from typing import Any
 
 from onrecord import schema
 from onrecord.corrections import Correction
-from onrecord.run.folder import OutputFolder, read_lines
+from onrecord.run.folder import OutputFolder, read_lines, record_id
 from onrecord.types import RawDocument
-
-_ID_AT = len('{"schema_version":"1.0","id":"')
 
 
 def work_key(document: RawDocument, provenance: schema.Provenance, corrections: Sequence[Correction] = ()) -> str:
@@ -40,6 +38,21 @@ def work_key(document: RawDocument, provenance: schema.Provenance, corrections: 
     return hashlib.sha256(json.dumps([given, made_by], sort_keys=True, default=str).encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def invalidated(folder: OutputFolder, provenance: schema.Provenance) -> str | None:
+    """What has changed since the last run in this folder and costs all of its work, in words; None when nothing has."""
+    if not folder.made_by.is_file():
+        return None
+    before = schema.Provenance.model_validate_json(folder.made_by.read_bytes())
+    models, known = ({(model.name, model.version, model.sha256) for model in made.models} for made in (provenance, before))
+    changed = [f"version ({before.onrecord} to {provenance.onrecord})"] if before.onrecord != provenance.onrecord else []
+    if before.profile != provenance.profile:
+        changed.append(f"profile ({before.profile} to {provenance.profile})")
+    elif before.profile_sha256 != provenance.profile_sha256:
+        changed.append(f"settings of the profile {provenance.profile}")
+    changed += [f"model {name} {version}" for name, version, _ in sorted(models - known)]
+    return f"Changed since the last run here: {', '.join(changed)}. All documents were done again." if changed else None
+
+
 class Finished:
     """An index on disk of the records that may be taken over. Memory stays flat however many there are."""
 
@@ -63,8 +76,8 @@ class Finished:
         with records.open("rb") as lines:
             for line in lines:
                 if line.endswith(b"\n"):
-                    key = line[_ID_AT : _ID_AT + 16].decode("ascii", "replace")
-                    self.database.execute("INSERT OR IGNORE INTO record VALUES (?, ?, ?, ?)", (key, number, start, len(line)))
+                    place = (record_id(line), number, start, len(line))
+                    self.database.execute("INSERT OR IGNORE INTO record VALUES (?, ?, ?, ?)", place)
                 start += len(line)
         for entry in read_lines(journal):
             if not entry["failed"]:
@@ -77,8 +90,8 @@ class Finished:
             return None
         entry, number = json.loads(row[0]), row[1]
         lines = []
-        for record_id in entry["records"]:
-            place = self.database.execute("SELECT start, length FROM record WHERE file = ? AND id = ?", (number, record_id)).fetchone()
+        for name in entry["records"]:
+            place = self.database.execute("SELECT start, length FROM record WHERE file = ? AND id = ?", (number, name)).fetchone()
             if place is None:
                 return None
             self.handles[number].seek(place[0])
