@@ -1,4 +1,4 @@
-"""Gold files: drafts from records, checks in plain words, agreement of two annotators."""
+"""Gold files: drafts from records, checks in plain words."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from onrecord import schema
 from onrecord.evaluate import compare
-from onrecord.evaluate.gold_files import agreement, check_page, from_records
+from onrecord.evaluate.gold_files import check_page, from_records
 from tests.evaluate.test_layers import gold
 from tests.test_schema import TEXT, record
 
@@ -42,15 +42,3 @@ def test_what_is_wrong_is_said_in_words(change: dict[str, Any], message: str) ->
     page["articles"][0]["quotes"][0] |= change
     problems = list(check_page(page, TEXT))
     assert any(message in problem for problem in problems), problems
-
-
-def test_an_annotation_agrees_with_itself() -> None:
-    assert {figures["f1"] for figures in agreement([gold()], [gold()]).figures().values()} == {1.0}
-
-
-def test_a_different_speaker_is_a_disagreement_on_speakers_alone() -> None:
-    other = gold()
-    other["articles"][0]["quotes"][0]["speaker"] = None
-    figures = agreement([gold()], [other]).figures()
-    assert figures["speakers"]["f1"] == 0.0
-    assert figures["quotes"]["f1"] == 1.0

@@ -60,14 +60,13 @@ def diff(
     first: Annotated[Path, typer.Argument(help="One annotation.")],
     second: Annotated[Path, typer.Argument(help="Another one of the same pages.")],
 ) -> None:
-    """Agreement of two annotations by layer, and where they differ."""
+    """Agreement of two annotations by layer (F1 of spans, labels with kappa), and where they differ."""
     from onrecord.evaluate import read_gold
-    from onrecord.evaluate.gold_files import agreement
+    from onrecord.evaluate.agreement import agreement_by_layer, table
 
-    report = agreement(read_gold(first), read_gold(second))
-    typer.echo(report.table())
-    for miss in report.misses():
-        typer.echo(miss)
+    layers, differences = agreement_by_layer(read_gold(first), read_gold(second))
+    for line in (*table(layers), "", *differences):
+        typer.echo(line)
 
 
 # --- annotation tools ---------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Gold files: made from records as a start, checked, compared, and grown by corrections.
+"""Gold files: made from records as a start, checked, and grown by corrections.
 
 The gold JSONL (see corpus/GUIDELINES.md) is the master copy; all offsets are raw code points.
 """
@@ -8,9 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
-
-from onrecord.evaluate import compare
-from onrecord.evaluate.counts import Report
 
 Json = dict[str, Any]
 
@@ -152,51 +149,3 @@ def _span_problems(span: tuple[int, int], article: Json, text: str | None) -> It
             yield f"the text ends at {len(text)}"
         elif words != words.strip():
             yield f"it begins or ends with white space: {words!r}"
-
-
-# --- comparing two annotations ------------------------------------------------------------------------------------------
-
-
-def agreement(first: Sequence[Json], second: Sequence[Json]) -> Report:
-    """How far two annotations of the same pages agree, by layer: the second is scored as if a system had made it."""
-    return compare(first, [record for page in second for record in _as_records(page)])
-
-
-def _as_records(page: Json) -> Iterator[Json]:
-    """The articles of a gold page in the shape of records, as far as scoring reads them."""
-
-    def span(pair: Sequence[int] | None) -> Json | None:
-        return None if pair is None else {"raw_start": pair[0], "raw_end": pair[1]}
-
-    for article in page["articles"]:
-        ids = {actor["key"]: f"a{number}" for number, actor in enumerate(article["actors"], 1)}
-        metadata = {name: article.get(name) and {"value": article[name]["value"]} for name in ("title", "published")}
-        yield {
-            "id": f"{page['id']}:{article['raw_start']}",
-            "source": {"id": page["id"], "raw_start": article["raw_start"], "raw_end": article["raw_end"]},
-            "article": {
-                **metadata,
-                "blocks": [span(block) for block in article["blocks"]],
-                "bylines": [{"names": byline["names"]} for byline in article.get("bylines") or ()],
-            },
-            "entities": [{**(span(entity) or {}), "label": entity[2]} for entity in article["entities"]],
-            "dates": [{**item, "raw_start": item["start"], "raw_end": item["end"]} for item in article["dates"]],
-            "places": [{**item, "raw_start": item["start"], "raw_end": item["end"]} for item in article["places"]],
-            "quotes": [
-                {
-                    "parts": [span(part) for part in quote["parts"]],
-                    "content": [span(part) for part in quote["content"]],
-                    "source": span(quote["source"]),
-                    "speaker": ids.get(quote["speaker"]),
-                    "said": {},
-                }
-                for quote in article["quotes"]
-            ],
-            "actors": [
-                {
-                    "id": ids[actor["key"]], "name": actor["name"], "kind": actor["kind"], "named": actor["named"],
-                    "speaker_id": actor["key"], "mentions": [span(mention) for mention in actor["mentions"]],
-                }
-                for actor in article["actors"]
-            ],
-        }  # fmt: skip
