@@ -103,6 +103,10 @@ def test_a_speaker_without_a_name_is_an_actor_without_a_name():
         ("Acme", "organisation", True),
         ("Ghana", "organisation", True),
         ("witnesses", "group", False),
+        ("the catalogue", "document", False),
+        ("the porter", "person", False),
+        ("the kiteflyers", "group", False),
+        ("a kiteflyer", "person", False),
     ],
 )
 def test_kinds_of_speakers(source, kind, is_named):
@@ -185,6 +189,18 @@ def test_an_organisation_has_its_short_form_and_acronym():
     text = "The Lagos Water Board met. LWB sells water. The Lagos Water Board’s pipes leak."
     result = cast(text, organisations=["Lagos Water Board", "LWB"])
     assert [(actor.name, actor.variants) for actor in result.actors] == [("Lagos Water Board", ("LWB",))]
+
+
+def test_a_bracket_behind_a_name_tells_its_short_forms():
+    text = "The Peaceful Front for Wells (FRONT/PFPP) met. PFPP sells water. FRONT does not."
+    result = cast(text, organisations=["Peaceful Front for Wells", "PFPP", "FRONT/PFPP", "FRONT"])
+    assert [(actor.name, actor.variants) for actor in result.actors] == [("Peaceful Front for Wells", ("FRONT", "PFPP"))]
+
+
+def test_a_title_alone_is_nobody_and_a_title_before_a_name_is_no_name():
+    text = "The Minister came. Engr. Amina Bello spoke."
+    result = cast(text, people=["Minister", "Engr"])
+    assert [(actor.name, words(text, actor)) for actor in result.actors] == [("Amina Bello", ["Amina Bello"])]
 
 
 @given(

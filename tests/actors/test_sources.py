@@ -44,6 +44,16 @@ def test_a_role_alone_is_no_name(source: str) -> None:
     assert "without a label" not in speaker(f"“No,” said {source}.", source)[1]
 
 
+def test_a_name_that_the_reader_missed_twice_is_one_person() -> None:
+    text = "“No,” said Senator Ama Darko. ‘Never,’ said Senator Ama Darko."
+    quotes = []
+    for words, at in (("No,", text.index("Senator")), ("Never,", text.rindex("Senator"))):
+        start = text.index(words)
+        quotes.append(Quote("direct", (Part(start, start + len(words)),), (Span(start, start + len(words)),), source=Span(at, at + 17)))
+    cast = find_actors(text, entities=[], quotes=quotes, sentences=[Span(0, len(text))], settings=ActorSettings())
+    assert [actor.name for actor in cast.actors] == ["Ama Darko"]
+
+
 def test_the_answers_of_an_interview_are_those_of_the_person_introduced() -> None:
     text = "Ama Darko runs a clinic.\n\nA: “We open at six.”"
     assert speaker(text, "A:", ("Ama Darko",)) == ("Ama Darko", "transcript label: the person introduced")

@@ -37,7 +37,7 @@ def named_bodies(scene: Scene, numbered: list[tuple[int, Entity]]) -> list[Figur
     for number, entity in numbered:
         form = bare_form(scene.text[entity.start : entity.end])
         key = fold(form).replace(".", "")
-        body = by_form.get(key) or by_form.get(key.replace("-", " ")) or _long_form(form, bodies)
+        body = by_form.get(key) or by_form.get(key.replace("-", " ")) or _either_form(key, by_form) or _long_form(form, bodies)
         if body is None:
             body = Figure("organisation", True)
             bodies.append(body)
@@ -47,9 +47,26 @@ def named_bodies(scene: Scene, numbered: list[tuple[int, Entity]]) -> list[Figur
         by_form.setdefault(key, body)
         body.forms.append(form)
         span = trimmed(scene, entity)
+        for short in _told_short(scene.text, span.end):
+            by_form.setdefault(short, body)
         body.mentions.append(Mention(span.start, span.end, "name", "named"))
         body.entities.append(number)
     return bodies
+
+
+_BRACKET = re.compile(r"\s?\(([^()\n]{2,40})\)")
+
+
+def _told_short(text: str, end: int) -> list[str]:
+    """Short forms that a bracket right behind a name gives: "People's Front for Water (PFW/FPA)" gives "pfw" and "fpa"."""
+    bracket = _BRACKET.match(text, end)
+    pieces = re.split(r"\s?(?:/|,| or )\s?", bracket[1]) if bracket else []
+    return [fold(piece).replace(".", "") for piece in pieces if 2 <= len(piece) <= 12 and piece.isupper()]
+
+
+def _either_form(key: str, by_form: dict[str, Figure]) -> Figure | None:
+    """The body of a double short form ("PFW/FPA"), when one of the two is known."""
+    return next((by_form[piece] for piece in key.split("/") if piece in by_form), None) if "/" in key else None
 
 
 def _long_form(form: str, bodies: list[Figure]) -> Figure | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from onrecord import lexicon
 from onrecord.actors.figures import Figure, Mention
 from onrecord.actors.nominals import head_noun
 from onrecord.actors.scene import Scene
@@ -34,7 +35,7 @@ def named_people(scene: Scene, person_entities: list[tuple[int, Entity]]) -> lis
         scene: The article.
         person_entities: Number and entity of each PERSON span, in text order.
     """
-    spans = [name_span(scene.text, entity.start, entity.end) for _, entity in person_entities]
+    person_entities, spans = _spans(scene, person_entities)
     names = [parse_name(_with_honorific(scene, span)) for span in spans]
     inside = [parse_name(scene.text[span.start : span.end]) for span in spans]
     apart = [
@@ -54,6 +55,30 @@ def named_people(scene: Scene, person_entities: list[tuple[int, Entity]]) -> lis
         person.heads.update(head for role in name.roles if (head := head_noun(role.split()[-1].lower().strip("."))))
         person.entities.append(number)
     return persons
+
+
+def _spans(scene: Scene, numbered: list[tuple[int, Entity]]) -> tuple[list[tuple[int, Entity]], list[Span]]:
+    """The spans of the names. A title alone ("Engr") is none: it takes the capitalised words behind it, or is left out."""
+    titles, starts = lexicon.word_set("actors/bare_titles.txt"), {entity.start for _, entity in numbered}
+    kept, spans = [], []
+    for number, entity in numbered:
+        span = name_span(scene.text, entity.start, entity.end)
+        words = scene.words(span.start, span.end)
+        if words and all(word.low in titles for word in words):
+            following = scene.words(span.end, min(len(scene.text), span.end + 60))[:3]
+            end = span.end
+            for word in following:
+                if word.start in starts or scene.text[end : word.start].strip(" .") or "\n" in scene.text[end : word.start]:
+                    break
+                if not word.text[0].isupper() or word.low in titles:
+                    break
+                end = word.start + len(word.low)
+            if end == span.end:
+                continue
+            span = Span(span.start, end)
+        kept.append((number, entity))
+        spans.append(span)
+    return kept, spans
 
 
 def _bare_start(text: str, span: Span, name: Name) -> int:

@@ -11,7 +11,7 @@ from onrecord.actors.bodies import bare_form, head_kind
 from onrecord.actors.figures import Figure, Kind, Mention
 from onrecord.actors.nominals import head_noun
 from onrecord.actors.pronouns import Choice
-from onrecord.actors.scene import Scene
+from onrecord.actors.scene import Scene, singular
 from onrecord.names import Name, given_names, parse_name
 from onrecord.types import Entity, Quote, Span
 
@@ -83,6 +83,7 @@ class Sources:
             or self._entity(source)
             or self._noun(source)
             or self._capitalised(source)
+            or self._by_ending(source)
             or Found(None, "source words name nobody known")
         )
 
@@ -243,13 +244,39 @@ class Sources:
         head, kind = known
         text = " ".join(self.scene.text[source.start : source.end].split())
         if kind == "person":
-            person = Figure("person", False)
-            person.mentions.append(Mention(source.start, source.end, "nominal", "unnamed person"))
-            person.heads.add(head)
-            self.figures.append(person)
-            return Found(person, "unnamed person", 0.85)
+            return Found(self._unnamed(source, head), "unnamed person", 0.85)
         definite = words[0].low in ("the", "this", "that", "its", "his", "her", "their")
         return Found(self._body(bare_form(text), False, kind, source, None, head if definite else ""), f"unnamed {kind}", 0.85)
+
+    def _by_ending(self, source: Span) -> Found | None:
+        """A common noun that no list holds: the ending of the head tells several ("divers") and callings ("archivist") apart.
+
+        The speaker is without a name, so little is claimed; a head that tells neither stays with nobody.
+        """
+        words = [word for word in self.scene.words(source.start, self._head_end(source)) if word.low.isalpha()]
+        if not words or words[-1].low in lexicon.word_set("actors/function_words.txt") or not words[-1].text.islower():
+            return None
+        head = words[-1].low
+        one = singular(head)
+        if one != head and words[0].low not in ("a", "an", "one"):
+            group = self._body(" ".join(self.scene.text[source.start : source.end].split()), False, "group", source, None, head)
+            return Found(group, "unnamed group, told by its plural", 0.7)
+        if head.endswith(_CALLINGS) and len(head) > 4:
+            person = self._unnamed(source, head)
+            return Found(person, "unnamed person, told by the ending of the noun", 0.65)
+        return None
+
+    def _unnamed(self, source: Span, head: str) -> Figure:
+        """A person without a name; "the porter" is the porter told of before."""
+        definite = self.scene.words(source.start, source.end)[0].low in ("the", "this", "that")
+        person = self._bodies.get(("person", False, f"the {head}")) if definite else None
+        if person is None:
+            person = Figure("person", False)
+            person.heads.add(head)
+            self.figures.append(person)
+        self._bodies["person", False, f"the {head}"] = person
+        person.mentions.append(Mention(source.start, source.end, "nominal", "unnamed person"))
+        return person
 
     def _capitalised(self, source: Span) -> Found | None:
         """Capitalised words that the reader gave no label: a name when a title, a given name or a known surname says so."""
@@ -273,7 +300,11 @@ class Sources:
         return Found(None, "a name of unknown kind")
 
     def _person(self, source: Span, name: Name) -> Figure:
-        """A new named person that the reader did not see."""
+        """A named person that the reader did not see: the one of that very name, else a new one."""
+        known = next((one for one in self.figures if one.named and any(other.key == name.key for other in one.names)), None)
+        if known is not None:
+            known.mentions.append(Mention(source.start, source.end, "name", "full name", name.gender))
+            return known
         person = Figure("person", True)
         person.mentions.append(Mention(source.start, source.end, "name", "full name", name.gender))
         person.names.append(name)
@@ -297,5 +328,6 @@ class Sources:
         return body
 
 
+_CALLINGS = ("er", "or", "ist", "ian", "eer", "man", "woman", "ant", "ee")
 _NAMED = frozenset(["PERSON", "ORG"])
 _SPEAKING = frozenset(["ORG", "GPE", "NORP", "MISC", "LOC", "FAC"])
