@@ -36,8 +36,17 @@ def test_a_document_without_entities_stays_so(nlp: spacy.Language) -> None:
     assert not doc.user_data
 
 
-def test_a_name_that_cuts_a_token_takes_it_whole_and_keeps_its_probability(nlp: spacy.Language) -> None:
-    doc = nlp("Okafor-led crews")
-    set_names(doc, [(Span(0, 4), "PERSON", 0.91239)])
-    assert entities(doc) == [("Okafor", "PERSON")]
-    assert doc.user_data["onrecord.entity_scores"] == {0: 0.912}
+def test_a_token_that_a_name_cuts_is_parted_and_the_text_stays(nlp: spacy.Language) -> None:
+    doc = nlp("4.Okafor of the U.N.-led crew")
+    text = doc.text
+    set_names(doc, [(Span(2, 8), "PERSON", 0.91239), (Span(16, 20), "ORG", 0.5)])
+    assert entities(doc) == [("Okafor", "PERSON"), ("U.N.", "ORG")]
+    assert doc.user_data["onrecord.entity_scores"] == {2: 0.912, 16: 0.5}
+    assert [token.text for token in doc] == ["4.", "Okafor", "of", "the", "U.N.", "-led", "crew"]
+    assert doc.text == text
+
+
+def test_beyond_a_thousand_cuts_a_name_takes_its_token_whole(nlp: spacy.Language) -> None:
+    doc = nlp("4.Okafor " * 1200)
+    set_names(doc, [(Span(9 * i + 2, 9 * i + 8), "PERSON", 0.9) for i in range(1200)])
+    assert [entity.text for entity in doc.ents] == ["Okafor"] * 1000 + ["4.Okafor"] * 200
