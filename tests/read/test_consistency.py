@@ -94,3 +94,14 @@ def test_what_has_become_part_of_a_name_is_no_name_of_its_own() -> None:
     text = "Washington, D.C., slept."
     found = names(text, ("Washington", "LOC", 0.9), ("D.C.", "LOC", 0.9))
     assert labels(text, tidied(text, found)) == [("Washington, D.C.", "LOC")]
+
+
+@pytest.mark.parametrize(
+    ("full", "probability", "label"),
+    [("Ada Lind", 0.6, "LOC"), ("Ada Kano", 0.6, "PERSON"), ("Ada Lind", 0.95, "PERSON")],
+    ids=["nobody is called so", "somebody is called so", "the person is sure"],
+)
+def test_an_unsure_person_called_like_a_large_town_is_the_town(full: str, probability: float, label: str) -> None:
+    text = f"{full} wrote to Kano."
+    found = names(text, (full, "PERSON", 0.95), ("Kano", "PERSON", probability))
+    assert labels(text, consistent(text, found, is_town=lambda name: name == "Kano"))[1] == ("Kano", label)

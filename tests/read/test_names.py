@@ -6,7 +6,7 @@ import pytest
 import spacy
 
 from onrecord.read import settle_names
-from onrecord.read.names import set_names
+from onrecord.read.names import is_town, set_names
 from onrecord.types import Span
 
 
@@ -46,7 +46,24 @@ def test_a_token_that_a_name_cuts_is_parted_and_the_text_stays(nlp: spacy.Langua
     assert doc.text == text
 
 
+@pytest.mark.parametrize("whole", ["Okafor?k", "Jr.", "okafor.example"], ids=["a lost letter", "a stop", "an address"])
+def test_marks_that_belong_to_a_name_are_not_cut_off(nlp: spacy.Language, whole: str) -> None:
+    doc = nlp(f"Then {whole} left.")
+    length = 6 if whole.lower().startswith("okafor") else 2
+    set_names(doc, [(Span(5, 5 + length), "PERSON", 0.9)])
+    assert entities(doc) == [(whole, "PERSON")]
+
+
 def test_beyond_a_thousand_cuts_a_name_takes_its_token_whole(nlp: spacy.Language) -> None:
     doc = nlp("4.Okafor " * 1200)
     set_names(doc, [(Span(9 * i + 2, 9 * i + 8), "PERSON", 0.9) for i in range(1200)])
     assert [entity.text for entity in doc.ents] == ["Okafor"] * 1000 + ["4.Okafor"] * 200
+
+
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [("Nairobi", True), ("Kenya", True), ("Okafor", False), ("Kenyan", False), ("us", False)],
+    ids=lambda value: str(value),
+)
+def test_large_towns_and_countries_are_known(name: str, known: bool) -> None:
+    assert is_town(name) is known

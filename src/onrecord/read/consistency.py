@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Callable
 
 from onrecord.lexicon import word_set
 from onrecord.types import Span
@@ -90,12 +91,18 @@ def _end(text: str, start: int, end: int, label: str) -> int:
     return goes_on.end() if goes_on else end
 
 
-def consistent(text: str, names: list[Name]) -> list[Name]:
+def no_place(name: str) -> bool:
+    """What is known of places where no gazetteer is at hand."""
+    return False
+
+
+def consistent(text: str, names: list[Name], is_town: Callable[[str], bool] = no_place) -> list[Name]:
     """Names with the label that the document gives them elsewhere, and further mentions of those that it is sure of.
 
     An unsure name takes the label that the same string has most often, an acronym that of the name it stands behind in
     brackets; an unsure single word that is the surname of somebody named in full is that person; where a sure name of several
-    words stands again unmarked, it is marked.
+    words stands again unmarked, it is marked. An unsure person who is called like a large town, and like nobody named in full, is
+    the town.
     """
     labels, surnames = _labels(text, names) | _acronyms(text, names), _surnames(text, names)
     settled: list[Name] = []
@@ -103,6 +110,8 @@ def consistent(text: str, names: list[Name]) -> list[Name]:
         surface = text[span.start : span.end]
         if probability < SURE:
             label = "PERSON" if surface in surnames else labels.get(surface, label)
+            if label == "PERSON" and surface not in surnames and is_town(surface):
+                label = "LOC"
         settled.append((span, label, probability))
     return sorted(settled + _missed(text, settled), key=lambda name: name[0].start)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from onrecord.gazetteer import default_gazetteer
 from onrecord.read.consistency import Name, consistent, tidied
 from onrecord.types import Span
 
@@ -15,16 +16,33 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 ENTITY_SCORES = "onrecord.entity_scores"
+LARGE = 100_000
+PARTS = frozenset("-–—()[]/&:$+|")
+_ITEM = re.compile(r"\d\.")  # "4.Okafor": the number of an item
 MOST_CUT = 1000  # tokens parted in one text; beyond, a name takes the whole token
 UNTOLD = 0.8
 """Probability of a name whose model gives none."""
 
 
-def cut_tokens(doc: Doc, edges: Iterable[int]) -> None:
-    """Part the tokens of the Doc at character offsets inside them: "U.S.-backed" is one token to spaCy, and holds a name."""
-    starts = [token.idx for token in doc]
+def is_town(name: str) -> bool:
+    """True when a place of LARGE or more people, a country or a division too, has this name in the gazetteer as its first."""
+    return any(entry.place.population >= LARGE and entry.named == "name" for entry in default_gazetteer().lookup(name))
+
+
+def cut_tokens(doc: Doc, names: list[Name]) -> None:
+    """Part the tokens of the Doc where a name ends inside of them, at a hyphen or a bracket: "U.S.-backed" is one token to spaCy.
+
+    Other marks belong to the name: the stop of "Jr.", and whatever stands for a letter that was lost.
+    """
+    text, starts = doc.text, [token.idx for token in doc]
+    edges = [
+        span.start
+        for span, *_ in names
+        if text[max(span.start - 1, 0)] in PARTS or _ITEM.fullmatch(text[max(span.start - 2, 0) : span.start])
+    ]
+    edges += [span.end for span, *_ in names if text[span.end : span.end + 1] in PARTS]
     cuts: dict[int, set[int]] = defaultdict(set)
-    for edge in edges:
+    for edge in sorted(edges):
         i = bisect_right(starts, edge) - 1
         if i >= 0 and starts[i] < edge < starts[i] + len(doc[i]) and (i in cuts or len(cuts) < MOST_CUT):
             cuts[i].add(edge - starts[i])
@@ -37,8 +55,8 @@ def cut_tokens(doc: Doc, edges: Iterable[int]) -> None:
 
 
 def set_names(doc: Doc, names: list[Name]) -> None:
-    """Names as entities of the Doc, their probabilities beside them. Tokens that a name cuts are parted."""
-    cut_tokens(doc, (edge for span, *_ in names for edge in (span.start, span.end)))
+    """Names as entities of the Doc, their probabilities beside them; a name that ends inside a token takes the rest of it, or parts it."""
+    cut_tokens(doc, names)
     found, scores, end = [], {}, 0
     for span, label, probability in names:
         entity = doc.char_span(span.start, span.end, label=label, alignment_mode="expand")
@@ -54,5 +72,5 @@ def settle_names(doc: Doc) -> Doc:
     """The entities of another model as the reader would leave its own: trimmed, and one label for one name of a document."""
     found: list[Name] = [(Span(entity.start_char, entity.end_char), entity.label_, UNTOLD) for entity in doc.ents]
     if found:
-        set_names(doc, consistent(doc.text, tidied(doc.text, found)))
+        set_names(doc, consistent(doc.text, tidied(doc.text, found), is_town))
     return doc
