@@ -13,9 +13,10 @@ from onrecord.dates.conflicts import contradictions
 from onrecord.dates.day_order import day_order
 from onrecord.dates.lists import share_parts
 from onrecord.dates.match import Found, find
+from onrecord.dates.numbers import duration_value
 from onrecord.dates.reference import References, full_day, iso_day
 from onrecord.dates.reject import in_address
-from onrecord.dates.speech import Dated, Speech, sentence_list
+from onrecord.dates.speech import Dated, Speech, sentence_list, sentence_start
 from onrecord.dates.tense import clause_tense
 from onrecord.dates.tokens import Tokens
 from onrecord.dates.values import extent
@@ -61,7 +62,9 @@ def find_dates(
     order = day_order([item.frame for item in found], setting=settings.day_order, convention=convention, published=iso_day(published))
     explicit = Context(None, lambda: None, narrative, day_first=order)
     days = [iso_day(resolve(item.frame, explicit).value) if full_day(item.frame) else None for item in found]
-    references = References(tokens, found, days, published=published, blocks=blocks, dateline=dateline, neighbours=neighbours)
+    references = References(
+        tokens, found, days, published=published, blocks=blocks, dateline=dateline, neighbours=neighbours, order_is_certain=order
+    )
     context = Context(None, lambda: None, narrative, day_first=order, named_years=_named_years(found, references))
     resolved = [_resolve_in_text(tokens, item, context, references) for item in found]
     if quotes:
@@ -81,18 +84,20 @@ def _resolve_in_text(tokens: Tokens, item: Found, context: Context, references: 
     """The value of one expression, given those before it."""
     start = tokens.starts[item.start]
     context.reference = references.at(start)
+    context.sentence = sentence_start(tokens, item.start)
     context.after = tokens[item.end].lower() if item.end < len(tokens.starts) else ""
     context.tense = lambda: clause_tense(tokens, item.start, item.end)
     answer = resolve(item.frame, context)
     reference = context.reference
-    if (
-        reference
-        and reference.kind in {"mention", "page"}
-        and (answer.anchor.kind, answer.anchor.date) == (reference.kind, reference.day.isoformat())
-    ):
+    if reference and reference.weak and (answer.anchor.kind, answer.anchor.date) == (reference.kind, reference.day.isoformat()):
         answer = replace(answer, flags=(*answer.flags, "weak-anchor"))
+    if _overshoots(item, answer, context):
+        answer = Resolved(_length(item), answer.anchor)
     if item.frame.kind in {"DATE", "TIME"}:
-        mention = mention_of(answer.value, start, explicit=item.frame.year is not None)
+        if re.match(r"BC\d{4}|\d", answer.value):
+            context.named_last = answer.value
+        lead = tokens[item.start - 1].lower() if item.start else ""
+        mention = mention_of(answer.value, start, explicit=item.frame.year is not None, lead=lead)
         if mention is not None:
             if "same-period" not in item.frame.flags:
                 context.mention(mention)
@@ -101,6 +106,19 @@ def _resolve_in_text(tokens: Tokens, item: Found, context: Context, references: 
     elif item.frame.kind == "DURATION" and re.fullmatch(r"P\d+[MY]", answer.value):
         context.period = "DURATION"
     return answer
+
+
+def _overshoots(item: Found, answer: Resolved, context: Context) -> bool:
+    """`Last year it opened; the roof came fourteen years later`: past, yet after the time of writing, so no date."""
+    frame, reference = item.frame, context.reference
+    if frame.rule != "ago" or frame.base != "mention" or (frame.shift or 0) <= 0 or reference is None or context.narrative:
+        return False
+    earliest = extent(answer.value).earliest
+    return earliest is not None and earliest > reference.day.isoformat() and context.tense() == "past"
+
+
+def _length(item: Found) -> str:
+    return duration_value(float(item.frame.shift or 0), item.frame.unit or "D")
 
 
 def _anchor_speech(tokens: Tokens, found: Sequence[Found], resolved: list[Resolved], speech: Speech, context: Context) -> list[Resolved]:
@@ -126,7 +144,8 @@ def _anchor_speech(tokens: Tokens, found: Sequence[Found], resolved: list[Resolv
 
 def _expression(tokens: Tokens, item: Found, answer: Resolved, conflicts: tuple[str, ...]) -> TimeExpression:
     frame = item.frame
-    dated = frame.kind in {"DATE", "TIME"}
+    kind = "DURATION" if frame.rule == "ago" and answer.value.startswith("P") and answer.value[1:2].isdigit() else frame.kind
+    dated = kind in {"DATE", "TIME"}
     covered = extent(answer.value, frame.mod) if dated else extent("")
     flags = {*answer.flags, *(flag for flag in frame.flags if flag in _SHOWN), *conflicts, *_places(tokens, item)}
     if covered.granularity == "season" and covered.earliest:
@@ -134,7 +153,7 @@ def _expression(tokens: Tokens, item: Found, answer: Resolved, conflicts: tuple[
     return TimeExpression(
         start=tokens.starts[item.start],
         end=tokens.ends[item.end - 1],
-        type=frame.kind,
+        type=kind,
         value=answer.value,
         mod=frame.mod,
         edtf=covered.edtf,

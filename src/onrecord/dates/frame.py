@@ -32,6 +32,7 @@ class Frame:
     unit: str | None = None
     base: Literal["speech", "mention"] = "speech"
     pick: Literal["last", "this", "next", "same"] | None = None
+    within: str | None = None  # the value is this unit that holds the day: "the quarter ended Sept. 30"
     year_shift: int | None = None  # "of last year": years from the reference
     nth: int | None = None  # the n-th week or weekend of the month, -1 the last
     part: str | None = None  # MO, AF, EV, NI, or the hour and minute "10:30", "22"

@@ -17,6 +17,9 @@ def share_parts(tokens: Tokens, found: list[Found]) -> list[Found]:
     result = list(found)
     for index in range(len(result) - 2, -1, -1):  # from the end: the year stands with the last of a list
         left, right = result[index], result[index + 1]
+        if (ended := _period_that_ends(tokens, left, right)) is not None:
+            result[index] = ended
+            continue
         joiner = _joiner(tokens, left, right)
         if joiner is None or left.frame.kind not in {"DATE", "TIME"} or right.frame.kind not in {"DATE", "TIME"}:
             continue
@@ -38,6 +41,16 @@ def _share_days(tokens: Tokens, found: list[Found]) -> list[Found]:
             own = left.frame
             result[index] = replace(left, frame=replace(right.frame, kind="TIME", part=own.part, zone=own.zone, mod=own.mod))
     return result
+
+
+def _period_that_ends(tokens: Tokens, left: Found, right: Found) -> Found | None:
+    """`the quarter ended Sept. 30`, `the week ending 5 November`: the period that holds the day."""
+    words = [tokens[index].lower() for index in range(left.end, right.start)]
+    if left.frame.rule != "the-unit" or left.frame.unit not in {"W", "M", "Q"} or not right.frame.day:
+        return None
+    if not words or words[0] not in {"ended", "ending"} or words[1:] not in ([], ["on"]):
+        return None
+    return replace(left, frame=replace(right.frame, rule="period-that-ends", within=left.frame.unit, weekday=None))
 
 
 def _joiner(tokens: Tokens, left: Found, right: Found) -> str | None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from onrecord.dates.anchoring import Reference
+from onrecord.dates.day_order import Numeric, reordered
 from onrecord.dates.frame import Frame
 from onrecord.dates.match import Found
+from onrecord.dates.tense import clause_tense
 from onrecord.dates.tokens import Tokens
 from onrecord.dates.values import valid_day
 from onrecord.types import Block, Dateline, Span
@@ -37,14 +39,16 @@ class References:
         blocks: Sequence[Block],
         dateline: Dateline | None,
         neighbours: Sequence[str],
+        order_is_certain: Callable[[Numeric], tuple[bool, bool]],
     ) -> None:
-        self._fixed = self._publication(tokens, found, days, published, blocks, dateline)
+        printed = _printed(tokens, found, blocks, dateline)
+        self._fixed = _given(published, found, days, printed, order_is_certain) or _publication(tokens, found, days, printed)
         dated = [(tokens.starts[item.start], day) for item, day in zip(found, days, strict=True) if day is not None]
         latest = max((day for _, day in dated), default=None)
         # A date of another time than the story's ("September 11, 2001") is nobody's today.
         self._dated = [(position, day) for position, day in dated if latest and (latest - day).days <= 730]
         page = next((day for neighbour in neighbours if (day := iso_day(neighbour))), None)
-        self._page = Reference(page, "page", "neighbour-on-page") if page else None
+        self._page = Reference(page, "page", "neighbour-on-page", weak=True) if page else None
 
     def at(self, position: int) -> Reference | None:
         """The reference for an expression at a character position."""
@@ -53,7 +57,7 @@ class References:
         if self._dated:
             index = bisect_left(self._dated, position, key=lambda pair: pair[0])
             _, day = min(self._dated[max(0, index - 1) : index + 1], key=lambda pair: (abs(pair[0] - position), pair[0]))
-            return Reference(day, "mention", "nearest-date-of-article")
+            return Reference(day, "mention", "nearest-date-of-article", weak=True)
         return self._page
 
     @property
@@ -61,30 +65,64 @@ class References:
         """The publication date when it is known or printed."""
         return self._fixed.day if self._fixed else None
 
-    @staticmethod
-    def _publication(
-        tokens: Tokens,
-        found: Sequence[Found],
-        days: Sequence[date | None],
-        published: str | None,
-        blocks: Sequence[Block],
-        dateline: Dateline | None,
-    ) -> Reference | None:
-        given = iso_day(published)
-        if given is not None:
-            return Reference(given, "publication")
-        printed = [Span(block.start, block.end) for block in blocks if block.kind in {"date", "dateline"}]
-        if dateline is not None:
-            printed.append(dateline.span)
-        for item, day in zip(found, days, strict=True):
-            if day is None:
-                continue
-            start = tokens.starts[item.start]
-            if any(start in span for span in printed):
-                return Reference(day, "publication", "printed-date")
-            if item.start < _HEAD and _looks_printed(tokens, item):
-                return Reference(day, "publication", "printed-date")
+
+def _printed(tokens: Tokens, found: Sequence[Found], blocks: Sequence[Block], dateline: Dateline | None) -> set[int]:
+    """Indices of the expressions that stand where a publication date stands."""
+    spans = [Span(block.start, block.end) for block in blocks if block.kind in {"date", "dateline"}]
+    if dateline is not None:
+        spans.append(dateline.span)
+    return {
+        number
+        for number, item in enumerate(found)
+        if any(tokens.starts[item.start] in span for span in spans) or (item.start < _HEAD and _looks_printed(tokens, item))
+    }
+
+
+def _given(
+    published: str | None,
+    found: Sequence[Found],
+    days: Sequence[date | None],
+    printed: set[int],
+    order_is_certain: Callable[[Numeric], tuple[bool, bool]],
+) -> Reference | None:
+    """The publication date as given; read in the other order of day and month when the document proves that order."""
+    given = iso_day(published)
+    if given is None:
         return None
+    numeric = [
+        day
+        for number in sorted(printed)
+        if (day := days[number]) and (pair := found[number].frame.numeric) is not None and order_is_certain(pair)[1]
+    ]
+    other = reordered(given, numeric)
+    return Reference(other, "publication", "printed-date-reordered") if other else Reference(given, "publication")
+
+
+def _publication(tokens: Tokens, found: Sequence[Found], days: Sequence[date | None], printed: set[int]) -> Reference | None:
+    """The date printed at the head; one without its year takes it from the latest date that the article names."""
+    for number in sorted(printed):
+        if (day := days[number]) is not None:
+            return Reference(day, "publication", "printed-date")
+    latest = max((day for item in found if (day := _past_day(tokens, item)) is not None), default=None)
+    for number in sorted(printed):
+        frame = found[number].frame
+        if latest is None or frame.month is None or frame.day is None or frame.year is not None or frame.shift is not None:
+            continue
+        for year in (latest.year, latest.year + 1):
+            day = valid_day(year, frame.month, frame.day)
+            if day is not None and day >= latest and frame.weekday in (None, day.isoweekday()):
+                return Reference(day, "publication", "printed-day-of-inferred-year", weak=True)
+    return None
+
+
+def _past_day(tokens: Tokens, item: Found) -> date | None:
+    """The first day of a date that states its year and is not spoken of as to come."""
+    frame = item.frame
+    if frame.year is None or not 1000 <= frame.year <= 9000 or frame.kind not in {"DATE", "TIME"}:
+        return None
+    if tokens[item.start - 1].lower() in {"by", "until", "till"} or clause_tense(tokens, item.start, item.end) == "future":
+        return None
+    return valid_day(frame.year, frame.month or 1, frame.day or 1)
 
 
 def _looks_printed(tokens: Tokens, item: Found) -> bool:

@@ -38,6 +38,15 @@ def sentence_list(tokens: Tokens, sentences: Sequence[Span]) -> Sequence[Span]:
     return spans
 
 
+def sentence_start(tokens: Tokens, index: int, *, reach: int = 60) -> int:
+    """Where the sentence of a token starts, cut roughly; at most `reach` tokens back."""
+    for number in range(index - 1, max(-1, index - 1 - reach), -1):
+        mark = tokens[number]
+        if "\n" in mark or (mark in {".", "!", "?"} and tokens[number + 1][:1].isupper() and (number == 0 or len(tokens[number - 1]) > 2)):
+            return tokens.starts[number + 1]
+    return tokens.starts[max(0, index - reach)]
+
+
 class Speech:
     """The day on which each quotation was spoken, as far as the article tells."""
 

@@ -11,6 +11,7 @@ from onrecord.lexicon import table
 Tense = Literal["past", "future", "present"]
 _REACH = 14  # tokens looked at on either side
 _STOPS = frozenset(".!?;:")
+_APPOINTED = frozenset({"planned", "scheduled", "set", "due", "slated", "expected", "booked"})
 _DETERMINERS = frozenset({"a", "an", "the", "his", "her", "its", "their", "this", "that", "still", "newly", "any", "no"})
 
 
@@ -39,7 +40,9 @@ def _preposition(tokens: Tokens, start: int) -> Tense | None:
     words = [tokens[index].lower() for index in range(max(0, start - 3), start)]
     if words[-1] == "ended" or words[-2:] == ["ended", "on"] or words[-1] == "since":
         return "past"
-    if words[-1] in {"ending", "until", "till"} or (
+    if words[-1] in {"for", "on"} and len(words) > 1 and words[-2] in _APPOINTED:
+        return "past" if words[0] == "been" else "future"
+    if words[-1] in {"ending", "until", "till", "effective"} or (
         len(words) == 3 and words[0] == "as" and words[1] in {"early", "soon"} and words[2] == "as"
     ):
         return "future"

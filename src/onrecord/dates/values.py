@@ -76,6 +76,8 @@ _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T(.*))?")
 _WEEK = re.compile(r"(\d{4})-W(\d\d)(-WE)?")
 _PART = re.compile(r"(\d{4})-(?:(\d\d)|Q([1-4])|H([12])|(SP|SU|FA|WI))")
 _INTERVAL = re.compile(r"(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)")
+_OPEN_IN_YEAR = re.compile(r"(\d{4})-(XX-XX|WXX|XX)")
+_OPEN_UNITS = {"XX-XX": "day", "WXX": "week", "XX": "month"}
 _OPEN_YEAR = re.compile(r"XXXX-(\d\d|SP|SU|FA|WI|Q[1-4])(?:-(\d\d))?(?:T.*)?")
 
 
@@ -158,6 +160,10 @@ def _whole(value: str) -> Extent:
         return _span(date(int(value) * 100, 1, 1), date(int(value) * 100 + 99, 12, 31), "century", f"{value}XX")
     if match := re.fullmatch(r"BC(\d{4})", value):  # astronomical years: 1 BC is year 0
         return Extent(None, None, "year", "0000" if match[1] == "0001" else f"-{int(match[1]) - 1:04d}")
+    if match := _OPEN_IN_YEAR.fullmatch(value):
+        year = int(match[1])
+        edtf = value.replace("WXX", "XX-XX")
+        return _span(date(year, 1, 1), date(year, 12, 31), _OPEN_UNITS[match[2]], edtf) if year else Extent()
     if match := _OPEN_YEAR.fullmatch(value):
         season = _SEASON_CODES.get(match[1])
         if season:

@@ -4,12 +4,19 @@ The policies are those that measured best on news: a weekday is the most recent 
 nearest; a bare month follows the tense of its clause. Nothing is ever reckoned from the day of the run.
 """
 
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from onrecord.dates.anchoring.ancient import from_ancient
 from onrecord.dates.anchoring.calendar import full_year, numeric_answer, with_year
 from onrecord.dates.anchoring.context import Context, Mention, Reference, Resolved, mention_of, time_of
 from onrecord.dates.anchoring.shifts import shifted
 from onrecord.dates.anchoring.weekdays import weekday_answer
 from onrecord.dates.anchoring.yearless import yearless
 from onrecord.dates.frame import Frame
+from onrecord.dates.values import extent, value_at
 from onrecord.types import Anchor
 
 __all__ = ["Context", "Mention", "Reference", "Resolved", "mention_of", "resolve"]
@@ -17,8 +24,26 @@ __all__ = ["Context", "Mention", "Reference", "Resolved", "mention_of", "resolve
 
 def resolve(frame: Frame, context: Context) -> Resolved:
     """The value of a frame in its context."""
+    answer = _resolve(frame, context)
+    if frame.within is not None and (day := extent(answer.value).latest):
+        return replace(answer, value=value_at(date.fromisoformat(day), frame.within))
+    if "am-or-pm" in frame.flags and (other := _other_half(answer.value)) is not None:
+        return replace(answer, alternatives=(*answer.alternatives, other))
+    return answer
+
+
+def _other_half(value: str) -> str | None:
+    """The same time of the afternoon, for one that says no half of the day."""
+    day, _, clock = value.partition("T")
+    hour = int(clock[:2]) if clock[:2].isdigit() else 24
+    return f"{day}T{hour + 12:02d}{clock[2:]}" if hour < 12 else None
+
+
+def _resolve(frame: Frame, context: Context) -> Resolved:
     if frame.value is not None:
         return Resolved(frame.value, Anchor("none", None, frame.rule), flags=frame.flags)
+    if frame.year is None and (ancient := from_ancient(frame, context)) is not None:
+        return ancient
     if frame.numeric is not None:
         return numeric_answer(frame, context)
     if frame.year is not None:

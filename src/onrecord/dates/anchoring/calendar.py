@@ -41,11 +41,16 @@ def numeric_answer(frame: Frame, context: Context) -> Resolved:
     if not values:
         return Resolved(f"{full:04d}", Anchor("none", None, "impossible-day"), flags=("impossible-day",))
     unique = list(dict.fromkeys(values))
+    flags: tuple[str, ...] = ()
+    if frame.weekday is not None:
+        fitting = [value for value in unique if date.fromisoformat(value).isoweekday() == frame.weekday]
+        unique, certain = [*fitting, *(value for value in unique if value not in fitting)], certain or bool(fitting)
+        flags = () if fitting else ("weekday-conflict",)
     ambiguous = len(unique) > 1 and not certain
     rule = "day-order-certain" if len(unique) == 1 else "day-order-by-evidence" if certain else "day-order-open"
-    return Resolved(
-        unique[0] + time_of(frame), Anchor("none", None, rule), tuple(unique[1:]), ("day-order-ambiguous",) if ambiguous else ()
-    )
+    if ambiguous:
+        flags = (*flags, "day-order-ambiguous")
+    return Resolved(unique[0] + time_of(frame), Anchor("none", None, rule), tuple(unique[1:]), flags)
 
 
 def _weekday_in_digits(frame: Frame, first: int, second: int, context: Context) -> Resolved:

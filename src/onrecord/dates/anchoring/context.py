@@ -39,6 +39,7 @@ class Mention:
     unit: str
     value: str
     explicit: bool = False
+    lead: str = ""  # the word before it, lower case
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Reference:
     day: date
     kind: Reckoned
     rule: str = ""
+    weak: bool = False  # a stand-in: what it gives is flagged
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,8 @@ class Context:
     tense: Callable[[], str | None]
     narrative: bool = False
     after: str = ""  # the word behind the expression, lower case
+    sentence: int = 0  # where the sentence of the expression starts
+    named_last: str = ""  # the value of the last date named, ancient ones included
     mentions: list[Mention] = field(default_factory=list)
     _latest: dict[str, int] = field(default_factory=dict)  # unit -> index of its last mention
     period: str | None = None  # the unit of the period that the article last reported on
@@ -86,12 +90,12 @@ class Context:
         self.mentions.append(mention)
 
 
-def mention_of(value: str, position: int, *, explicit: bool) -> Mention | None:
+def mention_of(value: str, position: int, *, explicit: bool, lead: str = "") -> Mention | None:
     """The value as a date that later expressions can count from; None when it has no interval."""
     whole = extent(value)
     if whole.earliest is None or whole.granularity is None:
         return None
-    return Mention(position, date.fromisoformat(whole.earliest), _UNIT_OF[whole.granularity], value, explicit)
+    return Mention(position, date.fromisoformat(whole.earliest), _UNIT_OF[whole.granularity], value, explicit, lead)
 
 
 def base_of(frame: Frame, unit: str, context: Context) -> tuple[date | None, Anchor, str]:
@@ -104,6 +108,14 @@ def base_of(frame: Frame, unit: str, context: Context) -> tuple[date | None, Anc
         return None, Anchor("none", None, "no-anchor"), "D"
     reference = context.reference
     return reference.day, Anchor(reference.kind, reference.day.isoformat(), reference.rule or "deictic"), "D"
+
+
+def coarser_mention(unit: str, context: Context) -> Mention | None:
+    """The last date named, when it is too coarse to count `unit`s from and of another year than the time of writing."""
+    last = context.mentions[-1] if context.mentions else None
+    if last is None or not last.explicit or _UNIT_SIZE[last.unit] <= _UNIT_SIZE.get(unit, 0):
+        return None
+    return last if context.reference is None or last.day.year != context.reference.day.year else None
 
 
 def time_of(frame: Frame) -> str:

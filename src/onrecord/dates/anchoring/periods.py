@@ -16,7 +16,8 @@ def reported_quarter(context: Context) -> Mention | None:
         return context.last("Q", exactly=True)
     recent = [mention for mention in context.mentions[-_RECENT:] if mention.unit == "Q"]
     over = [mention for mention in recent if moved(mention.day, "Q", 1) <= context.reference.day]
-    return max(over, key=lambda mention: (mention.day, mention.position), default=None)
+    begun = [mention for mention in recent if mention.day <= context.reference.day]  # a business's quarters may end sooner
+    return max(over or begun, key=lambda mention: (mention.day, mention.position), default=None)
 
 
 def same_period(frame: Frame, context: Context) -> Resolved | None:

@@ -6,12 +6,14 @@ from dataclasses import replace
 from datetime import date
 
 from onrecord.dates.anchoring.calendar import with_year
-from onrecord.dates.anchoring.context import Context, Resolved, base_of, time_of
+from onrecord.dates.anchoring.context import Context, Resolved, base_of, coarser_mention, time_of
 from onrecord.dates.anchoring.periods import latest, same_period
 from onrecord.dates.anchoring.weekdays import weekday_answer
 from onrecord.dates.frame import Frame
 from onrecord.dates.values import moved, valid_day, value_at
 from onrecord.types import Anchor
+
+_OPEN = {"D": "XX-XX", "W": "WXX", "M": "XX"}  # how a day, week or month stays open within its year
 
 
 def shifted(frame: Frame, context: Context) -> Resolved:
@@ -36,6 +38,8 @@ def shifted(frame: Frame, context: Context) -> Resolved:
         except ValueError:
             return answer
         return Resolved(day.isoformat() + time_of(frame), answer.anchor)
+    if frame.base == "mention" and anchor.kind != "mention" and unit in _OPEN and (coarse := coarser_mention(unit, context)):
+        return Resolved(f"{coarse.day.year:04d}-{_OPEN[unit]}", Anchor("mention", coarse.value, frame.rule), flags=("coarse-anchor",))
     if base is None:
         return Resolved(open_value(frame, unit), anchor, flags=("unresolved",))
     target = moved(base, unit, count)
@@ -80,6 +84,9 @@ def open_value(frame: Frame, unit: str) -> str:
 
 
 def _the_unit(frame: Frame, unit: str, context: Context) -> Resolved:
+    named = context.last(unit, exactly=True) if unit in {"E", "C"} else None  # "in the sixties … for most of the decade"
+    if named is not None:
+        return Resolved(named.value, Anchor("mention", named.value, "last-date-named"))
     if unit == "Q" and (recent := latest(unit, context)) is not None:
         return recent
     if context.narrative:

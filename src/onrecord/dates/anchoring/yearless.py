@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from onrecord.dates.anchoring.calendar import holiday_answer, with_year
-from onrecord.dates.anchoring.context import Context, Resolved, time_of
+from onrecord.dates.anchoring.context import Context, Mention, Resolved, time_of
 from onrecord.dates.frame import Frame
 from onrecord.dates.holidays import named_days
 from onrecord.dates.values import SEASON_MONTHS, valid_day, value_at
@@ -24,6 +24,8 @@ def yearless(frame: Frame, context: Context) -> Resolved:
         if frame.pick == "last" and first >= mention.day.month:
             year -= 1
         return with_year(frame, year, context, Anchor("mention", mention.value, "year-of-last-date"))
+    if (year_named := _year_of_sentence(frame, context)) is not None:
+        return with_year(frame, year_named.day.year, context, Anchor("mention", year_named.value, "year-of-sentence"))
     if context.reference is None:
         return _no_year(frame, context)
     reference = context.reference
@@ -36,6 +38,16 @@ def yearless(frame: Frame, context: Context) -> Resolved:
     length = 1 if frame.month else 3 if frame.season or frame.quarter else 6
     year, rule = _year_of_period(frame, first, length, reference.day, context)
     return with_year(frame, year, context, replace(anchor, rule=rule))
+
+
+def _year_of_sentence(frame: Frame, context: Context) -> Mention | None:
+    """`In 1926 it was shut from May to November`: another year than that of writing, named alone just before in the sentence."""
+    if frame.month is None or frame.pick is not None:
+        return None
+    last = next((mention for mention in reversed(context.mentions[-3:]) if mention.unit == "Y"), None)
+    if last is None or not last.explicit or last.lead not in {"in", "of", "during"} or last.position < context.sentence:
+        return None
+    return last if context.reference is None or context.reference.day.year != last.day.year else None
 
 
 def _year_of_period(frame: Frame, first: int, length: int, day: date, context: Context) -> tuple[int, str]:
@@ -84,7 +96,12 @@ def _nearest_day(frame: Frame, day: date, context: Context, anchor: Anchor) -> R
     elif frame.weekday is None and (day - best).days > 60 and context.tense() == "future":
         best, rule = close[1], "coming-by-tense"
     if frame.weekday is not None and best.isoweekday() != frame.weekday:
-        fitting = [found for found in close if found.isoweekday() == frame.weekday]
+        tense = context.tense()
+        fitting = [
+            found
+            for found in close
+            if found.isoweekday() == frame.weekday and not (tense == "past" and found > day) and not (tense == "future" and found < day)
+        ]
         if fitting and abs(fitting[0].year - best.year) < 2:
             alternatives, best, rule, flags = (best.isoformat(),), fitting[0], "weekday-narrows-year", ("year-by-weekday",)
         else:

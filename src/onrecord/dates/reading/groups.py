@@ -29,6 +29,10 @@ class Groups:
         start, end = self.match.span(name)
         return " ".join(self.tokens.text[self.tokens.starts[start] : self.tokens.ends[end - 1]].lower().split())
 
+    def says(self, word: str) -> bool:
+        """True when the last word of the whole match is this one."""
+        return self.tokens[self.match.end() - 1].lower() == word
+
     def after(self, name: str) -> str:
         """The words of the whole match behind a group, or all of them when the group is not there."""
         start, end = self.match.span()
