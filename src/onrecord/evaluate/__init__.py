@@ -24,15 +24,15 @@ def read_gold(path: Path) -> list[dict[str, Any]]:
     pages = []
     try:
         lines = path.read_text(encoding="utf-8").split("\n")  # not at the line separators that JSON strings may hold
-    except OSError as error:
+    except (OSError, UnicodeDecodeError) as error:
         raise OnrecordError("E130", f"The gold file {str(path)!r} cannot be read: {error}.", "Check the path.") from error
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
             page = json.loads(line)
-            page["id"], page["articles"]
-        except (ValueError, KeyError, TypeError) as error:
+            page["id"], page["articles"][:0]
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise OnrecordError(
                 "E130", f"Line {number} of {str(path)!r} is no gold page: {error}.", "Each line is a JSON object with id and articles."
             ) from error

@@ -100,25 +100,34 @@ def check_page(page: Json, text: str | None = None) -> Iterator[str]:
     """
     for number, article in enumerate(page["articles"], 1):
         where = f"{page['id']}, article {number}"
-        keys = {actor["key"] for actor in article["actors"]}
-        ids = {quote.get("id") for quote in article["quotes"]}
-        for name, span in _spans(article):
-            yield from (f"{where}: {name} {span}: {what}" for what in _span_problems(span, article, text))
-        for quote in article["quotes"]:
-            label = f"{where}: quotation {quote.get('id', quote['content'])}"
-            if quote["speaker"] is not None and quote["speaker"] not in keys:
-                yield f"{label}: the speaker {quote['speaker']!r} is not among the actors"
-            if (quote["type"] == "indirect") == bool(quote["parts"]):
-                yield f"{label}: {quote['type']} speech with {len(quote['parts'])} parts"
-            yield from (
-                f"{label}: {link} names {quote[link]!r}, which is not here"
-                for link in ("continues", "within")
-                if quote.get(link) not in {None, *ids}
-            )
-        parts = sorted(tuple(part) for quote in article["quotes"] if quote.get("within") is None for part in quote["parts"])
-        for first, second in pairwise(parts):
-            if second[0] < first[1]:
-                yield f"{where}: the parts {first} and {second} overlap"
+        try:
+            yield from _article_problems(where, article, text)
+        except KeyError as error:
+            yield f"{where}: {error} is missing"
+        except (AttributeError, TypeError, ValueError) as error:
+            yield f"{where}: a value has another shape than gold has ({error})"
+
+
+def _article_problems(where: str, article: Json, text: str | None) -> Iterator[str]:
+    keys = {actor["key"] for actor in article["actors"]}
+    ids = {quote.get("id") for quote in article["quotes"]}
+    for name, span in _spans(article):
+        yield from (f"{where}: {name} {span}: {what}" for what in _span_problems(span, article, text))
+    for quote in article["quotes"]:
+        label = f"{where}: quotation {quote.get('id', quote['content'])}"
+        if quote["speaker"] is not None and quote["speaker"] not in keys:
+            yield f"{label}: the speaker {quote['speaker']!r} is not among the actors"
+        if (quote["type"] == "indirect") == bool(quote["parts"]):
+            yield f"{label}: {quote['type']} speech with {len(quote['parts'])} parts"
+        yield from (
+            f"{label}: {link} names {quote[link]!r}, which is not here"
+            for link in ("continues", "within")
+            if quote.get(link) not in {None, *ids}
+        )
+    parts = sorted(tuple(part) for quote in article["quotes"] if quote.get("within") is None for part in quote["parts"])
+    for first, second in pairwise(parts):
+        if second[0] < first[1]:
+            yield f"{where}: the parts {first} and {second} overlap"
 
 
 def _spans(article: Json) -> Iterator[tuple[str, tuple[int, int]]]:
