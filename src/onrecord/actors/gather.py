@@ -64,12 +64,15 @@ def _place_nominals(scene: Scene, persons: list[Figure], nominals: Sequence[Nomi
     for person in persons:
         for head in sorted(person.heads):
             by_head[head].append((person.first, person))
+    recent = sorted(((m, p) for p in persons for m in p.mentions if m.kind == "name"), key=lambda item: item[0].start)
     for nominal in nominals:
         home, rule = _named_beside(scene, nominal, names), "apposition"
         if home is not None:
             home.heads.add(nominal.head)
         elif nominal.definite:
             home, rule = _role_holder(scene, by_head, nominal), "role of a named person"
+            if home is None and nominal.head not in unnamed and nominal.head not in by_head:
+                home, rule = _described(scene, recent, nominal), "description of the person before"
         if home is None and nominal.determiner not in INDEFINITE:
             home, rule = unnamed.get(nominal.head), "same noun"
         if home is None:
@@ -104,6 +107,28 @@ def _role_holder(scene: Scene, by_head: Mapping[str, Sequence[tuple[int, Figure]
         if any(m.start < nominal.start and sentence - scene.sentence_at(m.start) <= 2 for m in person.mentions)
     ]  # fmt: skip
     return near[0] if len(near) == 1 else None
+
+
+def _described(scene: Scene, recent: Sequence[tuple[Mention, Figure]], nominal: Nominal) -> Figure | None:
+    """The named person that a fuller description takes up: "Ann Lee resigned. The 33-year-old actress ...".
+
+    The phrase must tell more than its noun, and one person alone of this sentence and the two before must fit it.
+    """
+    words = scene.words(nominal.start, nominal.end)
+    if len(words) < 3 or scene.text[nominal.end : nominal.end + 4] in (" of ", " for", " who", " at "):
+        return None
+    opening = scene.sentences[max(0, scene.sentence_at(nominal.start) - 2)].start
+    before = bisect_left(recent, nominal.start, key=lambda item: item[0].start)
+    near = []
+    for mention, person in reversed(recent[max(0, before - 12) : before]):
+        if mention.start < opening:
+            break
+        clash = nominal.gender and person.likely_gender() in ("f", "m") and person.likely_gender() != nominal.gender
+        if not clash and person not in near:
+            near.append(person)
+    aged = any(word.low.endswith("-year-old") for word in words)
+    alone = before > 0 and before <= next((n for n, (_, person) in enumerate(recent) if person is not recent[0][1]), len(recent))
+    return near[0] if len(near) == 1 and (aged or nominal.gender or alone) else None
 
 
 def _groups(scene: Scene, nominals: Sequence[Nominal]) -> list[Figure]:

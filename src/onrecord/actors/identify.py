@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from onrecord import lexicon
 from onrecord.actors.figures import Figure, Mention
 from onrecord.actors.nominals import INDEFINITE, POSSESSIVE
 from onrecord.actors.scene import Scene
 
 ENOUGH = 3.0
 FAR = 5  # sentences between description and name at most
+LONGEST = 600  # characters of a sentence that are compared
 _AGE_BEFORE = re.compile(r"(\d{1,3})\s?-\s?year\s?-\s?old\b")
 _AGE_AFTER = re.compile(r"^\s*,\s*(?:aged\s+)?(\d{1,3})\b")
 
@@ -71,6 +73,7 @@ def evidence(scene: Scene, stranger: Figure, person: Figure, named: Sequence[Fig
         score += 0.5
     if _opens(scene, name.start) or scene.is_subject(name.start, name.end):
         score += 1.0
+    score += min(1.5, 0.5 * _shared_words(scene, described.start, name.start))
     if any(quote.source and quote.source.start <= described.start < quote.source.end for quote in scene.quotes):
         score -= 1.5
     if scene.text[name.end : name.end + 5] == " and ":
@@ -87,6 +90,15 @@ def evidence(scene: Scene, stranger: Figure, person: Figure, named: Sequence[Fig
     ]
     score -= 1.0 * min(2, len(rivals))
     return score
+
+
+def _shared_words(scene: Scene, one: int, other: int) -> int:
+    """Words that two sentences share, small ones left out: a lead tells briefly what a sentence with the name tells again."""
+    told = []
+    for position in (one, other):
+        span = scene.sentences[scene.sentence_at(position)]
+        told.append({word.low for word in scene.words(span.start, min(span.end, span.start + LONGEST)) if len(word.low) > 3})
+    return len((told[0] & told[1]) - lexicon.word_set("actors/function_words.txt"))
 
 
 def _body_start(scene: Scene) -> int:
