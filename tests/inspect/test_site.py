@@ -13,7 +13,7 @@ import pytest
 from onrecord.errors import OnrecordError
 from onrecord.inspect import site as module
 from onrecord.inspect import write_site
-from onrecord.inspect.article import when_of
+from onrecord.inspect.article import shown_day, when_of, words_of
 from onrecord.outputs import page_of, safe_name
 from tests.make_records import HOSTILE, Page, write_jsonl, write_outputs
 
@@ -232,4 +232,24 @@ def test_a_year_has_its_own_page_of_the_timeline(tmp_path: Path) -> None:
     site = write_site(write_outputs(tmp_path, [page]))
     assert sorted(path.name for path in (site / "timeline").iterdir()) == ["1988-05.html", "1988.html"]
     text = (site / "timeline" / "1988.html").read_text(encoding="utf-8")
-    assert (">Yes,</a>" in text, ">No,</a>" in text) == (True, False)
+    assert (">“Yes,”</a>" in text, ">“No,”</a>" in text) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "parts", "words"),
+    [
+        ("direct", "I came, I saw.", ["I came,", "I saw."], "“I came,” “I saw.”"),
+        ("mixed", "entirely hers in days", ["entirely hers", "in days"], "“entirely hers” … “in days”"),
+        ("direct", "One.\n\nTwo.", ["One.", "Two."], "“One.”\n\n“Two.”"),
+        ("indirect", "that it rained", [], "that it rained"),
+    ],
+    ids=["two parts stay two", "pieces of a sentence are no sentence", "paragraphs stay paragraphs", "indirect speech has no marks"],
+)
+def test_words_are_shown_as_they_may_be_quoted(kind: str, text: str, parts: list[str], words: str) -> None:
+    assert words_of({"type": kind, "text": text, "parts": [{"text": part} for part in parts]}) == words
+
+
+def test_a_time_of_publication_is_shown_as_people_write_it() -> None:
+    assert shown_day("2025-11-05T06:15:00+03:00") == "2025-11-05 06:15"
+    assert shown_day("2025-11") == "2025-11"
+    assert shown_day(None) is None

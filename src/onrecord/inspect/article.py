@@ -51,6 +51,11 @@ def value_of(field: Json | None) -> str | None:
     return str(field["value"]) if field and field.get("value") else None
 
 
+def shown_day(value: str | None) -> str | None:
+    """A day, with the time where there is one, as people write it: `2025-11-05 06:15`."""
+    return value and value[:16].replace("T", " ")
+
+
 def safe_url(url: str | None) -> str | None:
     """An address that may be linked to: http and https only."""
     try:
@@ -65,6 +70,17 @@ def role_of(actor: Json | None) -> str | None:
         words = f"{role['title']}, {role['organisation']}" if role["organisation"] else str(role["title"])
         return f"former {words}" if role["former"] else words
     return None
+
+
+def words_of(quote: Json) -> str:
+    """The words of a quotation as they may be quoted: each marked part in marks of its own, so that no two become one sentence.
+
+    Paragraphs of a running quotation stay apart; indirect speech has no marks.
+    """
+    if not quote["parts"]:
+        return str(quote["text"])
+    between = "\n\n" if "\n\n" in quote["text"] else " … " if quote["type"] == "mixed" else " "
+    return between.join(f"“{part['text']}”" for part in quote["parts"])
 
 
 def quote_rows(record: Json, page: str, pages: Mapping[str, str], statements: Mapping[str, str]) -> list[Json]:
@@ -89,7 +105,7 @@ def quote_rows(record: Json, page: str, pages: Mapping[str, str], statements: Ma
             when = when_of({"earliest": published, "latest": published, "edtf": None, "value": published})
         place = places.get(quote["said"]["place"])
         rows.append({
-            "page": page, "quote": quote["id"], "text": quote["text"], "type": quote["type"], "title": title_of(record),
+            "page": page, "quote": quote["id"], "text": words_of(quote), "type": quote["type"], "title": title_of(record),
             "publisher": value_of(record["article"]["publisher"]), "speaker_name": quote["speaker_name"],
             "speaker": speaker_key(quote, actor), "speaker_page": pages.get((actor or {}).get("speaker_id") or ""), "role": role_of(actor),
             "day": when["day"], "day_text": when["text"], "low": when["low"], "high": when["high"],

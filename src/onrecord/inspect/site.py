@@ -13,7 +13,7 @@ import jinja2
 
 from onrecord import outputs as folder
 from onrecord.errors import OnrecordError
-from onrecord.inspect.article import NOBODY, article_view, quote_rows, title_of, value_of, voices_of
+from onrecord.inspect.article import NOBODY, article_view, quote_rows, shown_day, title_of, value_of, voices_of
 from onrecord.inspect.facets import Facets
 from onrecord.inspect.runs import html
 from onrecord.inspect.store import Store
@@ -139,7 +139,7 @@ class _Site:
         )  # fmt: skip
         article = record["article"]
         row = {"page": path, "title": title_of(record), "publisher": value_of(article["publisher"]),
-               "published": value_of(article["published"]), "quotes": len(rows)}  # fmt: skip
+               "published": shown_day(value_of(article["published"])), "quotes": len(rows)}  # fmt: skip
         return row, rows
 
     def write_speakers(self) -> None:
@@ -168,17 +168,19 @@ class _Site:
             if (path := self.statements.get(statement["id"])) is None:
                 continue
             first = statement["wordings"][0]["text"]
-            wordings = [
+            wordings: list[Json] = [
                 {
                     "text": [(wording["text"], False)] if number == 0 else differences(first, wording["text"]),
                     "places": [row for place in wording["places"] if (row := self.store.quote(place["record"], place["quote"]))],
                 }
                 for number, wording in enumerate(statement["wordings"])
             ]
-            self.page(path, "statement.html", section="Statements", statement=statement, wordings=wordings)
+            places = [row for wording in wordings for row in wording["places"]]
+            words = str(places[0]["text"] if places else statement["text"])
+            self.page(path, "statement.html", section="Statements", statement=statement, words=words, wordings=wordings)
             note = statement["speaker_name"] or "speakers differ or unknown"
-            name = statement["text"] if len(statement["text"]) <= 160 else statement["text"][:159] + "…"
-            entries.append((statement["articles"], {"page": path, "name": f"“{name}”", "note": note, "count": statement["articles"]}))
+            name = words if len(words) <= 160 else words[:159] + "…"
+            entries.append((statement["articles"], {"page": path, "name": name, "note": note, "count": statement["articles"]}))
         entries.sort(key=lambda entry: -entry[0])
         about = "What several articles tell in the same or nearly the same words. The number is that of the articles."
         self.paged(
