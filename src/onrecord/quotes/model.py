@@ -20,12 +20,13 @@ _LISTED = 0.3  # share of uses as a cue that a listed verb of saying has where t
 class Model:
     """Weights by question, and calibration by answer.
 
-    `cues`: share of uses in which a word is a cue. `source`: is a region speech, and whose. `join`: does a region go on
+    `cues`: share of uses in which a word is a cue. `speech`: is a region speech. `source`: the same, and whose. `join`: does a region go on
     the statement before it. `act`: is a word outside marks a cue, and whose. `content`: which words hang on a cue.
     Beside an encoder: `content_read`: the same question, `report`: is what rules and encoder found an act of attribution.
     """
 
     cues: Weights = field(default_factory=dict)
+    speech: Weights = field(default_factory=dict)
     source: Weights = field(default_factory=dict)
     join: Weights = field(default_factory=dict)
     act: Weights = field(default_factory=dict)

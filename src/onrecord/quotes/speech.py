@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from onrecord.quotes.features import Scene, Surroundings, region_features, surroundings
+from onrecord.quotes.features import Past, Scene, Surroundings, candidates, local_cues, region_features, see, surroundings
+from onrecord.quotes.loglinear import chances
 from onrecord.quotes.words import word_class
 
 SPEECH, OTHER = 0, 1
@@ -36,6 +37,12 @@ def wording(scene: Scene, region: int) -> str:
     """The words of a region, lower case, without punctuation."""
     view = scene.view
     return " ".join(word for word in view.lower[view.first[region] : view.last[region]] if word[0].isalnum())
+
+
+def speech_chance(scene: Scene, document: Document, region: int, weights: Mapping[str, float]) -> float:
+    """The chance that a region is speech, by what can be seen of it."""
+    seen = [see(scene, region, number) for number in candidates(scene, region, Past())]
+    return chances([speech_features(scene, document, region, local_cues(scene, seen)), []], weights)[SPEECH]
 
 
 def speech_features(scene: Scene, document: Document, region: int, local: str) -> list[str]:
@@ -82,12 +89,6 @@ def speech_features(scene: Scene, document: Document, region: int, local: str) -
         *_edges(around, case),
         *(f"in{word}" for word in sorted(set(words)) if len(words) <= 3),
     ]
-
-
-def read_features(speech: float, nobody: float, length: str) -> list[str]:
-    """Features of what the reader says: chance of speech, and that nobody in sight says it."""
-    logit = max(-6, min(6, round(math.log(max(speech, 1e-4) / max(1 - speech, 1e-4)))))
-    return [f"reads{logit}", f"reads{logit}|{length}", f"nobody{int(5 * nobody)}", f"nobody{int(5 * nobody)}|reads{logit // 2}"]
 
 
 def _neighbours(scene: Scene, region: int) -> list[int]:

@@ -22,9 +22,21 @@ import spacy
 from onrecord.lexicon import word_set
 from onrecord.quotes.acts import NOT_ACT, cue_words, describe_act
 from onrecord.quotes.content import content_candidates, content_features, to_span
-from onrecord.quotes.features import NO_SOURCE, NOT_SPEECH, Past, Scene, describe, scene_of, surroundings
+from onrecord.quotes.features import (
+    NO_SOURCE,
+    NOT_SPEECH,
+    Past,
+    Scene,
+    candidates,
+    describe,
+    local_cues,
+    scene_of,
+    see,
+    surroundings,
+)
 from onrecord.quotes.joins import join_features
 from onrecord.quotes.loglinear import chances, train
+from onrecord.quotes.speech import document_of, speech_features
 from onrecord.quotes.view import look_at
 
 Group = list[tuple[bool, Sequence[str]]]
@@ -122,6 +134,19 @@ def _mention_of(scene: Scene, speaker: Row | None) -> int | None:
         if view.starts[mention.start] < speaker["end"] and speaker["start"] < view.ends[mention.end - 1]:
             return number
     return None
+
+
+def speech_groups(lesson: Lesson) -> list[Group]:
+    """One question for each region: is it speech."""
+    scene, found = lesson.scene, []
+    document = document_of(scene)
+    for region, gold in enumerate(lesson.regions):
+        if gold is not None:
+            seen = [see(scene, region, number) for number in candidates(scene, region, Past())]
+            names = speech_features(scene, document, region, local_cues(scene, seen))
+            group: Group = [(gold["speech"], names), (not gold["speech"], [])]
+            found.append(group)
+    return found
 
 
 def source_groups(lesson: Lesson) -> list[tuple[Group, list[int]]]:
@@ -262,6 +287,7 @@ def main() -> None:
     def learn(groups: list[Group], rounds: int = 100) -> dict[str, float]:
         return train(groups, penalty=options.penalty, rounds=rounds)
 
+    weights["speech"] = train([group for lesson in taken for group in speech_groups(lesson)], penalty=1.0, rounds=60)
     weights["join"] = learn([group for lesson in taken for group in join_groups(lesson)])
     weights["content"] = learn([group for _, contents in acts for group in contents])
     calibration: dict[str, tuple[float, float]] = {}
