@@ -1,6 +1,7 @@
 """Benchmark and calibrate the stage `dates`.
 
-    python bench/dates.py speed                 characters a second, beside dateparser's search and recognizers-text if installed
+    python bench/dates.py speed                 characters a second, beside dateparser's search and recognizers-text if installed; writes
+                                                bench/dates.json
     python bench/dates.py hostile               time on hostile inputs of growing length: it must grow no faster than the input
     python bench/dates.py calibrate GOLD...     rewrite data/dates/confidence.tsv from gold files (.jsonl.gz), cross-validated
 
@@ -14,12 +15,16 @@ import argparse
 import gzip
 import importlib.util
 import json
+import platform
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
+from datetime import datetime
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from onrecord.dates import find_dates
+from onrecord.dates.explicit import read_explicit
 from onrecord.settings import DateSettings
 
 TABLE = Path(__file__).parents[1] / "src/onrecord/data/dates/confidence.tsv"
@@ -35,32 +40,73 @@ SAMPLE = (
 )
 
 
+RESULTS = Path(__file__).with_suffix(".json")
+
+
 def speed() -> None:
-    """Characters a second on one core."""
-    text = SAMPLE * 200
+    """Characters a second of one core, warm, by processor time: the best of three runs of each system."""
     find_dates(SAMPLE, published="2016-03-15")
+    text = _page(200)
 
     def ours() -> None:
+        read_explicit.cache_clear()
         find_dates(text, published="2016-03-15")
 
-    rows: list[tuple[str, int, Callable[[], None]]] = [("onrecord", len(text), ours)]
+    systems = {"onrecord": _rate(ours, len(text))}
     if importlib.util.find_spec("dateparser"):
-        from datetime import datetime
-
         from dateparser.search import search_dates
 
-        short = SAMPLE * 5
         settings = {"RELATIVE_BASE": datetime(2016, 3, 15)}
-        rows.append(("dateparser search_dates", len(short), lambda: search_dates(short, languages=["en"], settings=settings)))
+        short = _page(5)
+        systems["dateparser search_dates"] = _rate(lambda: search_dates(short, languages=["en"], settings=settings), len(short))
+    else:
+        print("dateparser is not installed: left out")
     if importlib.util.find_spec("recognizers_date_time"):
         from recognizers_date_time import recognize_datetime
 
-        short = SAMPLE * 2
-        rows.append(("recognizers-text", len(short), lambda: recognize_datetime(short, "en-us")))
-    for name, length, run in rows:
+        brief = _page(2)
+        systems["recognizers-text"] = _rate(lambda: recognize_datetime(brief, "en-us", reference=datetime(2016, 3, 15)), len(brief))
+    else:
+        print("recognizers-text-date-time is not installed: left out")
+    for name, rate in systems.items():
+        print(f"{name:28}{rate:>12,.0f} characters/s{systems['onrecord'] / rate:>10,.1f} times slower")
+    result = {
+        "unit": "characters a second of processor time, one core, warm",
+        "python": platform.python_version(),
+        "versions": {name: _version(package) for name, package in PACKAGES.items() if name in systems},
+        "characters_per_second": {name: round(rate) for name, rate in systems.items()},
+        "onrecord_is_faster_by": {name: round(systems["onrecord"] / rate, 1) for name, rate in systems.items() if name != "onrecord"},
+    }
+    RESULTS.write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
+
+
+PACKAGES = {"onrecord": "onrecord", "dateparser search_dates": "dateparser", "recognizers-text": "recognizers-text-date-time"}
+
+
+def _page(times: int) -> str:
+    """The sample again and again, each time with other days, so that no cache of strings helps."""
+    return "".join(
+        SAMPLE.replace("3 February 2016", f"{1 + number % 28} February {1960 + number % 60}").replace(
+            "12 March", f"{1 + number % 30} March"
+        )
+        for number in range(times)
+    )
+
+
+def _rate(run: Callable[[], object], characters: int) -> float:
+    seconds = []
+    for _ in range(3):
         started = time.process_time()
         run()
-        print(f"{name:28}{length / (time.process_time() - started):>12,.0f} characters/s")
+        seconds.append(time.process_time() - started)
+    return characters / min(seconds)
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "unknown"
 
 
 def hostile() -> None:
