@@ -106,21 +106,23 @@ def run_page(page: Path, here: Path) -> dict[str, Any]:
     """Run all blocks of a page; returns the Python names at its end."""
     PREPARED.get(page.name, made)(here)
     names: dict[str, Any] = {"__name__": page.stem}
-    printed: str | None = None
-    for kind, code in BLOCK.findall(page.read_text(encoding="utf-8")):
+    printed, end = "", 0
+    text = page.read_text(encoding="utf-8")
+    for block in BLOCK.finditer(text):
+        kind, code = block.groups()
+        follows, end = not text[end : block.start()].strip(), block.end()
         if kind == "python":
             with contextlib.redirect_stdout(io.StringIO()) as out:
                 exec(compile(code, page.name, "exec"), names)
             printed = out.getvalue()
-            continue
-        if kind == "sh":
+        elif kind == "sh":
+            printed = ""
             for line in code.splitlines():
                 shell(line, here)
         else:
             assert kind in SHOWN, f"{page.name} has a block of kind {kind!r}:\n{code}"
-            if kind == "text" and printed and page.name not in DRIFTS:
+            if kind == "text" and follows and printed and page.name not in DRIFTS:
                 assert printed == code, page.name
-        printed = None
     return names
 
 
