@@ -109,6 +109,14 @@ def test_an_actor_is_named_by_any_mention() -> None:
     assert first["actors"][0]["name"] == "Ana Ruiz Vega"
 
 
+def test_a_split_that_gold_has_not_is_handed_back() -> None:
+    (first, _), unfit = correct("split", at("Harbour vote"), True)
+    assert not unfit
+    _, unfit = correct("split", at("Mayor"), True)
+    assert [item.field for item in unfit] == ["split"]
+    assert first["title"]
+
+
 def test_a_title_has_a_span_where_its_words_stand() -> None:
     (first, _), _ = correct("title", at("Harbour vote"), "Harbour vote")
     assert first["title"] == {"raw": at("Harbour vote"), "value": "Harbour vote"}

@@ -45,14 +45,14 @@ def link(
     Returns:
         A function of the set of records and the decisions: any order gives the same result.
     """
-    del settings  # no threshold differs between profiles yet
+    settings = settings or LinkSettings()
     views = (record if isinstance(record, Document) else view(record) for record in records)
     documents = sorted(views, key=lambda document: document.order)
     by_id = {document.id: document for document in documents}
-    reuses = find_reuse(documents)
+    reuses = find_reuse(documents, alike=settings.paragraph, reprint=settings.reprint)
     speakers = find_speakers(documents, reuses, decisions or Decisions())
-    statements, statement_ids = find_statements(documents, speakers.ids)
-    suggestions = suggest(documents, reuses, speakers.ids, statement_ids)
+    statements, statement_ids = find_statements(documents, speakers.ids, alike=settings.statement)
+    suggestions = suggest(documents, reuses, speakers.ids, statement_ids, days=settings.holder_days)
     reprints = originals(reuses)
     links = {}
     for document in documents:

@@ -13,9 +13,7 @@ from onrecord.link.shingles import Sketch, containment
 from onrecord.link.view import Document, Paragraph
 
 SHORTEST = 12  # words of a paragraph that is compared
-ALIKE = 0.5  # containment from which a paragraph is re-used
 FREQUENT = 60  # a shingle in more paragraphs than this is boilerplate
-REPRINT = 0.6  # share of an article's words found in an earlier one, from which it is a reprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +25,16 @@ class Reuse:
     pairs: tuple[tuple[int, int, float], ...]
     share_of_a: float
     share_of_b: float
-
-    @property
-    def kind(self) -> str:
-        """ "reprint" when most of the later article stands in the earlier one, else "re-use"."""
-        return "reprint" if self.share_of_b >= REPRINT else "re-use"
+    kind: str  # "reprint" when most of the later article stands in the earlier one, else "re-use"
 
 
-def find_reuse(documents: Sequence[Document]) -> list[Reuse]:
-    """Pairs of articles with re-used paragraphs, sorted. Near-linear: frequent shingles open no comparison."""
+def find_reuse(documents: Sequence[Document], *, alike: float, reprint: float) -> list[Reuse]:
+    """Pairs of articles with re-used paragraphs, sorted. Near-linear: frequent shingles open no comparison.
+
+    Args:
+        alike: Containment from which a paragraph is re-used.
+        reprint: Share of the later article's words found in the earlier one, from which it is a reprint.
+    """
     ordered = sorted(documents, key=lambda document: document.order)
     places = [
         (number, place)
@@ -55,9 +54,9 @@ def find_reuse(documents: Sequence[Document]) -> list[Reuse]:
             continue
         (a, here), (b, there) = places[first], places[second]
         score = _alike(ordered[a].paragraphs[here], ordered[b].paragraphs[there])
-        if score >= ALIKE:
+        if score >= alike:
             pairs[a, b].append((here, there, round(score, 3)))
-    return [_reuse(ordered[i], ordered[j], sorted(found)) for (i, j), found in sorted(pairs.items())]
+    return [_reuse(ordered[i], ordered[j], sorted(found), reprint) for (i, j), found in sorted(pairs.items())]
 
 
 def _sharing(sketches: Sequence[Sketch]) -> Iterator[list[int]]:
@@ -84,7 +83,7 @@ def _alike(a: Paragraph, b: Paragraph) -> float:
     return containment(short.sketch, long.sketch)
 
 
-def _reuse(a: Document, b: Document, pairs: list[tuple[int, int, float]]) -> Reuse:
+def _reuse(a: Document, b: Document, pairs: list[tuple[int, int, float]], reprint: float) -> Reuse:
     total_a = sum(paragraph.words for paragraph in a.paragraphs)
     total_b = sum(paragraph.words for paragraph in b.paragraphs)
     best_a: dict[int, float] = {}
@@ -93,7 +92,8 @@ def _reuse(a: Document, b: Document, pairs: list[tuple[int, int, float]]) -> Reu
         one, other = a.paragraphs[i].words, b.paragraphs[j].words
         best_a[i] = max(best_a.get(i, 0.0), min(one, score * min(one, other)))
         best_b[j] = max(best_b.get(j, 0.0), min(other, score * min(one, other)))
-    return Reuse(a.id, b.id, tuple(pairs), round(sum(best_a.values()) / (total_a or 1), 3), round(sum(best_b.values()) / (total_b or 1), 3))
+    share_of_a, share_of_b = round(sum(best_a.values()) / (total_a or 1), 3), round(sum(best_b.values()) / (total_b or 1), 3)
+    return Reuse(a.id, b.id, tuple(pairs), share_of_a, share_of_b, "reprint" if share_of_b >= reprint else "re-use")
 
 
 def reprint_line(reuse: Reuse, documents: dict[str, Document]) -> dict[str, Any]:

@@ -13,7 +13,6 @@ from onrecord.link.view import Document, Utterance
 
 SHORTEST = 6  # words from which a quotation is compared with others; shorter ones stand alone
 SHINGLE = 3
-ALIKE = 0.6  # containment of the shorter wording in the longer one
 FREQUENT = 80
 
 
@@ -27,15 +26,20 @@ class _Wording:
     places: tuple[tuple[Document, Utterance], ...]
 
 
-def find_statements(documents: Sequence[Document], speakers: Mapping[Who, str]) -> tuple[list[dict[str, Any]], dict[Who, str]]:
+def find_statements(
+    documents: Sequence[Document], speakers: Mapping[Who, str], *, alike: float
+) -> tuple[list[dict[str, Any]], dict[Who, str]]:
     """Group quotations into statements.
+
+    Args:
+        alike: Containment of the shorter wording in the longer one, from which they are one statement.
 
     Returns:
         Lines of `statements.jsonl`, sorted by first appearance, and the statement id of each (record, quote).
     """
     wordings = _wordings(documents)
     homes = list(range(len(wordings)))
-    for _, i, j in sorted(_pairs(wordings)):
+    for _, i, j in sorted(_pairs(wordings, alike)):
         one, other = _root(homes, i), _root(homes, j)
         if one != other:
             homes[max(one, other)] = min(one, other)
@@ -65,7 +69,7 @@ def _wordings(documents: Sequence[Document]) -> list[_Wording]:
     return found
 
 
-def _pairs(wordings: Sequence[_Wording]) -> list[tuple[float, int, int]]:
+def _pairs(wordings: Sequence[_Wording], alike: float) -> list[tuple[float, int, int]]:
     """Pairs of wordings that are alike, best first."""
     by_mark: dict[int, list[int]] = defaultdict(list)
     for i, wording in enumerate(wordings):
@@ -82,7 +86,7 @@ def _pairs(wordings: Sequence[_Wording]) -> list[tuple[float, int, int]]:
     for (i, j), count in common.items():
         short, long = sorted((wordings[i], wordings[j]), key=lambda wording: (wording.words, wording.key))
         score = containment(short.sketch, long.sketch)
-        if count >= 2 and score >= ALIKE and {d.id for d, _ in short.places} != {d.id for d, _ in long.places}:
+        if count >= 2 and score >= alike and {d.id for d, _ in short.places} != {d.id for d, _ in long.places}:
             pairs.append((-score, i, j))
     return pairs
 

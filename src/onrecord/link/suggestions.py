@@ -13,21 +13,23 @@ from onrecord.link.speakers import Who
 from onrecord.link.view import DateSeen, Document, Part
 from onrecord.names.fold import fold
 
-NEAR_DAYS = 90  # a role without a name is tied to its holder in articles at most so far apart
 _EMPTY = frozenset(["of", "the", "for", "on", "in", "to", "and", "a", "an", "at"])
 
 
 def suggest(
-    documents: Sequence[Document], reuses: Iterable[Reuse], speakers: Mapping[Who, str], statements: Mapping[Who, str]
+    documents: Sequence[Document], reuses: Iterable[Reuse], speakers: Mapping[Who, str], statements: Mapping[Who, str], *, days: int
 ) -> dict[str, dict[str, list[Any]]]:
-    """Suggestions by record id: lists under `published`, `dates`, `names` and `quotes`, each with its evidence."""
+    """Suggestions by record id: lists under `published`, `dates`, `names` and `quotes`, each with its evidence.
+
+    A role without a name is tied to its holder in articles at most `days` apart.
+    """
     by_id = {document.id: document for document in documents}
     found: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
     for reuse in reuses:
         for one, other, share in ((reuse.a, reuse.b, reuse.share_of_a), (reuse.b, reuse.a, reuse.share_of_b)):
             _from_twin(by_id[one], by_id[other], reuse, share, found[one])
     _lost_marks(documents, statements, found)
-    _role_holders(documents, speakers, found)
+    _role_holders(documents, speakers, days, found)
     return {record: dict(kinds) for record, kinds in sorted(found.items()) if any(kinds.values())}
 
 
@@ -95,7 +97,7 @@ def _role_words(text: str) -> frozenset[str]:
     return frozenset(word for word in words_of(fold(text)) if word not in _EMPTY)
 
 
-def _role_holders(documents: Sequence[Document], speakers: Mapping[Who, str], found: dict[str, dict[str, list[Any]]]) -> None:
+def _role_holders(documents: Sequence[Document], speakers: Mapping[Who, str], days: int, found: dict[str, dict[str, list[Any]]]) -> None:
     """ "the UN Special Rapporteur" without a name, and the one person whom articles near in time give that role."""
     holders: dict[str, list[tuple[frozenset[str], Document, Part]]] = defaultdict(list)
     for document in documents:
@@ -114,7 +116,7 @@ def _role_holders(documents: Sequence[Document], speakers: Mapping[Who, str], fo
             rarest = min(wanted, key=lambda word: (len(holders.get(word, ())), word))
             fitting = [
                 (holder, where) for words, where, holder in holders.get(rarest, ())[:500]
-                if where.id != document.id and (wanted <= words or words <= wanted) and _near(document.published, where.published)
+                if where.id != document.id and (wanted <= words or words <= wanted) and _near(document.published, where.published, days)
             ]  # fmt: skip
             people = sorted({speakers[where.id, holder.id] for holder, where in fitting})
             if len(people) == 1:
@@ -126,11 +128,11 @@ def _role_holders(documents: Sequence[Document], speakers: Mapping[Who, str], fo
                 })  # fmt: skip
 
 
-def _near(a: str | None, b: str | None) -> bool:
+def _near(a: str | None, b: str | None, days: int) -> bool:
     """True when both days are known and near; an unknown day is no evidence."""
     if not a or not b:
         return False
     try:
-        return abs((date.fromisoformat(a[:10]) - date.fromisoformat(b[:10])).days) <= NEAR_DAYS
+        return abs((date.fromisoformat(a[:10]) - date.fromisoformat(b[:10])).days) <= days
     except ValueError:
         return False
