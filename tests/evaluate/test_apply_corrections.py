@@ -109,12 +109,11 @@ def test_an_actor_is_named_by_any_mention() -> None:
     assert first["actors"][0]["name"] == "Ana Ruiz Vega"
 
 
-def test_a_split_that_gold_has_not_is_handed_back() -> None:
-    (first, _), unfit = correct("split", at("Harbour vote"), True)
-    assert not unfit
-    _, unfit = correct("split", at("Mayor"), True)
-    assert [item.field for item in unfit] == ["split"]
-    assert first["title"]
+@pytest.mark.parametrize(("words", "new", "fits"), [("Harbour vote", True, True), ("Mayor", True, False), ("Mayor", False, True)])
+def test_a_split_that_gold_has_not_is_handed_back(words: str, new: bool, fits: bool) -> None:
+    articles, fitted = correct("split", at(words), new)
+    assert fitted is fits
+    assert articles == page()["articles"]
 
 
 def test_a_title_has_a_span_where_its_words_stand() -> None:
