@@ -80,6 +80,30 @@ def test_a_spoken_time_without_its_half_of_the_day_keeps_both(text: str, value: 
     assert (found.value, found.alternatives) == (value, alternatives)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He left at noon on Friday.", [("noon", "2016-11-25T12:00"), ("Friday", "2016-11-25")]),
+        ("It opens on 5 May 2015 at 9.30 a.m.", [("5 May 2015", "2015-05-05"), ("9.30 a.m.", "2015-05-05T09:30")]),
+        ("Published 28/11/2016, 10:30", [("28/11/2016", "2016-11-28"), ("10:30", "2016-11-28T10:30")]),
+        ("It is open from 9 a.m. to 5 p.m., every day.", [("9 a.m.", "T09:00"), ("5 p.m.", "T17:00"), ("every day", "P1D")]),
+        ("It runs daily. He left at 9 a.m.", [("daily", "P1D"), ("9 a.m.", "2016-11-30T09:00")]),
+        ("It took 2 minutes and 40.9 seconds.", [("2 minutes and 40.9 seconds", "PT2M40.9S")]),
+        ("It took two days and three nights.", [("two days", "P2D"), ("three nights", "P3D")]),
+        ("He rang every Christmas.", [("every Christmas", "XXXX-12-25")]),
+        ("He rang every Easter.", [("every Easter", "P1Y")]),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_neighbours_share_days_lengths_and_repetition(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(surface, value) for surface, value, _ in answers(text)] == expected
+
+
+def test_a_neighbour_of_the_page_is_asked_before_a_year_is_inferred() -> None:
+    text = "KARLOV, March 6 (Wire) - The worst since June 1987."
+    assert answers(text, None, neighbours=("2026-03-08",))[0] == ("March 6", "2026-03-06", "page")
+
+
 def test_a_printed_day_takes_its_year_from_the_latest_date_named() -> None:
     text = "KARLOV, March 6 (Wire) - The chair resigned on Friday. The audit covers June 2023 to June 2025. All shall be paid by 2040."
     found = find_dates(text)

@@ -74,7 +74,7 @@ def only(text: str, published: str | None = "2016-11-30", **options: object) -> 
         ("this morning", "2016-11-30TMO"),
         ("last night", "2016-11-29TNI"),
         ("at 10:35 a.m. Friday", "2016-11-25T10:35"),
-        ("noon on Friday", "2016-11-25T12:00"),
+        ("noon Friday", "2016-11-25T12:00"),
     ],
     ids=lambda value: value,
 )

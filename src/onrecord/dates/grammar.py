@@ -45,14 +45,16 @@ def grammar() -> tuple[dict[str, str], tuple[Rule, ...]]:
     return parts, (*rules, *_from_lists())
 
 
-def _from_lists() -> tuple[Rule, Rule]:
+def _from_lists() -> tuple[Rule, ...]:
     """The rules for named days and for phrases such as "these days"."""
     holiday = (
         "(?: <weekday WEEKDAY> COMMA? )? "
         f"(?: <rel last | this | next | this past | this coming> )? <holiday {_phrases('dates/holidays.tsv')}> "
         "(?: <holidayspan week | weekend> )? (?: (?: of | in | COMMA )? <year YEAR> | <rel2 last | this | next> <unit year> )?"
     )
+    every = f"EVERY <holiday {_phrases('dates/holidays.tsv')}>"
     return (
+        Rule("every-holiday", "set", every, 4, "they meet [every Christmas] there"),
         Rule("reference", "reference", f"<phrase {_phrases('dates/references.tsv')}>", 4, "it rains [these days] in Rome"),
         Rule("holiday", "date", holiday, 4, "he came on [Christmas Day 2015] at last"),
     )

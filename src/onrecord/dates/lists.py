@@ -9,6 +9,7 @@ from onrecord.dates.match import Found, names_a_day, time_only
 from onrecord.dates.tokens import Tokens
 
 _JOINERS = frozenset({"and", "or", ",", "to", "through", "until", "till", "-", "–", "—", "/", "&", "~"})
+_REACH = 16  # tokens between a time and what repeats at it
 _RANGE = frozenset({"to", "through", "until", "till", "-", "–", "—", "~"})
 
 
@@ -28,19 +29,43 @@ def share_parts(tokens: Tokens, found: list[Found]) -> list[Found]:
             left_frame = replace(left_frame, flags=(*left_frame.flags, "range-start"))
             right_frame = replace(right_frame, flags=(*right_frame.flags, "range-end"))
         result[index], result[index + 1] = replace(left, frame=left_frame), replace(right, frame=right_frame)
-    return _share_days(tokens, result)
+    return _share_repetition(tokens, _share_days(tokens, result))
 
 
 def _share_days(tokens: Tokens, found: list[Found]) -> list[Found]:
-    """`at 10:35 a.m. (0735 GMT) Friday`: a time takes the day that stands behind its bracket."""
+    """A time takes the day beside it: `noon on Friday`, `Friday at noon`, `at 10:35 a.m. (0735 GMT) Friday`."""
     result = list(found)
     for index in range(len(result) - 2, -1, -1):
         left, right = result[index], result[index + 1]
-        gap = "".join(tokens[number] for number in range(left.end, min(right.start, left.end + 2)))
-        if gap in {"(", ")"} and right.start - left.end == 1 and time_only(left.frame) and names_a_day(right.frame):
-            own = left.frame
-            result[index] = replace(left, frame=replace(right.frame, kind="TIME", part=own.part, zone=own.zone, mod=own.mod))
+        if right.start - left.end > 2:
+            continue
+        gap = [tokens[number].lower() for number in range(left.end, right.start)]
+        if gap in (["("], [")"], ["on"]) and time_only(left.frame) and names_a_day(right.frame):
+            result[index] = replace(left, frame=_at(right.frame, left.frame))
+        elif gap in (["at"], [","], [",", "at"]) and names_a_day(left.frame) and left.frame.part is None and time_only(right.frame):
+            result[index + 1] = replace(right, frame=_at(left.frame, right.frame))
     return result
+
+
+def _share_repetition(tokens: Tokens, found: list[Found]) -> list[Found]:
+    """`open from 9 a.m. to 5 p.m., every day`: times of something that repeats belong to no one day."""
+    return [
+        replace(item, frame=replace(item.frame, flags=(*item.frame.flags, "repeats")))
+        if time_only(item.frame) and any(_repeats_beside(tokens, item, other) for other in found[max(0, number - 2) : number + 3])
+        else item
+        for number, item in enumerate(found)
+    ]
+
+
+def _repeats_beside(tokens: Tokens, time: Found, other: Found) -> bool:
+    if other.frame.kind != "SET":
+        return False
+    gap = range(other.end, time.start) if other.start < time.start else range(time.end, other.start)
+    return len(gap) <= _REACH and not any(tokens[index] in {".", "!", "?", ";"} or "\n" in tokens[index] for index in gap)
+
+
+def _at(day: Frame, time: Frame) -> Frame:
+    return replace(day, kind="TIME", part=time.part, zone=time.zone, mod=time.mod, flags=(*day.flags, *time.flags))
 
 
 def _period_that_ends(tokens: Tokens, left: Found, right: Found) -> Found | None:

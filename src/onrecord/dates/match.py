@@ -8,6 +8,7 @@ from functools import cache
 
 from onrecord.dates.frame import Frame
 from onrecord.dates.grammar import compiled, grammar
+from onrecord.dates.numbers import add_lengths
 from onrecord.dates.patterns import compile_pattern
 from onrecord.dates.reading import frame_of
 from onrecord.dates.reject import rejected
@@ -140,11 +141,11 @@ def _is_number(word: str) -> bool:
 
 
 def _joined(tokens: Tokens, found: list[Found]) -> list[Found]:
-    """`10 p.m. Wednesday`, `noon on Friday`, `Nov. 28 at 10 a.m.`: one expression of a time on a day."""
+    """`10 p.m. Wednesday`, `May 8 1:00 a.m.`: one expression. With a preposition between them (`noon on Friday`) they stay two."""
     result: list[Found] = []
     for item in found:
         if result:
-            joined = _join(tokens, result[-1], item)
+            joined = _join(tokens, result[-1], item) or _compound(tokens, result[-1], item)
             if joined is not None:
                 result[-1] = joined
                 continue
@@ -156,13 +157,22 @@ def _join(tokens: Tokens, left: Found, right: Found) -> Found | None:
     gap = [tokens[index].lower() for index in range(left.end, right.start)]
     if len(gap) > 2 or "\n" in tokens.code[left.end : right.start]:
         return None
-    if time_only(left.frame) and right.frame.kind == "DATE" and names_a_day(right.frame) and gap in ([], ["on"], [","], ["of"]):
+    if time_only(left.frame) and right.frame.kind == "DATE" and names_a_day(right.frame) and gap in ([], [","], ["of"]):
         time, day = left.frame, right.frame
-    elif names_a_day(left.frame) and time_only(right.frame) and gap in ([], ["at"], [","], [",", "at"]) and ":" in (right.frame.part or ""):
+    elif names_a_day(left.frame) and time_only(right.frame) and not gap and ":" in (right.frame.part or ""):
         time, day = right.frame, left.frame
     else:
         return None
     return Found(left.start, right.end, replace(day, kind="TIME", part=time.part, zone=time.zone, mod=day.mod or time.mod))
+
+
+def _compound(tokens: Tokens, left: Found, right: Found) -> Found | None:
+    """`one hour and 20 minutes`: one length in two units, the larger first."""
+    gap = [tokens[index].lower() for index in range(left.end, right.start)]
+    if (left.frame.kind, right.frame.kind) != ("DURATION", "DURATION") or gap not in ([], ["and"], [","]):
+        return None
+    value = add_lengths(left.frame.value or "", right.frame.value or "")
+    return Found(left.start, right.end, replace(left.frame, value=value)) if value else None
 
 
 def time_only(frame: Frame) -> bool:

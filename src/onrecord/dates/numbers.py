@@ -85,3 +85,15 @@ def duration_value(count: float | None, unit: str) -> str:
         tail = f"T{tail}" if unit == "D" else tail
         return f"{head}{whole}{letter}{tail}" if whole else (f"PT{tail}" if time and not tail.startswith("T") else f"P{tail}")
     return f"{head}{whole}{letter}" if not rest else f"{head}{amount:g}{letter}"
+
+
+_LENGTH = re.compile(r"P(T?)(\d+(?:\.\d+)?)([YMWDHS])")
+_ORDER = ("Y", "M", "W", "D", "TH", "TM", "TS")
+
+
+def add_lengths(first: str, second: str) -> str | None:
+    """`PT1M` and `PT58S` make `PT1M58S`; None unless the second is counted in a smaller unit."""
+    left, right = _LENGTH.fullmatch(first), _LENGTH.fullmatch(second)
+    if left is None or right is None or _ORDER.index(left[1] + left[3]) >= _ORDER.index(right[1] + right[3]):
+        return None
+    return first + second.removeprefix("PT" if left[1] else "P")

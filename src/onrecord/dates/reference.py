@@ -42,7 +42,9 @@ class References:
         order_is_certain: Callable[[Numeric], tuple[bool, bool]],
     ) -> None:
         printed = _printed(tokens, found, blocks, dateline)
-        self._fixed = _given(published, found, days, printed, order_is_certain) or _publication(tokens, found, days, printed)
+        self._fixed = _given(published, found, days, printed, order_is_certain) or _printed_day(found, days, printed)
+        if self._fixed is None and not neighbours:  # a neighbour tells more than a year that the article happens to name
+            self._fixed = _inferred_year(tokens, found, printed)
         dated = [(tokens.starts[item.start], day) for item, day in zip(found, days, strict=True) if day is not None]
         latest = max((day for _, day in dated), default=None)
         # A date of another time than the story's ("September 11, 2001") is nobody's today.
@@ -98,11 +100,14 @@ def _given(
     return Reference(other, "publication", "printed-date-reordered") if other else Reference(given, "publication")
 
 
-def _publication(tokens: Tokens, found: Sequence[Found], days: Sequence[date | None], printed: set[int]) -> Reference | None:
-    """The date printed at the head; one without its year takes it from the latest date that the article names."""
-    for number in sorted(printed):
-        if (day := days[number]) is not None:
-            return Reference(day, "publication", "printed-date")
+def _printed_day(found: Sequence[Found], days: Sequence[date | None], printed: set[int]) -> Reference | None:
+    """The full date printed at the head."""
+    day = next((day for number in sorted(printed) if (day := days[number]) is not None), None)
+    return Reference(day, "publication", "printed-date") if day else None
+
+
+def _inferred_year(tokens: Tokens, found: Sequence[Found], printed: set[int]) -> Reference | None:
+    """A printed day without its year: the first one after the latest date that the article names."""
     latest = max((day for item in found if (day := _past_day(tokens, item)) is not None), default=None)
     for number in sorted(printed):
         frame = found[number].frame
@@ -116,13 +121,13 @@ def _publication(tokens: Tokens, found: Sequence[Found], days: Sequence[date | N
 
 
 def _past_day(tokens: Tokens, item: Found) -> date | None:
-    """The first day of a date that states its year and is not spoken of as to come."""
+    """The first day of a date that states month and year and is not spoken of as to come."""
     frame = item.frame
-    if frame.year is None or not 1000 <= frame.year <= 9000 or frame.kind not in {"DATE", "TIME"}:
+    if frame.year is None or not 1000 <= frame.year <= 9000 or not frame.month or frame.kind not in {"DATE", "TIME"}:
         return None
     if tokens[item.start - 1].lower() in {"by", "until", "till"} or clause_tense(tokens, item.start, item.end) == "future":
         return None
-    return valid_day(frame.year, frame.month or 1, frame.day or 1)
+    return valid_day(frame.year, frame.month, frame.day or 1)
 
 
 def _looks_printed(tokens: Tokens, item: Found) -> bool:

@@ -167,6 +167,8 @@ def _clock(place: Place) -> bool:
         return False
     if place.before in _list("before-clock"):
         return place.after in {"mark", "minutes", "win", "victory"}
+    if place.before == "," and place.word(-2)[-2:].isdigit() and place.word(-2)[:1].isdigit() and not place.after.isalpha():
+        return False  # behind a date: "26/11/2016, 18:40"
     return not (place.after in {"on", "local", "hours", "hrs", "h"} or (place.before in {"(", ","} and place.after in {")"}))
 
 
@@ -211,7 +213,7 @@ def _bare_units(place: Place) -> bool:
 
 def _a_unit(place: Place) -> bool:
     unit = place.tokens[place.end - 1].lower()
-    if unit == "second" and (place.word(-2).isdigit() or place.before in _list("number-after") or place.before == "times"):
+    if unit == "second" and (place.word(-2).isdigit() or place.before in _list("number-after") or place.before in {"times", "of"}):
         return True  # five metres a second
     return _unit(place) or unit == "night" or (unit == "quarter" and place.after in {"of", "to", "past"})
 
@@ -238,7 +240,7 @@ def _decade(place: Place) -> bool:
 
 
 def _point(place: Place) -> bool:
-    return place.before == "high"
+    return place.before == "high" or (place.glued_before and place.before == "-")
 
 
 def _reference(place: Place) -> bool:
@@ -246,6 +248,15 @@ def _reference(place: Place) -> bool:
     last = place.tokens[place.end - 1]
     titled = place.end - place.start == 1 and last[0].isupper() and place.capital(-1) and place.before.isalpha()
     return titled or (last.lower() == "soon" and place.after == "as") or (last.lower() == "moment" and place.after in {"of", "when"})
+
+
+def _attributive(place: Place) -> bool:
+    """The night train, the winter route."""
+    return (place.after.isalpha() and place.after not in _list("after-part")) or (place.glued_after and place.after == "-")
+
+
+def _the_season(place: Place) -> bool:
+    return _season(place) or _attributive(place)
 
 
 def _the_unit(place: Place) -> bool:
@@ -294,7 +305,7 @@ def _outside_address(place: Place) -> bool:
 _CHECKS: dict[str, Callable[[Place], bool]] = {
     "a-unit": _a_unit,
     "bare-month": _month,
-    "bare-season": _season,
+    "bare-season": _the_season,
     "bare-units": _bare_units,
     "bare-weekday": _weekday,
     "clock": _clock,
@@ -311,7 +322,8 @@ _CHECKS: dict[str, Callable[[Place], bool]] = {
     "rel-unit": _rel_unit,
     "short-year": _short_year,
     "spring": _season,
-    "the-season": _season,
+    "the-part": _attributive,
+    "the-season": _the_season,
     "the-unit": _the_unit,
     "worded-year": _worded_year,
     "address-month": _outside_address,

@@ -138,6 +138,8 @@ def _whole(value: str) -> Extent:
             return Extent()
         last = first + timedelta(1 if match[3] else 6)
         return _span(first, last, "weekend" if match[3] else "week", f"{first}/{last}")
+    if re.fullmatch(r"T\d\d:\d\d", value):
+        return Extent(None, None, "minute", None)
     if match := _INTERVAL.fullmatch(value):
         first, last = date.fromisoformat(match[1]), date.fromisoformat(match[2])
         return _span(first, last, "month" if (last - first).days > 14 else "week", value) if first <= last else Extent()

@@ -62,6 +62,8 @@ def _resolve(frame: Frame, context: Context) -> Resolved:
 
 
 def time_alone(frame: Frame, context: Context) -> Resolved:
+    if "repeats" in frame.flags:
+        return Resolved(f"T{frame.part}", Anchor("none", None, "time-of-what-repeats"))
     mention = context.last("D")
     if mention is not None and (context.narrative or context.mentions[-1] is mention):
         return Resolved(mention.day.isoformat() + time_of(frame), Anchor("mention", mention.value, "day-of-last-date"))

@@ -38,10 +38,15 @@ def calendar_words(groups: Groups) -> dict[str, object] | None:
             return None
         found["half"] = half
     if "holiday" in groups:
-        found["holiday"] = _holidays().get(_plain(groups.text("holiday")))
+        found["holiday"] = named_rule(groups.text("holiday"))
         if "holidayspan" in groups:
             found["unit"] = "W" if groups.text("holidayspan") == "week" else "WE"
     return found
+
+
+def named_rule(name: str) -> str:
+    """The rule of `holidays.tsv` for a named day as written."""
+    return _holidays()[_plain(name)]
 
 
 def _plain(text: str) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from onrecord.dates.frame import Frame
 from onrecord.dates.numbers import duration_value
+from onrecord.dates.reading.calendar_words import named_rule
 from onrecord.dates.reading.groups import Groups, unit_of
 from onrecord.dates.vocabulary import vocabulary
 
@@ -38,6 +41,9 @@ def set_frame(groups: Groups) -> Frame | None:
         weekday = groups.value("weekday", "WEEKDAYS") or groups.value("weekday", "WEEKDAY")
         part = groups.value("part", "PARTS")
         return Frame("SET", rule, f"XXXX-WXX-{weekday}" + (f"T{part}" if part else ""))
+    if rule == "every-holiday":
+        named = named_rule(groups.text("holiday"))
+        return Frame("SET", rule, f"XXXX-{named}" if re.fullmatch(r"\d\d-\d\d", named) else "P1Y")
     word = groups.text("unit")
     values = vocabulary().values
     step = 2.0 if groups.text("step") == "other" else groups.number("step") or 1
