@@ -18,11 +18,12 @@ from onrecord.clean.lines import Line
 from onrecord.types import Article, BlockKind, Dateline, Field, Issue, OffsetMap, RawDocument, Span
 
 LEAST = 0.5  # probability at which a line is text: 0.4 to 0.6 score alike over folds of sites
-LEAST_INSIDE = 0.15  # of a short line inside the text that ends like a sentence or holds quotation marks
-TIDY = 0.7  # share of words in long lines at which a page counts as text pasted without its surroundings
+LEAST_INSIDE = 0.3  # of a short line inside the text that ends like a sentence or holds quotation marks
+TIDY = 0.9  # share of words in long lines at which a page counts as text pasted without its surroundings
 _SENTENCE_END = (".", "!", "?", ".”", '."', "”", '"', "’", "…", ".’")
 _QUOTES = '“”"„«»'
 _NEVER_TEXT = frozenset(("share-widget", "form", "legal", "comment", "advertisement", "read-more", "notice"))
+SURE_LANGUAGE = 100  # characters of a paragraph whose language is told; names and capitals make shorter ones look foreign
 SURE = 0.9  # probability at which a line is text although its words speak against it
 _NUMBERED = re.compile(r"#?\d{1,3}[.):]\s+|#\d{1,3}\s+")
 
@@ -90,6 +91,7 @@ class _Builder:
         self.at: dict[int, int] = {}  # where a line starts in the clean text
         self.comments: list[Span] = []
         self.dateline: tuple[int, DatelineText] | None = None
+        self.paragraphs = 0
 
     def article(self, found: bool) -> Article:
         self.place()
@@ -161,7 +163,7 @@ class _Builder:
 
     def write(self, numbers: Sequence[int], kind: BlockKind) -> None:
         lines = [self.lines[n] for n in numbers]
-        if self.dateline is None and kind == "paragraph" and sum(block.kind == "paragraph" for block in self.text.blocks) < 3:
+        if self.dateline is None and kind == "paragraph" and self.paragraphs < 3:
             dateline = read_dateline(lines[0].text)
             credit = trailing_credit(lines[-1].text)
             if credit is not None and (dateline or len(lines) == 1):
@@ -169,6 +171,7 @@ class _Builder:
                 lines[-1] = lines[-1].cut(0, len(lines[-1].text[:credit].rstrip()))
             elif dateline:
                 self.dateline = (numbers[0], dateline)
+        self.paragraphs += kind == "paragraph"
         for n, start in zip(numbers, self.text.add(lines, kind), strict=True):
             self.at[n] = start
         full = self.lines[numbers[-1]]
@@ -309,6 +312,9 @@ class _Builder:
         if language != "en":
             return [*issues, Issue("C004", f"The article is in {language!r}; the English stages were not run.")]
         for block in self.text.blocks:
-            if block.end - block.start >= 60 and (other := language_of(text[block.start : block.end])) not in (None, "en"):
+            if block.kind != "paragraph" or block.end - block.start < SURE_LANGUAGE:
+                continue
+            paragraph = text[block.start : block.end]
+            if not paragraph.isupper() and (other := language_of(paragraph)) not in (None, "en"):
                 issues.append(Issue("C003", f"This paragraph is in {other!r}.", block.start, block.end))
         return issues

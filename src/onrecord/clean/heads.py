@@ -6,16 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from onrecord.clean import bylines
+from onrecord.clean import bylines, headline
 from onrecord.clean.dates import Stamp, find_stamps, is_date_line
 from onrecord.clean.features import Seen
 from onrecord.clean.lines import Line
 from onrecord.types import BlockKind
 
-ABOVE = 40  # lines above the text in which the head is looked for
+ABOVE = headline.ABOVE
 BELOW = 12  # lines below it in which a date or byline may stand
 _FIRST_PUBLISHED = re.compile(r"publish|posted|first|created|issued|released|date|^on\b|filed")
-_CLOCK = re.compile(r"\d{1,2}[:.]\d\d\b")
 _ANNOUNCED = re.compile(r"^(?:first |originally |article |story )?(?:published|posted|updated)\b")
 _UPDATED = re.compile(r"updat|modif|edited|revised|last")
 _EVENT = re.compile(r"copyright|©|\bborn\b|expires|deadline|read more|related")
@@ -54,11 +53,6 @@ class Head:
     others: list[str] = field(default_factory=list)
 
 
-def content_words(text: str) -> set[str]:
-    """Lower-case words of four letters and more."""
-    return set(re.findall(r"[^\W\d_]{4,}", text.lower()))
-
-
 def read_head(lines: Sequence[Line], seen: Seen, start: int, end: int, body: Sequence[int], known_title: str | None = None) -> Head:
     """Tell the roles of the lines of one article that are not its text.
 
@@ -69,7 +63,7 @@ def read_head(lines: Sequence[Line], seen: Seen, start: int, end: int, body: Seq
     head = Head()
     running = [n for n in body if seen.running[n]] or list(body) or [end]
     first, last = running[0], body[-1] if body else end - 1
-    _title(head, lines, seen, start, first, body, known_title)
+    _title(head, lines, seen, start, end, first, body, known_title)
     top = head.title if head.title is not None else max(start, first - ABOVE)
     # Behind a stand-first, which counts as text, the head may go on: up to the third paragraph.
     deep = running[min(2, len(running) - 1)]
@@ -82,21 +76,13 @@ def read_head(lines: Sequence[Line], seen: Seen, start: int, end: int, body: Seq
 # headline ---------------------------------------------------------------------------------------------------------------
 
 
-def _title(head: Head, lines: Sequence[Line], seen: Seen, start: int, first: int, body: Sequence[int], known: str | None) -> None:
-    """The line above the text that is most like a headline; a page title `Headline | Site` only when there is no other."""
-    words = content_words(" ".join(lines[n].text[:400] for n in body[:6]))
-    low = max(start, first - ABOVE)
-    page = "\n".join(seen.shadows)
-    best, found = 0.0, None
-    known_words = " ".join(re.findall(r"\w+", known.lower())) if known else None
-    for number in [*range(start, min(start + 3, low)), *range(low, first)]:
-        score = _title_score(number, lines, seen, start, first, words)
-        if score > 0 and page.count(seen.shadows[number]) > 1:
-            score += 1.5
-        if known_words and " ".join(re.findall(r"\w+", seen.shadows[number])) == known_words:
-            score += 50
-        if score > best:
-            best, found = score, number
+def _title(head: Head, lines: Sequence[Line], seen: Seen, start: int, end: int, first: int, body: Sequence[int], known: str | None) -> None:
+    """The line most like a headline; the one that metadata names, where it stands there."""
+    numbers = headline.candidates(lines, seen, start, first, end)
+    found = headline.best(lines, seen, numbers, first, body)
+    if known:
+        words = re.findall(r"\w+", known.lower())
+        found = next((n for n in numbers if re.findall(r"\w+", seen.shadows[n]) == words), found)
     if found is None and body and body[0] == start and _opens_like_title(lines, seen, body):
         found = body[0]
     head.title = found
@@ -105,46 +91,6 @@ def _title(head: Head, lines: Sequence[Line], seen: Seen, start: int, first: int
     head.kinds[found] = "title"
     text = lines[found].text
     head.title_text = (0, _without_site(text, lines, found))
-
-
-def _title_score(number: int, lines: Sequence[Line], seen: Seen, start: int, first: int, words: set[str]) -> float:
-    text, size = lines[number].text, int(seen.size[number])
-    if seen.cues[number] or not 2 <= size <= 35 or is_date_line(text) or len(text) > 250 or bylines.label_end(text):
-        return 0.0
-    own = content_words(text)
-    shared = len(own & words)
-    score = 1.5 * min(shared, 6) + 4 * shared / max(3, len(own))
-    score += 2 if 5 <= size <= 18 else 0.5 if size >= 4 else -2
-    score -= 0.12 * (first - number)
-    score += 1.0 if lines[number].blanks else 0
-    score += 1.0 if number + 1 < len(lines) and lines[number + 1].blanks else 0
-    score -= (6.0 if size >= 8 else 4.0) if text.endswith((".", ",", ";", ":", "…")) else 0
-    score -= 4.0 if _CLOCK.match(text) or ". " in text[20:] or "): " in text else 0
-    score -= 2.0 if text[0].islower() else 0
-    score += 6.0 if lines[number].tag == "h1" else 2.0 if lines[number].tag == "h2" else 0
-    score -= 4.0 if text.count("|") + text.count("»") + text.count("›") > 1 or "http" in text else 0
-    if number + 1 < first and seen.shadows[number] == seen.shadows[number + 1]:
-        score += 6
-    if number + 1 < first and not lines[number + 1].blanks and _CREDIT.match(lines[number + 1].text[:400]):
-        score -= 5.0  # a caption with its credit
-    following = range(number + 1, min(number + 5, first))
-    if any(is_date_line(lines[n].text) or bylines.label_end(lines[n].text) for n in following):
-        score += 1.5
-    # The stand-first comes right after the headline, tells the same and is longer.
-    if (
-        number
-        and number > start
-        and 4 <= int(seen.size[number - 1]) <= size + 4
-        and lines[number].tag != "h1"
-        and not seen.cues[number - 1]
-    ):
-        score -= 2.0 if len(content_words(lines[number - 1].text) & words) >= 2 else 0
-    if number == start and _SITE.search(text):
-        score -= 2.5
-    # A later line that repeats this one nearer to the text is the headline; this is the breadcrumb.
-    if seen.shadows[number] in seen.shadows[number + 1 : first]:
-        score -= 0.5
-    return score if shared or size >= 4 else 0.0
 
 
 def _opens_like_title(lines: Sequence[Line], seen: Seen, body: Sequence[int]) -> bool:

@@ -6,6 +6,7 @@ import json
 import math
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,15 +14,22 @@ from numpy.typing import NDArray
 from onrecord.clean.features import Seen
 from onrecord.resources import model_path
 
-EVIDENCE = 8.0  # log weight of what a reader of the HTML says for or against a line
+EVIDENCE = 4.0  # log weight of what a reader of the HTML says for or against a line
 
 
 class Labeller:
     """The weights, loaded once."""
 
     def __init__(self, path: Path) -> None:
-        model = json.loads((path / "labeller.json").read_text(encoding="utf-8"))
-        self.templates = {name: np.array(rows) for name, rows in model["templates"].items()}
+        self.load(json.loads((path / "labeller.json").read_text(encoding="utf-8")))
+
+    def load(self, model: dict[str, Any]) -> None:
+        """Take the weights of all templates into one table, each template from its own row on."""
+        self.names = list(model["templates"])
+        lengths = [len(rows) for rows in model["templates"].values()]
+        self.table = np.array([row for rows in model["templates"].values() for row in rows])
+        self.first = (np.cumsum(lengths) - lengths)[:, None]
+        self.last = np.array(lengths)[:, None] - 1
         self.words: dict[str, tuple[float, ...]] = {word: tuple(weights) for word, weights in model["words"].items()}
         self.moves = {move: math.exp(weight) for move, weight in model["moves"].items()}
         self.starts = [math.exp(weight) for weight in model["starts"]]
@@ -32,9 +40,8 @@ class Labeller:
 
     def scores(self, seen: Seen) -> NDArray[np.float64]:
         """Log weight of each state (before, article, inside, after) for each line."""
-        total = np.zeros((len(seen.size), 4))
-        for name, table in self.templates.items():
-            total += table[np.minimum(seen.codes[name], len(table) - 1)]
+        codes = np.minimum(np.stack([seen.codes[name] for name in self.names]), self.last) + self.first
+        total: NDArray[np.float64] = self.table[codes].sum(axis=0)
         known = self.words
         for number, words in enumerate(seen.words):
             for word in words:

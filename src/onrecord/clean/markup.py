@@ -259,7 +259,10 @@ def _reading(source: str) -> tuple[list[str] | None, Issue | None]:
 
 
 def _folded(text: str) -> str:
-    return "".join(filter(str.isalnum, text.lower()))
+    """Letters and digits, of Latin text the plain ones alone: what mojibake or its repair changes is left out."""
+    whole = "".join(filter(str.isalnum, text.lower()))
+    plain = whole.encode("ascii", "ignore").decode("ascii")
+    return plain if 2 * len(plain) >= len(whole) else whole
 
 
 def _mark(lines: list[Line], reading: list[str]) -> None:

@@ -13,21 +13,27 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import accumulate, pairwise
 
+from onrecord.clean.bylines import is_name, label_end
 from onrecord.clean.datelines import read_dateline
 from onrecord.clean.dates import is_date_line
 from onrecord.clean.features import Seen
-from onrecord.clean.heads import content_words
+from onrecord.clean.headline import content_words
 from onrecord.clean.lines import Line
 
 FEWEST_WORDS = 35  # of running text in an article that stands between separators or under a doubled headline
 FEWEST_SHORT = 12  # of one whose start leaves no doubt
+SURE_COPIES = 3  # of a widget, each followed by a headline and text, at which the articles may be short
 MOST_EXCERPT = 300  # words of an excerpt
 FEWEST_DATED = 50  # of one that only a date line or a dateline announces
 LIVELY = 0.3  # probability that one of the first paragraphs must reach; on joined pages 98 % reach 0.99
+WHOLE = 80  # of one on a page of its own, which follows on another page
 PARAGRAPH = 18  # words of a line that is running text
 _NUMBER = re.compile(r"#?(\d{1,3})[.):]?(?:\s+|$)")
 _SENTENCE_END = (".", "!", "?", "”", '."', '?"', '!"')
 _NO_SEPARATORS = frozenset(("advertisement", "teaser", "read-more", "notice", "legal", "navigation", "form"))
+_EXTRAS = frozenset(("teaser", "advertisement", "share-widget"))
+_FEET = frozenset(("legal", "comment", "form", "share-widget"))
+_RULE = re.compile(r"(?:[*=_~#•–—-] ?){3,60}")
 _STORY_CUES = frozenset(("", "notice"))
 
 
@@ -43,6 +49,7 @@ class Page:
             for line, size, cue in zip(lines, self.size, seen.cues, strict=True)
         ]
         self.probability = probability
+        self.after_comments: set[int] = set()
         self.copies = Counter(self.text)
         self.sums = [0, *accumulate(size if running else 0 for size, running in zip(self.size, self.running, strict=True))]
 
@@ -62,6 +69,9 @@ class Page:
             2 <= self.size[number] <= 30
             and not self.seen.cues[number]
             and (text[0].isupper() or not text[0].isalpha())
+            and text[0] != "("
+            and not is_name(text)
+            and label_end(text) is None
             and not (text.endswith((".", ",", ";", ":", "…")) and not text.endswith("..."))
         )
 
@@ -71,8 +81,10 @@ class Page:
         return max((self.probability[n] for n in lines), default=0.0) >= LIVELY
 
     def is_plain_start(self, number: int) -> bool:
-        """A headline printed twice or above a date line, right behind a share widget: the surest start, whose article may be short."""
-        if number == 0 or number + 2 >= len(self.text) or self.seen.cues[number - 1] != "share-widget" or not self.is_title(number):
+        """A headline printed twice or above a date line, behind a share widget or comments: the surest start of all."""
+        if number == 0 or number + 2 >= len(self.text) or not self.is_title(number):
+            return False
+        if self.seen.cues[number - 1] != "share-widget" and number not in self.after_comments:
             return False
         return self.text[number] == self.text[number + 1] or is_date_line(self.lines[number + 1].text)
 
@@ -82,6 +94,11 @@ class Page:
         return self.words(start, end) >= fewest and (
             sure or any(self.running[n] and self.probability[n] >= LIVELY for n in range(start, end))
         )
+
+    def tells_of(self, title: int, start: int) -> bool:
+        """A headline shares words with the first running lines from `start` on."""
+        lines = [n for n in range(start, min(start + 12, len(self.lines))) if self.running[n]][:3]
+        return len(content_words(self.text[title]) & content_words(" ".join(self.text[n] for n in lines))) >= 2
 
     def running_within(self, number: int, distance: int) -> bool:
         """Running text begins within `distance` lines of a line."""
@@ -100,6 +117,7 @@ def split(lines: Sequence[Line], seen: Seen, probability: Sequence[float]) -> li
     for proposal in (numbered(page), separated(page), doubled(page), dated(page), wired(page)):
         alive = [start for start in proposal if page.is_plain_start(start) or page.is_alive(start)]
         starts.update(proposal if 2 * len(alive) >= len(proposal) else alive)
+    starts.update(headed(page))  # what stands behind the foot of a page is dead to the labeller, which knows one article a page
     return _ranges(page, sorted(starts), 12 if excerpts else FEWEST_WORDS)
 
 
@@ -171,6 +189,17 @@ def _after(page: Page, places: list[int], *, known: bool) -> list[int]:
             return []
     if page.words(0, places[0]) < FEWEST_WORDS:
         return []
+    if known and len(places) >= SURE_COPIES and (short := _starts_after(page, places, known, FEWEST_SHORT)) and not short[1]:
+        return short[0]
+    starts, misses = _starts_after(page, places, known, FEWEST_WORDS)
+    if not known and (misses or len(starts) < len(places) - 1 or page.words(places[-1], count) >= PARAGRAPH):
+        return []  # a label inside an article is followed by text the last time too
+    return starts if misses <= len(starts) // 5 else []
+
+
+def _starts_after(page: Page, places: list[int], known: bool, least: int) -> tuple[list[int], int]:
+    """The starts behind these lines, and behind how many of them there is none."""
+    count = len(page.lines)
     starts: list[int] = []
     misses = 0
     for place, following in zip(places, [*places[1:], count], strict=True):
@@ -180,17 +209,57 @@ def _after(page: Page, places: list[int], *, known: bool) -> list[int]:
             if page.text[after] == page.text[after + 1]:  # a headline printed twice
                 break
             after += 1
+        after = _past_extras(page, after, following)
         nearest = next((n for n in range(after, min(following, after + 9)) if page.running[n]), None)
-        fewest = FEWEST_SHORT if page.is_plain_start(after) else FEWEST_WORDS
-        begins = nearest is not None and (page.is_title(after) or (known and nearest == after))
-        is_start = begins and page.words(after, following) >= fewest
+        fewest = FEWEST_SHORT if after < count and page.is_plain_start(after) else least
+        begins = nearest is not None and (page.is_title(after) or (known and nearest == after and read_dateline(page.lines[after].text)))
+        is_start = bool(begins) and page.words(after, following) >= fewest
         if is_start:
             starts.append(after)
         elif following != count or page.words(after, count) >= 2 * FEWEST_DATED:
             misses += 1
-    if not known and (misses or len(starts) < len(places) - 1 or page.words(places[-1], count) >= PARAGRAPH):
-        return []  # a label inside an article is followed by text the last time too
-    return starts if misses <= len(starts) // 5 else []
+    return starts, misses
+
+
+def _past_extras(page: Page, after: int, following: int) -> int:
+    """Past the teasers and widgets below an article, and past its comments: to a headline behind a gap, above a date line."""
+    while after + 1 < following and page.seen.cues[after] in _EXTRAS:
+        after += 1
+    if after >= following or page.seen.cues[after] != "comment":
+        return after
+    for number in range(after + 1, following - 1):
+        if page.lines[number].blanks and page.is_title(number) and is_date_line(page.lines[number + 1].text):
+            page.after_comments.add(number)
+            return number
+    return after
+
+
+def headed(page: Page) -> list[int]:
+    """Whole pages one below the other: behind a foot or a rule, a headline with its date or byline, and several paragraphs."""
+    starts = []
+    closed = False  # a foot or a rule stood since the last running text
+    above = False  # there was running text before
+    for number in range(len(page.lines) - 3):
+        if page.running[number]:
+            closed, above = False, True
+        elif page.seen.cues[number] in _FEET or _RULE.fullmatch(page.lines[number].text):
+            closed = True
+        elif above and closed and page.is_title(number) and page.lines[number].blanks and _is_headed(page, number):
+            starts.append(number)
+            closed = False
+    ends = [*starts[1:], len(page.lines)] if starts else []
+    return [start for start, end in zip(starts, ends, strict=True) if sum(page.running[start:end]) >= 3 and page.words(start, end) >= WHOLE]
+
+
+def _is_headed(page: Page, number: int) -> bool:
+    """A date line or byline stands among the next lines, before the text, which comes soon."""
+    for below in range(number + 1, min(number + 6, len(page.lines))):
+        if page.running[below]:
+            return False
+        text = page.lines[below].text
+        if is_date_line(text) or (len(text) < 120 and label_end(text) is not None):
+            return page.running_within(below + 1, 6) and page.tells_of(number, below + 1)
+    return False
 
 
 def read_more(page: Page) -> list[int]:

@@ -22,11 +22,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.clean.features import Seen, look
-from onrecord.clean.lines import Line, split_lines
+from onrecord.clean.lines import split_lines
 
 SETS = ("aeb", "naeb", "fundus_eval", "fundus_tests", "wcxb")
 BEFORE, ARTICLE, INSIDE, AFTER = range(4)
 ALLOWED = np.array([[1, 1, 0, 0], [0, 1, 1, 1], [0, 1, 1, 0], [0, 0, 0, 1]], dtype=bool)  # from, to
+USUAL_LINES = 150  # a longer page counts less, by the root of how much longer: its lines are mostly menus, and its gold is often cut
 FEWEST_PAGES = 4  # a word that fewer pages hold is left out
 _WORD = re.compile(r"\w+")
 Floats = NDArray[np.float64]
@@ -79,7 +80,7 @@ def page_of(raw: str, body: str, site: str, weight: float) -> Page | None:
         return None
     first, last = inside.index(True), len(inside) - 1 - inside[::-1].index(True)
     states = [BEFORE if n < first else AFTER if n > last else ARTICLE if flag else INSIDE for n, flag in enumerate(inside)]
-    return Page(site, look(lines), np.array(states), weight)
+    return Page(site, look(lines), np.array(states), weight * min(1.0, USUAL_LINES / len(lines)) ** 0.5)
 
 
 def aligned(lines: Sequence[str], body: str) -> list[bool]:
@@ -147,9 +148,9 @@ class Vocabulary:
 
 
 class Trainer:
-    """AdaGrad on the log likelihood, pages of like length together."""
+    """AdaGrad on the log likelihood, pages of like length together; the weights are the mean over the second half of the steps."""
 
-    def __init__(self, pages: Sequence[Page], *, rate: float = 0.1, decay: float = 2e-5, seed: int = 1) -> None:
+    def __init__(self, pages: Sequence[Page], *, rate: float = 0.1, decay: float = 5e-5, seed: int = 1) -> None:
         self.vocabulary = Vocabulary.of(pages)
         self.pages = sorted(pages, key=lambda page: len(page.states))
         self.features = [self.vocabulary.columns(page.seen) for page in self.pages]
@@ -162,12 +163,19 @@ class Trainer:
     def fit(self, epochs: int = 12, batch: int = 24) -> Trainer:
         chance = np.random.default_rng(self.seed)
         groups = [range(start, min(start + batch, len(self.pages))) for start in range(0, len(self.pages), batch)]
+        mean, steps = np.zeros_like(self.weights), 0
         for epoch in range(epochs):
-            loss = sum(self.step(groups[number], epoch) for number in chance.permutation(len(groups)))
+            loss = 0.0
+            for number in chance.permutation(len(groups)):
+                loss += self.step(groups[number])
+                if epoch >= epochs // 2:
+                    mean += self.weights
+                    steps += 1
             print(f"epoch {epoch + 1}: loss a page {loss / len(self.pages):.3f}", flush=True)
+        self.weights = mean / max(1, steps)
         return self
 
-    def step(self, group: range, epoch: int) -> float:
+    def step(self, group: range) -> float:
         pages = [self.pages[number] for number in group]
         longest = max(len(page.states) for page in pages)
         scores = np.full((longest, len(pages), 4), 0.0)
@@ -248,10 +256,6 @@ class Trainer:
 def _logsum(values: Floats, axis: int) -> Floats:
     top = values.max(axis=axis, keepdims=True)
     return np.asarray(np.squeeze(top, axis) + np.log(np.exp(values - top).sum(axis=axis)))
-
-
-def lines_of(raw: str) -> list[Line]:
-    return list(split_lines(raw))
 
 
 def main() -> None:

@@ -1,0 +1,152 @@
+"""Which line is the headline: a log-linear ranker over the short lines above and around the head of the text.
+
+The weights stand in `models/clean-…/headline.json`, one a feature; `python -m onrecord.clean.train_headline DATA/cleaning` makes them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from onrecord.clean import bylines
+from onrecord.clean.dates import is_date_line
+from onrecord.clean.features import Seen
+from onrecord.clean.lines import Line
+from onrecord.resources import model_path
+
+ABOVE = 40  # lines above the text in which the headline is looked for
+MOST_WORDS, MOST_CHARS = 35, 250
+TAGS = {"h1": 4.0, "h2": 1.0}  # what the HTML says for a line; by hand, since the training pages are text
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d\b")
+_SITE = re.compile(r"\s+(?:[|·•»–—-]|::|//)\s+")
+_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+def content_words(text: str) -> set[str]:
+    """Lower-case words of four letters and more."""
+    return set(_WORD.findall(text.lower()))
+
+
+def candidates(lines: Sequence[Line], seen: Seen, start: int, first: int, end: int) -> list[int]:
+    """Lines that could be the headline of the text that begins at `first`; `[start, end)` are the article's lines."""
+    low = max(start, first - ABOVE)
+    numbers = [*range(start, min(start + 3, low)), *range(low, min(first, end))]
+    return [
+        n
+        for n in numbers
+        if not seen.cues[n]
+        and 2 <= seen.size[n] <= MOST_WORDS
+        and len(lines[n].text) <= MOST_CHARS
+        and not is_date_line(lines[n].text)
+        and bylines.label_end(lines[n].text) is None
+    ]
+
+
+def best(lines: Sequence[Line], seen: Seen, numbers: Sequence[int], first: int, body: Sequence[int]) -> int | None:
+    """The likeliest headline of the candidates; null when none shares a word with the text or has four words."""
+    weights = _weights()
+    scored = []
+    for n, found in zip(numbers, looks(lines, seen, numbers, first, body), strict=True):
+        score = sum(weights.get(name, 0.0) for name in found) + TAGS.get(lines[n].tag, 0.0)
+        if seen.size[n] >= 4 or "shared 0" not in found:
+            scored.append((score, -n))
+    if not scored:
+        return None
+    chosen = -max(scored)[1]
+    while chosen - 1 in numbers and seen.shadows[chosen - 1] == seen.shadows[chosen]:  # printed twice: the first one
+        chosen -= 1
+    return chosen
+
+
+def looks(lines: Sequence[Line], seen: Seen, numbers: Sequence[int], first: int, body: Sequence[int]) -> Iterator[list[str]]:
+    """The features of each candidate."""
+    words = content_words(" ".join(lines[n].text[:400] for n in body[:6] if n not in numbers))
+    page = "\n".join(seen.shadows)
+    shared = {n: len(content_words(lines[n].text) & words) for n in numbers}
+    dates = {n for n in range(numbers[0], min(first + 8, len(lines))) if is_date_line(lines[n].text)} if numbers else set()
+    rank = {n: order for order, n in enumerate(reversed(numbers))}
+    for n in numbers:
+        text, size = lines[n].text, int(seen.size[n])
+        own = content_words(text)
+        ratio = shared[n] / max(3, len(own))
+        found = [
+            "bias",
+            f"words {_step(size, (2, 3, 4, 5, 8, 13, 18, 24))}",
+            f"shared {min(shared[n], 6)}",
+            f"ratio {_step(ratio, (0.01, 0.2, 0.35, 0.5, 0.7, 0.9))}",
+            f"above {_step(first - n, (-1, 0, 1, 2, 3, 4, 6, 9, 15, 25))}",
+            f"order {min(rank[n], 6)}",
+            f"end {_end(text)}",
+            f"end {_end(text)} words {_step(size, (5, 9, 16))}",
+            f"copies {min(page.count(seen.shadows[n]), 4)}",
+            f"capitals {int(seen.codes['capitals'][n])} words {_step(size, (4, 8))}",
+            f"gaps {int(seen.codes['blanks'][n])}",
+            f"period {int(seen.codes['period'][n]) // 4}",
+            f"place {'top' if n < 3 else 'page'}",
+        ]
+        found.append(f"next {_kind(lines, seen, n + 1, shared, size, dates)}")
+        found.append(f"before {_kind(lines, seen, n - 1, shared, size, dates)}")
+        following = [m for m in range(n + 1, min(n + 7, len(lines))) if m in dates or bylines.label_end(lines[m].text) is not None]
+        found.append(f"date or name after {following[0] - n if following else 'none'}")
+        if seen.shadows[n] in seen.shadows[n + 1 : first]:
+            found.append("again below")
+        if seen.shadows[n] in seen.shadows[:n]:
+            found.append("seen above")
+        if any(m < n and n - m <= 4 and shared[m] >= 2 and seen.size[m] < size for m in numbers):
+            found.append("after a shorter one")
+        if any(n < m <= n + 4 and shared[m] >= 2 and seen.size[m] > size for m in numbers):
+            found.append("before a longer one")
+        if shared[n] == max(shared.values()) > 1:
+            found.append("most shared")
+        if text[0].islower():
+            found.append("small first letter")
+        if _CLOCK.match(text):
+            found.append("clock")
+        if text.count("|") + text.count("»") + text.count("›") > 1 or "http" in text:
+            found.append("strokes")
+        if _SITE.search(text):
+            found.append("site")
+        if ". " in text[20:]:
+            found.append("sentence inside")
+        if seen.codes["special"][n]:
+            found.append(f"special {int(seen.codes['special'][n])}")
+        if bylines.is_name(text):
+            found.append("person")
+        yield found
+
+
+def _kind(lines: Sequence[Line], seen: Seen, n: int, shared: dict[int, int], size: int, dates: set[int]) -> str:
+    """What a neighbour is."""
+    if not 0 <= n < len(lines):
+        return "edge"
+    if n in dates:
+        return "date"
+    if bylines.label_end(lines[n].text) is not None:
+        return "byline"
+    if seen.cues[n]:
+        return str(seen.cues[n])
+    if seen.running[n]:
+        return "text"
+    if shared.get(n, 0) >= 2:
+        return "longer" if seen.size[n] > size else "like"
+    return "name" if bylines.is_name(lines[n].text) else f"short {min(int(seen.size[n]), 3)}"
+
+
+def _end(text: str) -> str:
+    last = text[-1]
+    if last in "\"'”’" and len(text) > 1 and text[-2] in ".!?,":
+        return "quoted"
+    return "stop" if last in ".…" else "asks" if last in "?!" else "open" if last in ",;:" else "bracket" if last in ")]" else "word"
+
+
+def _step(value: float, bounds: Sequence[float]) -> int:
+    """The number of bounds that a value reaches."""
+    return sum(value >= bound for bound in bounds)
+
+
+@cache
+def _weights() -> dict[str, float]:
+    weights: dict[str, float] = json.loads((model_path("clean") / "headline.json").read_text(encoding="utf-8"))["weights"]
+    return weights

@@ -1,0 +1,110 @@
+"""Train the ranker of headlines: a conditional logit over the candidate lines of each page (McFadden 1974).
+
+    python -m onrecord.clean.train_headline DATA/cleaning -o models/clean-1.0
+
+DATA/cleaning holds the gold pages as JSON lines: `raw_text`, `gold_body`, `title`. The text is found by the labeller that
+ships; a candidate is right when its words are the title's.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from onrecord.clean import headline
+from onrecord.clean.article import choose
+from onrecord.clean.features import look
+from onrecord.clean.labeller import labeller
+from onrecord.clean.lines import split_lines
+
+SETS = {"naeb": 1.0, "fundus_tests": 0.7, "wcxb": 0.7}  # the set of news counts most
+FEWEST = 5  # candidates that must have a feature
+PENALTY, STEPS, RATE = 1.0, 150, 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The candidates of a page by their features, and which are right."""
+
+    looks: list[list[str]]
+    right: list[int]
+    weight: float
+
+
+def choices(folder: Path) -> Iterator[Choice]:
+    """A choice for every page whose headline is among the candidates."""
+    for name, weight in SETS.items():
+        with gzip.open(folder / f"{name}.jsonl.gz", "rt", encoding="utf-8") as stream:
+            for row in map(json.loads, stream):
+                if row.get("title") and row.get("gold_body") and (choice := choice_of(row, weight)):
+                    yield choice
+
+
+def choice_of(row: dict[str, Any], weight: float) -> Choice | None:
+    """The choice of one page; null when its text or its headline is not found."""
+    lines = list(split_lines(row["raw_text"]))
+    if not lines:
+        return None
+    seen = look(lines)
+    body = choose(lines, seen, labeller()(seen))
+    if not body:
+        return None
+    first = next((n for n in body if seen.running[n]), body[0])
+    numbers = headline.candidates(lines, seen, 0, first, len(lines))
+    gold = _folded(row["title"])
+    right = [index for index, n in enumerate(numbers) if _folded(lines[n].text) == gold]
+    if len(numbers) < 2 or not right:
+        return None
+    return Choice(list(headline.looks(lines, seen, numbers, first, body)), right, weight)
+
+
+def _folded(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def fit(pages: Sequence[Choice]) -> dict[str, float]:
+    """Weights that make the right candidates likely (AdaGrad on the penalised likelihood)."""
+    counts = Counter(name for page in pages for found in page.looks for name in set(found))
+    names = sorted(name for name, count in counts.items() if count >= FEWEST)
+    column = {name: number for number, name in enumerate(names)}
+    found = [[column[name] for name in looks if name in column] for page in pages for looks in page.looks]
+    rows = np.repeat(np.arange(len(found)), [len(looks) for looks in found])
+    columns = np.concatenate([np.array(looks, dtype=np.int64) for looks in found])
+    sizes = [len(page.looks) for page in pages]
+    owner, first = np.repeat(np.arange(len(pages)), sizes), np.cumsum([0, *sizes[:-1]])
+    right = np.concatenate([np.isin(np.arange(len(page.looks)), page.right) for page in pages]).astype(float)
+    importance = np.array([page.weight for page in pages])[owner]
+    weights, squares = np.zeros(len(names)), np.full(len(names), 1e-2)
+    for _ in range(STEPS):
+        scores = np.bincount(rows, weights[columns], minlength=len(found))
+        chance = np.exp(scores - np.maximum.reduceat(scores, first)[owner])
+        chance /= np.add.reduceat(chance, first)[owner]
+        wanted = chance * right
+        wanted /= np.maximum(np.add.reduceat(wanted, first)[owner], 1e-12)
+        gradient = np.bincount(columns, ((wanted - chance) * importance)[rows], minlength=len(names)) - PENALTY * weights
+        squares += gradient**2
+        weights += RATE * gradient / np.sqrt(squares)
+    return {name: round(float(weight), 3) for name, weight in zip(names, weights, strict=True)}
+
+
+def main() -> None:
+    import argparse
+
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("-o", "--output", type=Path, required=True)
+    options = parser.parse_args()
+    weights = fit(list(choices(options.data)))
+    (options.output / "headline.json").write_text(json.dumps({"weights": weights}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

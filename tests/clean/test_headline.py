@@ -1,0 +1,59 @@
+"""Which line is the headline."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from onrecord.clean import headline, train_headline
+from onrecord.clean.features import look
+from onrecord.clean.lines import split_lines
+
+BODY = (
+    "The old bridge at Ferry Lane was closed to all traffic on Tuesday after a barge struck its middle pier.\n\n"
+    "Engineers will look at the pier today, the harbour office said, and the bridge may open to walkers by Friday.\n"
+)
+
+
+def found(head: str, body: str = BODY) -> str | None:
+    """The line chosen above the body."""
+    lines = list(split_lines(f"{head}\n\n{body}"))
+    seen = look(lines)
+    first = int(seen.running.argmax())
+    number = headline.best(lines, seen, headline.candidates(lines, seen, 0, first, len(lines)), first, list(range(first, len(lines))))
+    return None if number is None else lines[number].text
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Home\nNews\nBarge closes old bridge at Ferry Lane\nBy Ana Ruiz\n3 May 2021",
+        "Barge closes old bridge at Ferry Lane\n\nEngineers are to look at the middle pier of the bridge, says the harbour office.\n\n3 May 2021",
+        "Barge closes old bridge at Ferry Lane\n\nBarge closes old bridge at Ferry Lane\n3 May 2021",
+        "Most read\nSwans return to the canal\nTen ways to boil an egg\n\nBarge closes old bridge at Ferry Lane\n\nMay 3, 2021",
+    ],
+    ids=["below a menu", "above a stand-first", "printed twice", "below a list of others"],
+)
+def test_the_headline_is_found(head: str) -> None:
+    assert found(head) == "Barge closes old bridge at Ferry Lane"
+
+
+def test_nothing_above_the_text_is_no_headline() -> None:
+    assert found("") is None
+
+
+def test_a_short_line_that_tells_nothing_of_the_text_is_no_headline() -> None:
+
+    assert found("Quiz night") is None
+
+
+def test_the_ranker_learns_what_sets_the_right_candidates_apart() -> None:
+    chance = np.random.default_rng(3)
+    pages = []
+    for _ in range(40):
+        right = int(chance.integers(4))
+        looks = [["bias", "telling" if number == right else "plain"] for number in range(4)]
+        pages.append(train_headline.Choice(looks, [right], 1.0))
+    weights = train_headline.fit(pages)
+    assert weights["telling"] > 1 > 0 > weights["plain"]
+    assert abs(weights["bias"]) < 0.01
