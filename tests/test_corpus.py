@@ -103,6 +103,13 @@ def test_a_dangling_link_and_one_that_leads_out_are_problems(tmp_path: Path) -> 
     assert [(item.id, item.issue.code, item.failed) for item in problems(folder)] == [("b", "I005", True), ("c", "I012", False)]
 
 
+def test_a_folder_that_is_a_link_is_not_entered(tmp_path: Path) -> None:
+    put(tmp_path / "outside/secret.txt", "Secret.")
+    put(tmp_path / "in/a.txt", "Text.")
+    (tmp_path / "in/more").symlink_to(tmp_path / "outside", target_is_directory=True)
+    assert [item.id for item in documents(tmp_path / "in")] == ["a"]
+
+
 LINES = [
     '{"id": "x", "text": "One.", "title": "T", "published": "2020-02-03", "mood": {"a": [1, null]}}',
     "not json",

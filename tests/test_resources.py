@@ -18,7 +18,7 @@ def test_every_model_has_a_card(path: Path) -> None:
     assert {"README.md", "card.md", "card.json"} & {item.name for item in path.iterdir()}
 
 
-@pytest.mark.parametrize("path", [path for path in MODELS if (path / "digests.json").is_file()], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", MODELS, ids=lambda path: path.name)
 def test_every_model_is_the_one_that_was_shipped(path: Path) -> None:
     resources.check_digests(path)
 
@@ -57,3 +57,24 @@ def test_a_folder_has_one_digest_that_changes_with_its_files(tmp_path: Path) -> 
     (tmp_path / "a").write_text("2")
     resources.folder_digest.cache_clear()
     assert resources.folder_digest(tmp_path) != first
+
+
+def test_a_model_without_digests_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(OnrecordError, match="E104"):
+        resources.check_digests(tmp_path)
+
+
+def test_a_changed_model_is_refused_before_any_of_it_is_loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import spacy
+
+    from onrecord.pipeline import load
+
+    model = tmp_path / "models/fast-9.9"
+    model.mkdir(parents=True)
+    (model / "weights").write_bytes(b"not what was shipped")
+    (model / "digests.json").write_text(json.dumps({"weights": "0" * 64}))
+    found = resources.model_path
+    monkeypatch.setattr(resources, "model_path", lambda name: model if name.startswith("fast") else found(name))
+    monkeypatch.setattr(spacy, "load", lambda *_, **__: pytest.fail("it was loaded"))
+    with pytest.raises(OnrecordError, match=r"E104.*fast-9\.9/weights"):
+        load("fast")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import spacy
@@ -119,7 +120,8 @@ def load(profile: str = "default", **overrides: Any) -> Pipeline:
         overrides: Dotted settings, `{"onrecord.clean.enabled": False}`; for the command line and for tests.
 
     Raises:
-        OnrecordError: E101 unknown setting, E102 unknown profile, E103 unknown model, E105 a config that cannot be read.
+        OnrecordError: E101 unknown setting, E102 unknown profile, E103 unknown model, E104 a model that is not the one that was
+            shipped, E105 a config that cannot be read.
     """
     path = resources.profile_path(profile)
     try:
@@ -127,8 +129,25 @@ def load(profile: str = "default", **overrides: Any) -> Pipeline:
     except ValueError as error:
         raise OnrecordError("E105", f"Profile {path} cannot be read: {error}", "Compare with pipelines/default.cfg.") from error
     settings = _settings(dict(config.pop("onrecord", {})), str(path))
+    models = _models(config, settings)
+    for model in models.values():
+        if model is not None:
+            resources.check_digests(model)  # before anything of it is loaded
     nlp = _language(config, settings.read.base, str(path))
-    return Pipeline(nlp, settings, _provenance(path.stem, config, settings, nlp), partial(load, str(path), **overrides))
+    return Pipeline(nlp, settings, _provenance(path.stem, config, settings, nlp, models), partial(load, str(path), **overrides))
+
+
+def _models(config: Any, settings: Settings) -> dict[str, Path | None]:
+    """The models and tables that a profile names, with their folders; None for an installed package of somebody else's."""
+    names = [*TABLES, settings.read.base] if settings.read.base else [*TABLES]
+    names += [section["model"] for _, section in sorted(config["components"].items()) if section.get("model")]
+    found: dict[str, Path | None] = {}
+    for name in names:
+        try:
+            found[name] = resources.model_path(name)
+        except OnrecordError:
+            found[name] = None
+    return found
 
 
 def link_settings(profile: str) -> LinkSettings:
@@ -189,23 +208,17 @@ def _language(config: Any, base: str | None, path: str) -> Language:
     return nlp
 
 
-def _provenance(name: str, config: Any, settings: Settings, nlp: Language) -> schema.Provenance:
+def _provenance(name: str, config: Any, settings: Settings, nlp: Language, paths: dict[str, Path | None]) -> schema.Provenance:
     """What made the records: version, profile with the digest of all its settings, models with theirs."""
     import hashlib
     import json
 
     resolved = json.dumps([config, settings.model_dump()], sort_keys=True, default=str)
-    names = [*TABLES, settings.read.base] if settings.read.base else [*TABLES]
-    names += [section["model"] for _, section in sorted(config["components"].items()) if section.get("model")]
     models = []
-    for model in names:
-        try:
-            path = resources.model_path(model)
-        except OnrecordError:
+    for model, path in paths.items():
+        if path is None:
             models.append(schema.ModelVersion(name=model, version=str(nlp.meta.get("version", "")), sha256=""))
             continue
-        if (path / "digests.json").is_file():
-            resources.check_digests(path)
         stem, _, version = path.name.rpartition("-")
         models.append(schema.ModelVersion(name=stem, version=version, sha256=resources.folder_digest(path)))
     return schema.Provenance(

@@ -72,7 +72,10 @@ def check_digests(path: Path) -> None:
     Raises:
         OnrecordError: E104 when a file is missing or differs.
     """
-    listed: dict[str, str] = json.loads((path / "digests.json").read_text(encoding="utf-8"))
+    try:
+        listed: dict[str, str] = json.loads((path / "digests.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise OnrecordError("E104", f"Model {path.name} has no readable digests.json: {error}.", "Install onrecord again.") from error
     for name, wanted in sorted(listed.items()):
         item = path / name
         found = hashlib.sha256(item.read_bytes()).hexdigest() if item.is_file() else "missing"

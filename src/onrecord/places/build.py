@@ -7,6 +7,7 @@ iso3166_2.tsv) and from the packages of the extra `onrecord[gazetteer]`. Same so
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import re
 import sqlite3
@@ -43,6 +44,8 @@ _BEFORE = re.compile(
     r"Wojewodstwo|Powiat|Arrondissement de|Département des|Municipio de|Kabupaten|Kota|Respublika|The) (.+)$",
     re.IGNORECASE,
 )
+
+_SLIP = 3.5  # degrees of latitude between a point of ISO tables and the nearest town, beyond which the point is a slip
 
 
 def is_readable(name: str) -> bool:
@@ -83,7 +86,7 @@ def countries(folder: Path) -> dict[str, Record]:
 
 
 def map_iso(divisions: list[Record], folder: Path, points: dict[str, list[tuple[float, float]]]) -> None:
-    """Give first-level divisions their ISO 3166-2 code and point: by name, by equal code, else by the nearest point."""
+    """Give first-level divisions their ISO 3166-2 code and point: by hand, by name, by equal code, else by the nearest point."""
     by_country: dict[str, list[dict[str, str]]] = defaultdict(list)
     for row in sources.read_iso(folder):
         by_country[row["country"]].append(row)
@@ -101,7 +104,18 @@ def map_iso(divisions: list[Record], folder: Path, points: dict[str, list[tuple[
         both = chain(names, filter(None, map(core_name, names)))
         return {name_key(name) for name in both}
 
+    codes = {row["code"]: row for rows in by_country.values() for row in rows}
+    by_hand = {row[0]: row[1] for row in table("places/division_codes.tsv")}
     for division in divisions:
+        known = by_hand.get(division.admin1)
+        if known in codes:
+            give(division, codes[known])
+        elif known:  # younger than the table of ISO
+            division.iso = known
+            taken.add(known)
+    for division in divisions:
+        if division.iso is not None:
+            continue
         own = keys(division.name, *(name for name, _ in division.names))
         rows = [row for row in by_country[division.country or ""] if row["code"] not in taken]
         for row in sorted(rows, key=lambda row: (bool(row["parent"]), row["code"])):
@@ -211,8 +225,9 @@ def collect(folder: Path) -> list[Record]:
     map_iso(divisions, folder, points)
     for division in divisions:
         division.population = people[division.admin1]
-        if division.lat is None and points.get(division.admin1):
-            division.lat, division.lon = (fmean(axis) for axis in zip(*points[division.admin1], strict=True))
+        towns = points.get(division.admin1)
+        if towns and (division.lat is None or min(abs(lat - division.lat) for lat, _ in towns) > _SLIP):
+            division.lat, division.lon = (fmean(axis) for axis in zip(*towns, strict=True))
     for code, lat, lon in table("places/division_points.tsv"):
         for division in divisions:
             if division.admin1 == code:
@@ -293,6 +308,8 @@ def main() -> None:
         "rebuild": f"python -m onrecord.places.build --out models/{options.out.name}",
     }
     (options.out / "card.json").write_text(json.dumps(card, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    digests = {path.name: hashlib.sha256(path.read_bytes()).hexdigest()}
+    (options.out / "digests.json").write_text(json.dumps(digests, indent=2) + "\n", encoding="utf-8")
     print(f"{path}: {card['bytes']:,} bytes, sha256 {card['sha256']}")
     print(json.dumps(counts))
 
