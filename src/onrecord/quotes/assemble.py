@@ -123,7 +123,7 @@ def quote_of(scene: Scene, statement: Statement, model: Model, attributions: Seq
     )
 
 
-_OCCASION = re.compile(r",?\s(?:in|at|during|on|via)\s(?:his|her|their|its|an?|the)\s(?:[\w’'-]+\s){0,3}?([\w-]+)\b")
+_OCCASION = re.compile(r",?\s(?:in|at|during|on|via)\s(?:his|her|their|its|an?|the)((?:\s[\w’'-]+){1,4})")
 _SENTENCE = re.compile(r"(?<=[a-z]{3})\.\s+(?=[A-Z])")
 
 
@@ -133,7 +133,7 @@ def trimmed(text: str, span: Span) -> Span:
     for stop in _SENTENCE.finditer(text, start, end):
         start = stop.end()
     for occasion in _OCCASION.finditer(text, start, end):
-        if occasion.group(1) in occasion_nouns() and text[start : start + 1].isupper():
+        if text[start : start + 1].isupper() and occasion_nouns().intersection(occasion.group(1).split()):
             end = occasion.start()
             break
     while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:—–"):
@@ -179,8 +179,12 @@ def _content(scene: Scene, statement: Statement, model: Model, attributions: Seq
     begins = [view.regions[region].inner.start for region in inside]
     for clause in clauses:
         first = bisect_left(begins, clause.start)
-        if first < len(begins) and view.regions[inside[first]].inner.end <= clause.end:
-            spans.append(clause)
+        if first == len(begins) or view.regions[inside[first]].inner.end > clause.end:
+            continue
+        region = view.regions[inside[first]]
+        if region.inner.start - clause.start <= 3 and view.text[region.end : region.end + 1] == "," and region.end < clause.end:
+            continue  # "who was called “a great thinker”, spoke …": nothing before the marks, a comma behind them
+        spans.append(clause)
     return merged(spans)
 
 

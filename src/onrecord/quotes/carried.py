@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from onrecord.quotes.edits import find_edits
@@ -24,7 +25,7 @@ def carry_on(scene: Scene, quotes: Sequence[Quote]) -> list[Quote]:
     view = scene.view
     if not quotes or _is_personal(scene, quotes):
         return []
-    taken = sorted((span.start, span.end) for quote in quotes for span in quote.content)
+    taken = sorted((span.start, span.end) for quote in quotes if not is_own_voice(view.text, quote) for span in quote.content)
     found = []
     for number, quote in enumerate(quotes):
         if quote.type != "indirect" or quote.source is None or quote.within is not None or quote.confidence_speech < 0.7:
@@ -42,12 +43,31 @@ def carry_on(scene: Scene, quotes: Sequence[Quote]) -> list[Quote]:
                 break
             if any(a < span.end and span.start < b for a, b in taken) or any(view.inside[word] >= 0 for word in range(start, stop)):
                 break
+            if _has_reporter(scene, start, stop):
+                break
             spans.append(span)
             kind = "ours" if is_ours else kind
             end = stop
         if spans:
             found.append(_carried(view.text, quote, number, spans, kind))
     return found
+
+
+def is_own_voice(text: str, quote: Quote) -> bool:
+    """True for reported speech of "I" or "we" outside marks: somebody is speaking already."""
+    return quote.type == "indirect" and quote.source is not None and text[quote.source.start : quote.source.end].lower() in ("i", "we")
+
+
+def _has_reporter(scene: Scene, start: int, stop: int) -> bool:
+    """True when somebody else in the sentence is subject of a verb of saying."""
+    low = bisect_left(scene.mentions, start, key=lambda mention: mention.start)
+    for number in range(low, len(scene.mentions)):
+        if scene.mentions[number].start >= stop:
+            return False
+        tie = scene.ties[number]
+        if tie.relation in ("sv", "vs", "acc") and tie.strength in ("a", "b") and scene.mentions[number].kind != "self":
+            return True
+    return False
 
 
 def _carried(text: str, quote: Quote, number: int, spans: list[Span], kind: str) -> Quote:

@@ -51,7 +51,8 @@ def content_candidates(scene: Scene, source: int | None, verb: int) -> list[Opti
         options.append(Option("B", (clause,), how, mark if len(mark) < 3 else "w"))
         if rest is not None and how == "s":
             options.append(Option("S", (clause, rest), how, mark if len(mark) < 3 else "w"))
-    froms = _begins_after(view, verb + 1, end) if not near or words[0] < verb else []
+    behind = verb + 2 if verb + 1 < end and view.lower[verb + 1] == "out" else verb + 1  # "pointed out"
+    froms = _begins_after(view, behind, end) if not near or words[0] < verb else []
     if near and words[0] > verb:
         froms = [(at, "t" + how) for at, how in _begins_after(view, tail, end)[:4]]
     for begin, how in froms:

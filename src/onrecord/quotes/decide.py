@@ -15,6 +15,7 @@ from onrecord.types import RegionReading, Span
 
 _FLOOR = 1e-3  # chance of an answer that the reader did not name
 _READ, _SEEN = 0.8, 0.4  # weights of the reader's logit of speech and of that of the visible features; nine pairs tried on PolNeAR dev
+_DOUBT = 0.1  # chance of speech below which not even the quotation around it makes a paragraph speech
 _UNSEEN = 0.03  # share of gold sources that no mention covers (PolNeAR train)
 
 
@@ -76,13 +77,17 @@ def decide(scene: Scene, model: Model, readings: Sequence[RegionReading] = (), *
 
 
 def _carried_on(scene: Scene, found: list[Decision]) -> list[Decision]:
-    """The paragraphs of a running quotation are all speech or none: the surest of them tells."""
-    first = 0
+    """A doubtful paragraph of a running quotation is speech where the longest of its paragraphs is."""
+    view, first = scene.view, 0
     for region in range(len(found)):
-        if scene.view.regions[region].continued and region + 1 < len(found):
+        if view.regions[region].continued and region + 1 < len(found):
             continue
-        speech = max(decision.speech for decision in found[first : region + 1])
-        found[first : region + 1] = [replace(decision, speech=speech) for decision in found[first : region + 1]]
+        chain = range(first, region + 1)
+        speech = max((view.last[one] - view.first[one], found[one].speech) for one in chain)[1]
+        if speech >= 0.5:
+            found[first : region + 1] = [
+                replace(found[one], speech=speech) if _DOUBT <= found[one].speech < 0.5 else found[one] for one in chain
+            ]
         first = region + 1
     return found
 

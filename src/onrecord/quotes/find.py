@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.quotes.acts import find_acts
 from onrecord.quotes.assemble import Statement, gather, merged, quote_of, trimmed
-from onrecord.quotes.carried import carry_on
+from onrecord.quotes.carried import carry_on, is_own_voice
 from onrecord.quotes.content import to_span
 from onrecord.quotes.cued import cue_span
 from onrecord.quotes.decide import decide
@@ -18,6 +18,7 @@ from onrecord.quotes.features import Scene, scene_of
 from onrecord.quotes.kinds import headline_echoes, in_heading, kind_of, lines_of, names_a_work, repeats_line
 from onrecord.quotes.model import Model, default_model
 from onrecord.quotes.nested import relayed
+from onrecord.quotes.opinions import find_opinions
 from onrecord.quotes.reported import find_reports
 from onrecord.quotes.sources import source_span
 from onrecord.quotes.unmarked import find_unmarked
@@ -85,10 +86,11 @@ def find_quotes(
         acts = _from_reader(scene, model, reading, settings)
     else:
         acts = _from_rules(scene, model, {statement.verb for statement in statements}, settings)
-    acts = [act for act in acts if not _says_nothing(scene, act, marked)]
+    acts = [act for act in (*find_opinions(scene), *acts) if not _says_nothing(scene, act, marked)]
     acts = _lent(quotes, [act for act in (_uncrossed(act, quotes, view.text) for act in acts) if act is not None])
     quotes += _untaken(acts, quotes, skipped)
-    quotes += carry_on(scene, quotes)
+    carried = carry_on(scene, quotes)
+    quotes = [replace(quote, within=_holder(quote, carried, len(quotes), view.text)) for quote in quotes] + carried
     return _ordered(quotes, [*marked, *rest])
 
 
@@ -203,6 +205,15 @@ def _is_mostly(act: Quote, quote: Quote) -> bool:
     return 10 * shared >= 7 * size
 
 
+def _holder(quote: Quote, carried: Sequence[Quote], first: int, text: str) -> int | None:
+    """What a quotation is relayed in: of "we urge …", the speech that goes on there without a cue. `first`: index of the first of those."""
+    if quote.within is None and is_own_voice(text, quote):
+        for number, outer in enumerate(carried):
+            if any(span.covers(part) for span in outer.content for part in quote.content):
+                return first + number
+    return quote.within
+
+
 def _untaken(acts: Sequence[Quote], quotes: Sequence[Quote], skipped: Sequence[Span]) -> list[Quote]:
     """Acts that say something new, sorted by content; those inside a marked quotation point to it by `within`.
 
@@ -216,15 +227,21 @@ def _untaken(acts: Sequence[Quote], quotes: Sequence[Quote], skipped: Sequence[S
     silent = _Stretches([(span.start, span.end, 0) for span in skipped])
     kept: list[Quote] = []
     seen: set[tuple[int, int]] = set()
+    ends: dict[int, int] = {}  # end of a kept act -> its start
     for act in acts:
         size = sum(span.end - span.start for span in act.content)
         first, last = act.content[0].start, act.content[-1].end
-        if (first, last) in seen or any(True for _ in silent.overlapping(first, last)):
+        if (
+            (first, last) in seen
+            or abs(ends.get(last, first + size) - first) < 0.3 * size
+            or any(True for _ in silent.overlapping(first, last))
+        ):
             continue
         inside = [number for a, b, number in parts.overlapping(first, last) if a <= first and last <= b]
         if inside and act.cue is not None and _holds(quotes[inside[0]], act.cue):
             kept.append(replace(act, within=inside[0]))
             seen.add((first, last))
+            ends[last] = first
             continue
         if inside or any(2 * (min(b, last) - max(a, first)) >= 0.8 * size for a, b, _ in mixed.overlapping(first, last)):
             continue
@@ -232,6 +249,7 @@ def _untaken(acts: Sequence[Quote], quotes: Sequence[Quote], skipped: Sequence[S
             continue
         kept.append(act)
         seen.add((first, last))
+        ends[last] = first
     return kept
 
 

@@ -50,12 +50,14 @@ def repeats_line(view: View, region: MarkedRegion, lines: frozenset[str]) -> boo
 
 
 def names_a_work(view: View, number: int) -> bool:
-    """True for words with capitals right after a noun for a work or a programme: the film “The Long River Home”."""
+    """True for words with capitals right after a noun for a work or a programme: the film “The Long River Home”; her book, “Away”."""
     region, first, last = view.regions[number], view.first[number], view.last[number]
     opening = view.word_at(region.start)
     if opening == 0 or view.paragraph[opening - 1] != view.paragraph[min(first, len(view.words) - 1)]:
         return False
     content = [word for word in view.words[first:last] if word[0].isalpha() and word.lower() not in _SMALL]
+    if view.lower[opening - 1] == "," and opening > 1 and len(content) > 1:
+        opening -= 1
     return view.lower[opening - 1] in _WORKS and bool(content) and all(word[0].isupper() for word in content)
 
 

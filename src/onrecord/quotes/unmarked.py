@@ -21,6 +21,7 @@ _HEADING = re.compile(
 _STAGE = re.compile(r"[(\[][^\n]{0,80}[)\]]\.?|\W+")  # "(Applause.)"
 _LIST = re.compile(r"\s*(?:[-–—•*·]|\d{1,2}[.)]) ")
 _LEAST_LABELS = 3
+_OPENING = 30  # words of a first sentence in which its cue may stand
 _LONGEST_ANSWER = 4  # paragraphs without a label of their own between two that have one
 
 
@@ -77,10 +78,11 @@ def _blocks(scene: Scene, paragraphs: Sequence[tuple[int, int]], is_label: Seque
             spans: list[tuple[int, int]] = []
             named = Span(heading.start("source"), heading.end("source"))
             for a, b in paragraphs[number + 1 :]:
-                if b - a < 60 or _marked(scene, a, b) or len(spans) == 40:
+                if b - a < 60 or _marked(scene, a, b) or len(spans) == 40 or (spans and _introduces(scene, a)):
                     break
                 spans.append((a, b))
-            quote = _quote(scene, spans, named, None, "heading names the source", "block", 0.7)
+            verb, spans = _after_cue(scene, spans, named)
+            quote = _quote(scene, spans, named, verb, "heading names the source", "block", 0.7)
         elif text[start:end].rstrip().endswith(":") and not _LIST.match(text, *following):
             introduced = _introducer(scene, start, end)
             if introduced is None:
@@ -93,6 +95,34 @@ def _blocks(scene: Scene, paragraphs: Sequence[tuple[int, int]], is_label: Seque
         if quote is not None:
             found.append(quote)
     return found
+
+
+def _introduces(scene: Scene, start: int) -> bool:
+    """True for a paragraph of the narrator's: it begins with a name that says something, or that an apposition follows."""
+    view = scene.view
+    word = view.word_at(start)
+    place = bisect_left(scene.mentions, word, key=lambda mention: mention.start)
+    if place == len(scene.mentions) or scene.mentions[place].start > word + 1 or scene.mentions[place].kind != "name":
+        return False
+    mention, tie = scene.mentions[place], scene.ties[place]
+    tells = tie.relation == "sv" and tie.strength in ("a", "b")
+    return tells or (mention.end - mention.start >= 2 and mention.end < len(view.words) and view.lower[mention.end] == ",")
+
+
+def _after_cue(scene: Scene, spans: list[tuple[int, int]], named: Span) -> tuple[int | None, list[tuple[int, int]]]:
+    """The speech below a heading begins behind the cue where its first sentence has one of the person that the heading names."""
+    if not spans:
+        return None, spans
+    view, (start, end) = scene.view, spans[0]
+    names = set(view.text[named.start : named.end].lower().split())
+    first = view.word_at(start)
+    _, stop = view.sentence_bounds(min(first, len(view.words) - 1))
+    if not names & set(view.lower[first : min(stop, first + _OPENING)]):
+        return None, spans
+    for verb in range(first, min(stop, first + _OPENING)):
+        if scene.cues.get(view.lower[verb], 0.0) >= 0.5 and view.inside[verb] < 0 and view.ends[verb] < end:
+            return verb, [(view.ends[verb], end), *spans[1:]]
+    return None, spans
 
 
 def _introducer(scene: Scene, start: int, end: int) -> tuple[int, int] | None:
