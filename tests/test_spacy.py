@@ -150,7 +150,7 @@ def test_a_package_is_the_same_bytes_each_time(tmp_path: Path) -> None:
 def test_a_profile_that_can_be_no_module_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "my-own.cfg"
     path.write_text((Path(__file__).parents[1] / "pipelines/rules.cfg").read_text())
-    with pytest.raises(OnrecordError, match="E123.*my-own"):
+    with pytest.raises(OnrecordError, match="E180.*my-own"):
         write_package(str(path), tmp_path)
 
 

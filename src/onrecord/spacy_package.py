@@ -46,11 +46,11 @@ def write_package(profile: str, out: Path) -> Path:
         `out/en_onrecord_PROFILE-VERSION-py3-none-any.whl`.
 
     Raises:
-        OnrecordError: E102 unknown profile, E123 for a name that no module can have.
+        OnrecordError: E102 unknown profile, E180 for a name that no module can have.
     """
     stem = profile_path(profile).stem
     if not re.fullmatch(r"[a-z][a-z0-9_]*", stem):
-        raise OnrecordError("E123", f"No module can be named after the profile {stem!r}.", "Use small letters, digits and underscores.")
+        raise OnrecordError("E180", f"No module can be named after the profile {stem!r}.", "Use small letters, digits and underscores.")
     nlp = load(profile).nlp
     nlp.meta["name"], nlp.meta["version"] = f"onrecord_{stem}", __version__
     nlp.meta["description"] = f"Who said what, when and where: the stages of the onrecord profile {stem} on a Doc."
