@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import math
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -18,13 +17,9 @@ EVIDENCE = 4.0  # log weight of what a reader of the HTML says for or against a 
 
 
 class Labeller:
-    """The weights, loaded once."""
+    """The weights, loaded once; those of all templates in one table, each template from its own row on."""
 
-    def __init__(self, path: Path) -> None:
-        self.load(json.loads((path / "labeller.json").read_text(encoding="utf-8")))
-
-    def load(self, model: dict[str, Any]) -> None:
-        """Take the weights of all templates into one table, each template from its own row on."""
+    def __init__(self, model: dict[str, Any]) -> None:
         self.names = list(model["templates"])
         lengths = [len(rows) for rows in model["templates"].values()]
         self.table = np.array([row for rows in model["templates"].values() for row in rows])
@@ -85,4 +80,4 @@ class Labeller:
 @cache
 def labeller() -> Labeller:
     """The labeller that ships."""
-    return Labeller(model_path("clean"))
+    return Labeller(json.loads((model_path("clean") / "labeller.json").read_text(encoding="utf-8")))

@@ -100,6 +100,11 @@ class Page:
         lines = [n for n in range(start, min(start + 12, len(self.lines))) if self.running[n]][:3]
         return len(content_words(self.text[title]) & content_words(" ".join(self.text[n] for n in lines))) >= 2
 
+    def opens(self, number: int) -> bool:
+        """A headline that looks like a sentence, or a dateline without a headline."""
+        short = 2 <= self.size[number] <= 30 and not self.seen.cues[number]
+        return (short and self.tells_of(number, number + 1)) or read_dateline(self.lines[number].text) is not None
+
     def running_within(self, number: int, distance: int) -> bool:
         """Running text begins within `distance` lines of a line."""
         return any(self.running[number : number + distance + 1])
@@ -212,8 +217,8 @@ def _starts_after(page: Page, places: list[int], known: bool, least: int) -> tup
         after = _past_extras(page, after, following)
         nearest = next((n for n in range(after, min(following, after + 9)) if page.running[n]), None)
         fewest = FEWEST_SHORT if after < count and page.is_plain_start(after) else least
-        begins = nearest is not None and (page.is_title(after) or (known and nearest == after and read_dateline(page.lines[after].text)))
-        is_start = bool(begins) and page.words(after, following) >= fewest
+        begins = nearest is not None and (page.is_title(after) or (known and page.opens(after)))
+        is_start = begins and page.words(after, following) >= fewest
         if is_start:
             starts.append(after)
         elif following != count or page.words(after, count) >= 2 * FEWEST_DATED:

@@ -12,7 +12,7 @@ import gzip
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -39,16 +39,21 @@ class Choice:
     weight: float
 
 
-def choices(folder: Path) -> Iterator[Choice]:
-    """A choice for every page whose headline is among the candidates."""
+def rows_of(folder: Path) -> Iterator[dict[str, Any]]:
+    """The gold pages of all sets, each with its `weight`."""
     for name, weight in SETS.items():
         with gzip.open(folder / f"{name}.jsonl.gz", "rt", encoding="utf-8") as stream:
-            for row in map(json.loads, stream):
-                if row.get("title") and row.get("gold_body") and (choice := choice_of(row, weight)):
-                    yield choice
+            yield from ({**json.loads(line), "weight": weight} for line in stream)
 
 
-def choice_of(row: dict[str, Any], weight: float) -> Choice | None:
+def choices(rows: Iterable[dict[str, Any]]) -> Iterator[Choice]:
+    """A choice for every page whose headline is among the candidates."""
+    for row in rows:
+        if row.get("title") and row.get("gold_body") and (choice := choice_of(row)):
+            yield choice
+
+
+def choice_of(row: dict[str, Any]) -> Choice | None:
     """The choice of one page; null when its text or its headline is not found."""
     lines = list(split_lines(row["raw_text"]))
     if not lines:
@@ -63,7 +68,7 @@ def choice_of(row: dict[str, Any], weight: float) -> Choice | None:
     right = [index for index, n in enumerate(numbers) if _folded(lines[n].text) == gold]
     if len(numbers) < 2 or not right:
         return None
-    return Choice(list(headline.looks(lines, seen, numbers, first, body)), right, weight)
+    return Choice(list(headline.looks(lines, seen, numbers, first, body)), right, row["weight"])
 
 
 def _folded(text: str) -> list[str]:
@@ -102,7 +107,7 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("-o", "--output", type=Path, required=True)
     options = parser.parse_args()
-    weights = fit(list(choices(options.data)))
+    weights = fit(list(choices(rows_of(options.data))))
     (options.output / "headline.json").write_text(json.dumps({"weights": weights}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
