@@ -1,6 +1,6 @@
 """Words a second of the reader alone on one core, and its parts.
 
-python bench/reader.py [--model models/reader-0.1.0] [--repeat 5]
+python bench/reader.py [--model models/reader-0.2.0] [--repeat 5]
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ PARAGRAPH = (
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--model", type=Path, default=ROOT / "models/reader-0.1.0")
+    parser.add_argument("--model", type=Path, default=ROOT / "models/reader-0.2.0")
     parser.add_argument("--repeat", type=int, default=5)
     options = parser.parse_args()
     begun = time.perf_counter()

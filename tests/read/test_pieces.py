@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from onrecord.read.labels import SHAPES, shape_of
 from onrecord.read.pieces import Splitter
 
-SPLITTER = Splitter(Path(__file__).parents[2] / "models/reader-0.1.0/tokenizer.json")
+SPLITTER = Splitter(Path(__file__).parents[2] / "models/reader-0.2.0/tokenizer.json")
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from onrecord.errors import OnrecordError
 from onrecord.read import Reader
 from onrecord.types import Reading
 
-MODEL = Path(__file__).parents[2] / "models/reader-0.1.0"
+MODEL = Path(__file__).parents[2] / "models/reader-0.2.0"
 TEXT = (
     "Floods close the Lagos bridge\n\n“We have lost the whole dam,” said Ada Okafor, who chairs Delta Water. “It will take years.”\n\n"
     "The minister, Tomas Lindqvist, denied on Tuesday that he had been warned. Nobody in Nigeria was hurt."
@@ -110,11 +110,11 @@ def test_the_component_travels_by_disk(reader: Reader, doc: Doc, tmp_path: Path)
 
 
 def test_a_damaged_model_is_refused(tmp_path: Path) -> None:
-    shutil.copytree(MODEL, tmp_path / "reader-0.1.0")
-    with (tmp_path / "reader-0.1.0/config.json").open("a") as file:
+    shutil.copytree(MODEL, tmp_path / "reader-0.2.0")
+    with (tmp_path / "reader-0.2.0/config.json").open("a") as file:
         file.write(" ")
     with pytest.raises(OnrecordError, match="E104"):
-        Reader(tmp_path / "reader-0.1.0")
+        Reader(tmp_path / "reader-0.2.0")
 
 
 @pytest.mark.parametrize(

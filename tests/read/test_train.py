@@ -13,7 +13,7 @@ from onrecord.read.labels import NAME_TAGS
 torch = pytest.importorskip("torch", reason="training needs the extra `train`")
 pytestmark = pytest.mark.slow
 
-MODEL = Path(__file__).parents[2] / "models/reader-0.1.0"
+MODEL = Path(__file__).parents[2] / "models/reader-0.2.0"
 TEXT = "Ada Okafor of Delta Water went to Lagos.\n\n“We lost the dam,” said Okafor. Nobody was hurt in Lagos."
 
 

@@ -142,8 +142,8 @@ class Pass:
             return
         ruled = {span.start for span in split_sentences(self.text)}
         by_rule = np.array([start in ruled for start in self.pieces.starts.tolist()], dtype=bool)
-        trust = float(self.reader.config["rule_weight"])
-        begins = self.head("sentence")[:, 1] - self.head("sentence")[:, 0] + np.where(by_rule, trust, -trust) > 0
+        speaks_for, speaks_against = self.reader.config["rule_weights"]
+        begins = self.head("sentence")[:, 1] - self.head("sentence")[:, 0] + np.where(by_rule, speaks_for, -speaks_against) > 0
         for i in np.flatnonzero(self.pieces.gaps == 4).tolist():
             begins[i] = not (i and paragraph_goes_on(self.text, int(self.pieces.ends[i - 1]), int(self.pieces.starts[i])))
         starts = set(self.pieces.starts[begins & self.first].tolist())
