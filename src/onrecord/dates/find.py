@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Literal
 
 from onrecord.dates.anchoring import Context, Resolved, mention_of, resolve
 from onrecord.dates.confidence import confidence
 from onrecord.dates.conflicts import contradictions
 from onrecord.dates.day_order import day_order
+from onrecord.dates.frame import Frame
 from onrecord.dates.lists import share_parts
-from onrecord.dates.match import Found, find
+from onrecord.dates.match import Found, find, time_only
 from onrecord.dates.numbers import duration_value
 from onrecord.dates.reference import References, full_day, iso_day
 from onrecord.dates.reject import in_address
@@ -67,7 +69,7 @@ def find_dates(
     )
     context = Context(None, lambda: None, narrative, day_first=order, named_years=_named_years(found, references))
     resolved = [_resolve_in_text(tokens, item, context, references) for item in found]
-    if quotes:
+    if quotes and not narrative:
         resolved = _anchor_speech(tokens, found, resolved, Speech(tokens, quotes, sentence_list(tokens, sentences)), context)
     conflicts = contradictions(tokens, found, [answer.value for answer in resolved])
     return [
@@ -108,6 +110,13 @@ def _resolve_in_text(tokens: Tokens, item: Found, context: Context, references: 
     return answer
 
 
+def _counts_from_speech(frame: Frame) -> bool:
+    """True for what depends on the day of speaking: "today", "on Friday", "in March"."""
+    if frame.base != "speech" or frame.value is not None or frame.year is not None or frame.numeric is not None:
+        return False
+    return frame.kind in {"DATE", "TIME"} and not time_only(frame)
+
+
 def _overshoots(item: Found, answer: Resolved, context: Context) -> bool:
     """`Last year it opened; the roof came fourteen years later`: past, yet after the time of writing, so no date."""
     frame, reference = item.frame, context.reference
@@ -128,13 +137,15 @@ def _anchor_speech(tokens: Tokens, found: Sequence[Found], resolved: list[Resolv
         start = tokens.starts[item.start]
         day = iso_day(answer.value)
         deictic = item.frame.shift is not None
+        if re.fullmatch(r"\d{4}", answer.value) and item.frame.year is not None and speech.quote_at(start) is None:
+            dated.append(Dated(Span(start, tokens.ends[item.end - 1]), date(max(1, int(answer.value)), 1, 1), whole_year=True))
         if day is not None and not deictic and answer.value[:10] == day.isoformat() and speech.quote_at(start) is None:
             dated.append(Dated(Span(start, tokens.ends[item.end - 1]), day))
     result = []
     for item, answer in zip(found, resolved, strict=True):
-        reference = speech.reference(item, dated) if item.frame.shift is not None and item.frame.base == "speech" else None
+        reference = speech.reference(item, dated) if _counts_from_speech(item.frame) else None
         if reference is not None:
-            context.reference = reference
+            context.reference, context.sentence = reference, len(tokens.text)  # dates named elsewhere do not count here
             context.tense = lambda item=item: clause_tense(tokens, item.start, item.end)  # type: ignore[misc]
             answer = resolve(item.frame, context)
             answer = replace(answer, anchor=replace(answer.anchor, rule=reference.rule)) if answer.anchor.kind == "utterance" else answer

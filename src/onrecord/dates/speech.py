@@ -6,19 +6,31 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from onrecord.dates.anchoring import Reference
 from onrecord.dates.match import Found
 from onrecord.dates.tokens import Tokens
+from onrecord.lexicon import table
 from onrecord.types import Quote, Span
+
+_NEAR = 80  # characters between a cue and what dates it
+_MARKS = ".,;:!?”\"’'"
+_YEARS = frozenset({"Y", "E", "C"})
+
+
+@cache
+def _occasions() -> frozenset[str]:
+    return frozenset(word for word, group in table("dates/neighbours.tsv") if group == "occasion")
 
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """An expression outside of quotations that names one day."""
+    """An expression outside of quotations that names one day, or a whole year."""
 
     span: Span
     day: date
+    whole_year: bool = False
 
 
 def sentence_list(tokens: Tokens, sentences: Sequence[Span]) -> Sequence[Span]:
@@ -71,8 +83,19 @@ class Speech:
         event = self._event(item, dated)
         if event is not None:
             return Reference(event, "utterance", "day-of-the-event-named")
+        number = self._first(number)
         said = self._said(number, dated)
-        return Reference(said, "utterance", "day-of-the-speech") if said is not None else None
+        if said is not None and said.whole_year:
+            return Reference(said.day, "utterance", "year-of-the-speech") if item.frame.unit in _YEARS else None
+        if said is not None:
+            return Reference(said.day, "utterance", "day-of-the-speech")
+        occasion = self._occasion(number, dated)
+        return Reference(occasion, "utterance", "day-of-the-occasion") if occasion is not None else None
+
+    def _first(self, number: int) -> int:
+        """The quotation that one without a cue of its own carries on."""
+        earlier = self.quotes[number].continues
+        return earlier if self.quotes[number].cue is None and earlier is not None and earlier < number else number
 
     def _sentence_at(self, position: int) -> Span | None:
         index = bisect_right(self._starts, position) - 1
@@ -86,24 +109,37 @@ class Speech:
         noun = tokens[item.end + 1].lower()
         if len(noun) < 4:
             return None
-        if self._events is None:
-            self._events = self._words_with_days(dated)
-        return self._events.get(noun)
+        return self._days_of_words(dated).get(noun)
 
-    def _words_with_days(self, dated: Sequence[Dated]) -> dict[str, date]:
+    def _occasion(self, number: int, dated: Sequence[Dated]) -> date | None:
+        """`she told the conference`: the day that the article gives for a conference, named beside the cue."""
+        cue = self.quotes[number].cue
+        if cue is None:
+            return None
+        beside = self.tokens.text[max(0, cue.start - _NEAR) : cue.end + _NEAR].lower().split()
+        days = {self._days_of_words(dated).get(word.strip(_MARKS)) for word in beside if word.strip(_MARKS) in _occasions()}
+        days.discard(None)
+        return days.pop() if len(days) == 1 else None
+
+    def _days_of_words(self, dated: Sequence[Dated]) -> dict[str, date]:
         """The words of every sentence that names a day, with the first day that each stands beside."""
+        if self._events is not None:
+            return self._events
         days: dict[str, date] = {}
         seen = set()
         for other in dated:
+            if other.whole_year:
+                continue
             sentence = self._sentence_at(other.span.start)
             if sentence is None or sentence in seen:
                 continue
             seen.add(sentence)
             for word in self.tokens.text[sentence.start : sentence.end].lower().split():
-                days.setdefault(word.strip(".,;:"), other.day)
+                days.setdefault(word.strip(_MARKS), other.day)
+        self._events = days
         return days
 
-    def _said(self, number: int, dated: Sequence[Dated]) -> date | None:
+    def _said(self, number: int, dated: Sequence[Dated]) -> Dated | None:
         """`… today," she said on Monday`: a day in the sentence of the cue, near the cue and outside the quotation."""
         cue = self.quotes[number].cue
         if cue is None:
@@ -112,6 +148,6 @@ class Speech:
         near = [
             other
             for other in dated
-            if abs(other.span.start - cue.start) <= 80 and (sentence is None or sentence.start <= other.span.start < sentence.end)
+            if abs(other.span.start - cue.start) <= _NEAR and (sentence is None or sentence.start <= other.span.start < sentence.end)
         ]
-        return min(near, key=lambda other: abs(other.span.start - cue.start)).day if near else None
+        return min(near, key=lambda other: (other.whole_year, abs(other.span.start - cue.start))) if near else None

@@ -10,7 +10,7 @@ from onrecord.lexicon import table
 
 Tense = Literal["past", "future", "present"]
 _REACH = 14  # tokens looked at on either side
-_STOPS = frozenset(".!?;:")
+_STOPS = frozenset(".!?;:“”«»")  # a clause does not reach out of a quotation
 _APPOINTED = frozenset({"planned", "scheduled", "set", "due", "slated", "expected", "booked"})
 _DETERMINERS = frozenset({"a", "an", "the", "his", "her", "its", "their", "this", "that", "still", "newly", "any", "no"})
 
