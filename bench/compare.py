@@ -122,13 +122,7 @@ def theirs(given: dict[str, Any]) -> dict[str, Any]:
 
     found: dict[str, Any] = {}
     given_up: list[str] = []
-    named = {
-        "dateparser.search": dateparser,
-        "recognizers-text": recognizers,
-        "textacy": textacy,
-        "geotext": geotext,
-        "trafilatura": trafilatura,
-    }
+    tools = (dateparser, recognizers, textacy, geotext, trafilatura)
     for name, work in zip(list(GIVES)[:5], tools, strict=True):
         try:
             found[name] = work()

@@ -30,7 +30,7 @@ HOSTILE = (
     "“" * 2000, '" ' * 2000, "‘’" * 1000, "“‘" * 1000 + "’”" * 1000, "1," * 2000, "1" * 4000,
     "," * 4000, "said " * 800, "Mr. " * 1000, "March 1, " * 500,
     "a\u0301" * 2000, "\u202e\u05d0\u0628 " * 800, "<div><p>" * 500, "<" * 4000, "&#" * 2000,
-    "<script><!--" * 300, "\n\n" * 2000, "{[" * 2000, "Paris, Texas, " * 300,
+    "<script><!--" * 300, "\n\n" * 2000, "[" * 4000, "Paris, Texas, " * 300,
 )  # fmt: skip
 EXAMPLES = {
     "csv": ['id,text,publisher\n1,"A ""word"".\n\nMore",Paper\n2,Two,\n'],
@@ -63,7 +63,8 @@ def seeds(name: str) -> list[bytes]:
     if name in ("html", "pipeline-html"):
         return pages + examples
     if name == "jsonl":
-        return lines + examples
+        deep = [b'{"text": "A text.", "m": ' + b"[" * depth + b"]" * depth + b"}" for depth in (90, 600, 2000)]
+        return lines + examples + deep
     if name == "profile":
         return [(ROOT / "pipelines/rules.cfg").read_bytes()]
     if name == "gold-markup":

@@ -120,6 +120,13 @@ LINES = [
 ]
 
 
+@pytest.mark.parametrize("depth", [90, 200, 600, 5000])
+def test_a_line_nested_too_deeply_stops_no_other(depth: int, tmp_path: Path) -> None:
+    path = put(tmp_path / "a.jsonl", '{"text": "One.", "m": ' + "[" * depth + "]" * depth + '}\n{"text": "Two."}\n')
+    assert [item.text for item in documents(path)] == (["One.", "Two."] if depth < 100 else ["Two."])
+    assert [item.issue.code for item in problems(path)] == ([] if depth < 100 else ["I006"])
+
+
 def test_json_lines_give_documents_and_problems_in_order(tmp_path: Path) -> None:
     path = put(tmp_path / "docs.jsonl", "\n".join(LINES))
     zipped = tmp_path / "zip.jsonl.gz"

@@ -79,6 +79,15 @@ def test_a_profile_that_is_no_config_is_refused(tmp_path: Path) -> None:
         load(str(path))
 
 
+@pytest.mark.parametrize("change", ["[nlp]", 'factory = "onrecord_quotes"', "[components]", 'lang = "en"'])
+def test_a_profile_that_lacks_something_is_refused(change: str, tmp_path: Path) -> None:
+    text = (Path(__file__).parents[1] / "pipelines/rules.cfg").read_text()
+    path = tmp_path / "x.cfg"
+    path.write_text(text.replace(change, "", 1))
+    with pytest.raises(OnrecordError, match="E10[15]"):
+        load(str(path))
+
+
 def test_components_work_in_anybodys_pipeline() -> None:
     nlp = spacy.blank("en")
     for name in ("onrecord_sentences", "onrecord_entities", "onrecord_quotes", "onrecord_dates"):

@@ -133,14 +133,17 @@ def load(profile: str = "default", **overrides: Any) -> Pipeline:
     for model in models.values():
         if model is not None:
             resources.check_digests(model)  # before anything of it is loaded
-    nlp = _language(config, settings.read.base, str(path))
+    try:
+        nlp = _language(config, settings.read.base, str(path))
+    except (ValueError, LookupError, TypeError, AttributeError) as error:  # spaCy tells what is wrong with a config in many ways
+        raise OnrecordError("E105", f"Profile {path} cannot be used: {error}", "Compare with pipelines/default.cfg.") from error
     return Pipeline(nlp, settings, _provenance(path.stem, config, settings, nlp, models), partial(load, str(path), **overrides))
 
 
 def _models(config: Any, settings: Settings) -> dict[str, Path | None]:
     """The models and tables that a profile names, with their folders; None for an installed package of somebody else's."""
     names = [*TABLES, settings.read.base] if settings.read.base else [*TABLES]
-    names += [section["model"] for _, section in sorted(config["components"].items()) if section.get("model")]
+    names += [section["model"] for _, section in sorted(config.get("components", {}).items()) if section.get("model")]
     found: dict[str, Path | None] = {}
     for name in names:
         try:

@@ -19,6 +19,7 @@ from onrecord.types import Issue
 
 Row = Mapping[str, Any]
 _SAMPLE = 1 << 20
+DEEPEST = 100  # levels of lists and objects in a JSON line
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +63,22 @@ def json_rows(lines: Iterable[bytes]) -> Iterator[tuple[int, Row | BadLine]]:
         except (ValueError, RecursionError) as error:
             yield number, BadLine(Issue("I006", f"Line {number} is not JSON: {str(error)[:120]}"))
             continue
-        if isinstance(row, dict):
+        if isinstance(row, dict) and text.count("[") + text.count("{") > DEEPEST and _is_deep(row):
+            yield number, BadLine(Issue("I006", f"Line {number} is JSON, but nested more than {DEEPEST} levels deep."))
+        elif isinstance(row, dict):
             yield number, row
         else:
             yield number, BadLine(Issue("I006", f"Line {number} is JSON, but a {type(row).__name__} instead of an object."))
+
+
+def _is_deep(value: Any) -> bool:
+    """True when lists and objects lie in each other more than `DEEPEST` levels deep: whoever walks down them would fall."""
+    level = [value]
+    for _ in range(DEEPEST):
+        level = [inner for item in level for inner in (item.values() if isinstance(item, dict) else item) if isinstance(inner, dict | list)]
+        if not level:
+            return False
+    return True
 
 
 def _delimited_rows(path: Path | RemoteFile, delimiter: str) -> Iterator[tuple[int, Row | BadLine]]:

@@ -72,7 +72,7 @@ def import_folder(folder: Path) -> tuple[list[Json], list[str]]:
             side = json.loads(_read(beside)) if (beside := path.with_suffix(".json")).is_file() else {}
             rest, number = side.get("page") or bare_page(path.stem, text), side.get("number", 10**9)
             page, left_out = to_gold(read_ann(ann, text, rest, problems), text)
-        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise OnrecordError("E130", f"The files of {str(path)!r} cannot be read: {error}.", "NAME.txt must lie beside it.") from error
         found.append((number, path.stem, page))
         problems += left_out

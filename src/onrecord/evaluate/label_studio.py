@@ -59,7 +59,7 @@ def import_file(path: Path) -> tuple[list[Json], list[str]]:
     try:
         tasks = json.loads(path.read_text(encoding="utf-8", errors="surrogatepass"))
         found = [from_task(task, f"{path.stem}-{number}") for number, task in enumerate(tasks, 1)]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
         raise OnrecordError(
             "E130", f"{str(path)!r} cannot be read: {type(error).__name__} {error}.", "Export from Label Studio as JSON, not JSON-MIN."
         ) from error

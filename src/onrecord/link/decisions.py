@@ -52,7 +52,7 @@ def load(path: str | Path) -> Decisions:
         raise OnrecordError(
             "E501", f"Cannot read the decisions in '{path}': {error.strerror}.", "Give the path of a speakers.yaml."
         ) from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:  # ValueError: no UTF-8, or a date that is none
         raise OnrecordError(
             "E501", f"'{path}' is not valid YAML: {error}", "Compare with the example in `onrecord speakers --help`."
         ) from error
