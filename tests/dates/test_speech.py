@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from onrecord.dates import find_dates
@@ -20,7 +22,12 @@ def quote(text: str, content: str, cue: str | None, continues: int | None = None
         ("“We start today,” Mbeki said in Karlov on Saturday.", "We start today,", "said", ("today", "2016-11-26", "day-of-the-speech")),
         ("Mbeki said on 5 March 1998: “Tomorrow we march.”", "Tomorrow we march.", "said", ("Tomorrow", "1998-03-06", "day-of-the-speech")),
         ("“I go next month,” he wrote on 3 May 2015.", "I go next month,", "wrote", ("next month", "2015-06", "day-of-the-speech")),
-        ("He said on 5 March 1998: “We will march on Friday.”", "We will march on Friday.", "said", ("Friday", "1998-03-06", "day-of-the-speech")),
+        (
+            "He said on 5 March 1998: “We will march on Friday.”",
+            "We will march on Friday.",
+            "said",
+            ("Friday", "1998-03-06", "day-of-the-speech"),
+        ),
         ("He said on 5 March 1998: “In June we won.”", "In June we won.", "said", ("June", "1997-06", "day-of-the-speech")),
         ("In 2010 she said: “Two years ago we lost.”", "Two years ago we lost.", "said", ("Two years ago", "2008", "year-of-the-speech")),
         ("In 2010 she said: “Yesterday we lost.”", "Yesterday we lost.", "said", ("Yesterday", "2016-11-29", "deictic-day")),
@@ -50,3 +57,15 @@ def test_outside_of_quotations_the_publication_date_counts() -> None:
     text = "Mbeki said on 5 March 1998: “We won.” Today he is old."
     found = find_dates(text, published="2016-11-30", quotes=[quote(text, "We won.", "said")])
     assert (found[-1].value, found[-1].anchor.kind) == ("2016-11-30", "publication")
+
+
+def test_many_quotations_take_time_in_proportion() -> None:
+    piece, seconds = "He said “today” on Friday. ", []
+    for number in (1000, 4000):
+        text = piece * number
+        starts = range(0, len(text), len(piece))
+        quotes = [Quote("direct", (Part(at + 8, at + 15),), (Span(at + 8, at + 15),), cue=Span(at + 3, at + 7)) for at in starts]
+        started = time.process_time()
+        find_dates(text, published="2016-11-30", quotes=quotes)
+        seconds.append(time.process_time() - started)
+    assert seconds[1] < 8 * seconds[0]  # four times the text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -145,9 +145,7 @@ class Speech:
         if cue is None:
             return None
         sentence = self._sentence_at(cue.start)
-        near = [
-            other
-            for other in dated
-            if abs(other.span.start - cue.start) <= _NEAR and (sentence is None or sentence.start <= other.span.start < sentence.end)
-        ]
+        first = bisect_left(dated, cue.start - _NEAR, key=lambda other: other.span.start)
+        last = bisect_right(dated, cue.start + _NEAR, key=lambda other: other.span.start)
+        near = [other for other in dated[first:last] if sentence is None or sentence.start <= other.span.start < sentence.end]
         return min(near, key=lambda other: (other.whole_year, abs(other.span.start - cue.start))) if near else None
