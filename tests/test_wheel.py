@@ -40,3 +40,9 @@ def test_the_wheel_works_in_an_empty_folder(tmp_path: Path) -> None:
         [python, "-c", "import onrecord; print(onrecord.__file__)"], cwd=tmp_path, capture_output=True, text=True, check=True
     )
     assert where.stdout.startswith(str(tmp_path))
+    for arguments in (["inspect", "out"], ["export", "out", "--to", "evidence", "-o", "evidence"], ["gate", "--init", ".", "--profile", "rules"],
+                      ["doctor", "--profile", "rules"]):  # fmt: skip
+        done = subprocess.run([python, "-m", "onrecord", *arguments], cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, (arguments, done.stderr)
+    assert (tmp_path / "out/site/index.html").is_file()
+    assert (tmp_path / ".github/workflows/onrecord-gate.yml").is_file()
