@@ -179,6 +179,22 @@ def test_somebody_described_first_and_named_later_is_one_person():
     assert words(text, named(result, "Chidi Okafor"))[0] == "A 34-year-old man"
 
 
+def test_a_description_taken_up_once_is_taken_up_again_by_its_noun():
+    text = "Amina Bello resigned. The 33-year-old actress told nobody. Weeks passed. It rained. The actress moved to Lagos."
+    assert words(text, named(cast(text, ["Amina Bello"]), "Amina Bello")) == ["Amina Bello", "The 33-year-old actress", "The actress"]
+
+
+def test_whoever_belongs_to_the_person_described_is_somebody_else():
+    text = "Amina Bello was hurt. The victim’s nephew saw it."
+    assert words(text, named(cast(text, ["Amina Bello"]), "Amina Bello")) == ["Amina Bello"]
+
+
+def test_pronouns_beside_a_name_tell_more_than_the_given_name():
+    text = "A woman was found dead on Friday. Raj Mensah, a Hindu, had parked her car. Later she was found."
+    result = cast(text, ["Raj Mensah"])
+    assert words(text, named(result, "Raj Mensah")) == ["A woman", "Raj Mensah", "her", "she"]
+
+
 def test_other_ages_are_other_people():
     text = "A 34-year-old man was found dead. Chidi Okafor, 57, found him."
     result = cast(text, ["Chidi Okafor"])

@@ -42,6 +42,7 @@ class Figure:
     forms: list[str] = field(default_factory=list)  # texts of the mentions of what is no person, without article and possessive
     entities: list[int] = field(default_factory=list)
     source: bool = False  # a quote is resolved to it
+    beside: Counter[Literal["f", "m"]] = field(default_factory=Counter)  # pronouns that can stand for nobody else in their sentence
 
     @property
     def first(self) -> int:
@@ -72,9 +73,14 @@ class Figure:
         told = {mention.gender for mention in self.mentions if mention.kind == "nominal" and mention.gender}
         return told.pop() if len(told) == 1 else None
 
+    def beside_gender(self) -> Literal["f", "m"] | None:
+        """Gender by the pronouns that follow a name in a sentence where nobody else is mentioned before them."""
+        female, male = self.beside["f"], self.beside["m"]
+        return None if female == male else "f" if female > male else "m"
+
     def likely_gender(self) -> Literal["f", "m", "n"] | None:
-        """A hint for pronouns: honorific, noun, or the given name's most frequent bearer. Never published."""
-        if told := self.names_gender() or self.word_gender():
+        """A hint for pronouns: honorific, noun, pronouns beside, or the given name's most frequent bearer. Never published."""
+        if told := self.names_gender() or self.word_gender() or self.beside_gender():
             return told
         table = given_names()
         for name in sorted(self.names, key=lambda name: (-len(name.words), name.text)):

@@ -12,10 +12,12 @@ from onrecord.actors.figures import Figure, Mention
 from onrecord.actors.identify import identify
 from onrecord.actors.nominals import INDEFINITE, Nominal, person_nominals
 from onrecord.actors.people import named_people
+from onrecord.actors.pronouns import find_pronouns
 from onrecord.actors.roles import roles_of_name
 from onrecord.actors.scene import Scene
 from onrecord.types import Role, Span
 
+FAR_BESIDE = 400  # code points
 _ROLE_LABELS = frozenset(["ORG", "GPE", "NORP", "LOC"])
 
 
@@ -29,7 +31,21 @@ def gather(scene: Scene) -> list[Figure]:
     strangers = _place_nominals(scene, persons, [nominal for nominal in nominals if not nominal.many])
     bodies = named_bodies(scene, [(n, entity) for n, entity in enumerate(scene.entities) if entity.label == "ORG"])
     groups = _groups(scene, [nominal for nominal in nominals if nominal.many])
+    _note_pronouns_beside(scene, [*persons, *strangers])
     return [*identify(scene, [*persons, *strangers]), *bodies, *groups, *_pairs(scene, persons)]
+
+
+def _note_pronouns_beside(scene: Scene, persons: Sequence[Figure]) -> None:
+    """Count for each named person the pronouns of sentences that mention nobody else before them: "Lee parked her car"."""
+    mentions = sorted(((m.start, m.kind == "name", n) for n, person in enumerate(persons) for m in person.mentions))
+    starts = [start for start, _, _ in mentions]
+    names = [(m.start, m.end) for person in persons for m in person.mentions if m.kind == "name"]
+    for pronoun in find_pronouns(scene, names):
+        opening = max(scene.sentences[pronoun.sentence].start, pronoun.start - FAR_BESIDE)
+        before = mentions[bisect_left(starts, opening) : bisect_left(starts, pronoun.start)]
+        alone = len({number for _, _, number in before}) == 1 and any(named for _, named, _ in before)
+        if pronoun.gender and alone and scene.quote_at(before[0][0]) == pronoun.quote:
+            persons[before[0][2]].beside[pronoun.gender] += 1
 
 
 def _give_roles(scene: Scene, persons: Sequence[Figure]) -> list[Span]:
@@ -73,6 +89,9 @@ def _place_nominals(scene: Scene, persons: list[Figure], nominals: Sequence[Nomi
             home, rule = _role_holder(scene, by_head, nominal), "role of a named person"
             if home is None and nominal.head not in unnamed and nominal.head not in by_head:
                 home, rule = _described(scene, recent, nominal), "description of the person before"
+                if home is not None:
+                    home.heads.add(nominal.head)
+                    by_head[nominal.head].append((nominal.start, home))
         if home is None and nominal.determiner not in INDEFINITE:
             home, rule = unnamed.get(nominal.head), "same noun"
         if home is None:
@@ -115,7 +134,8 @@ def _described(scene: Scene, recent: Sequence[tuple[Mention, Figure]], nominal: 
     The phrase must tell more than its noun, and one person alone of this sentence and the two before must fit it.
     """
     words = scene.words(nominal.start, nominal.end)
-    if len(words) < 3 or scene.text[nominal.end : nominal.end + 4] in (" of ", " for", " who", " at "):
+    owned = any(word.low != word.text.lower() for word in words[:-1])  # "the victim's nephew" is not the victim
+    if len(words) < 3 or owned or scene.text[nominal.end : nominal.end + 4] in (" of ", " for", " who", " at "):
         return None
     opening = scene.sentences[max(0, scene.sentence_at(nominal.start) - 2)].start
     before = bisect_left(recent, nominal.start, key=lambda item: item[0].start)

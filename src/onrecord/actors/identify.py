@@ -49,14 +49,17 @@ def identify(scene: Scene, persons: list[Figure]) -> list[Figure]:
 def evidence(scene: Scene, stranger: Figure, person: Figure, named: Sequence[Figure], unnamed: Sequence[Figure]) -> float:
     """How much speaks for the described person being the named one; 0 where something rules it out."""
     described = min(stranger.mentions, key=lambda mention: mention.start)
-    name = min((mention for mention in person.mentions if mention.kind == "name"), key=lambda mention: mention.start)
+    names = [mention for mention in person.mentions if mention.kind == "name"]
+    # A title names people whom the lead then describes, so the name counts from its first place in the text below.
+    name = min(names, key=lambda mention: (scene.block_kind(mention.start) in ("title", "subtitle"), mention.start))
     gap = scene.sentence_at(name.start) - scene.sentence_at(described.start)
     word = scene.words(described.start, described.end)[0].low
-    told, named_gender, hint = stranger.word_gender(), person.names_gender(), person.likely_gender()
-    if not 0 < gap <= FAR or described.start > person.first or word in POSSESSIVE or (told and named_gender and told != named_gender):
+    told, named_gender, hint = stranger.word_gender(), person.names_gender() or person.beside_gender(), person.likely_gender()
+    if not 0 < gap <= FAR or described.start > name.start or word in POSSESSIVE or (told and named_gender and told != named_gender):
         return 0.0
     # A given name only hints at a gender, so it weighs against and rules nothing out.
     score = -2.0 if told and hint in ("f", "m") and told != hint else 0.0
+    score += 1.0 if told and told == named_gender else 0.0
     age = _AGE_BEFORE.search(scene.text[max(0, described.start) : described.end])
     named_age = _AGE_AFTER.match(scene.text[name.end : name.end + 16]) or _AGE_BEFORE.search(
         scene.text[max(0, name.start - 20) : name.start]
