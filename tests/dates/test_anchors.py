@@ -21,6 +21,11 @@ def answers(text: str, published: str | None = "2016-11-30", **options: object) 
         ("She won in 1998; a year later she lost.", ("a year later", "1999", "mention")),
         ("He was shot on 3 June 2012. The previous week he had left.", ("The previous week", "2012-W21", "mention")),
         ("She won in 1998. The previous week she had rested.", ("The previous week", "1998-WXX", "mention")),
+        (
+            "He spoke on 5 May 2010. It began in the summer of 1988, and the following month it ended.",
+            ("the following month", "1988-XX", "mention"),
+        ),
+        ("It goes on to this day.", ("this day", "PRESENT_REF", "none")),
         ("In 44 BC he died. Two years later his heir won.", ("Two years later", "BC0042", "mention")),
         ("The town fell in 480 BC. The following year it rose.", ("The following year", "BC0479", "mention")),
         ("He was born in 5 BC. Ten years later he ruled.", ("Ten years later", "0006", "mention")),

@@ -38,7 +38,8 @@ def shifted(frame: Frame, context: Context) -> Resolved:
         except ValueError:
             return answer
         return Resolved(day.isoformat() + time_of(frame), answer.anchor)
-    if frame.base == "mention" and anchor.kind != "mention" and unit in _OPEN and (coarse := coarser_mention(unit, context)):
+    coarse = coarser_mention(unit, context) if frame.base == "mention" and unit in _OPEN and not context.narrative else None
+    if coarse is not None and (anchor.kind != "mention" or coarse.position >= context.sentence):
         return Resolved(f"{coarse.day.year:04d}-{_OPEN[unit]}", Anchor("mention", coarse.value, frame.rule), flags=("coarse-anchor",))
     if base is None:
         return Resolved(open_value(frame, unit), anchor, flags=("unresolved",))

@@ -29,6 +29,11 @@ class Groups:
         start, end = self.match.span(name)
         return " ".join(self.tokens.text[self.tokens.starts[start] : self.tokens.ends[end - 1]].lower().split())
 
+    def before(self) -> str:
+        """The word before the whole match, lower case."""
+        start = self.match.start()
+        return self.tokens[start - 1].lower() if start else ""
+
     def says(self, word: str) -> bool:
         """True when the last word of the whole match is this one."""
         return self.tokens[self.match.end() - 1].lower() == word

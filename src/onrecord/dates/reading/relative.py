@@ -102,6 +102,8 @@ def _picked(groups: Groups) -> dict[str, object] | None:
     found["pick"] = pick
     if bare in _MENTION or bare == "the same" or words in {"the next", "the very next"}:
         found["base"] = "mention"
+    if bare == "this" and groups.text("unit") == "day" and groups.before() == "to":  # to this day
+        return {"value": "PRESENT_REF"}
     if bare == "this" and groups.rule.name == "rel-unit" and groups.text("unit") == "day":
         found["base"] = "mention"
     if "unit" in groups:
