@@ -132,6 +132,13 @@ def test_names_are_found_without_a_model(nlp: Language, gazetteer: Gazetteer) ->
     ]
 
 
+def test_where_a_reader_found_no_name_the_rules_find_none_either(nlp: Language, gazetteer: Gazetteer) -> None:
+    doc = nlp("Ada Okafor of the Delta Water Board spoke in Lagos.")
+    assert found(doc, gazetteer)
+    doc.user_data["onrecord.entity_scores"] = {}
+    assert found(doc, gazetteer) == []
+
+
 def test_two_countries_are_two_names(nlp: Language, gazetteer: Gazetteer) -> None:
     assert found(nlp("Talks of Iran and Syria go on."), gazetteer) == [("Iran", "GPE"), ("Syria", "GPE")]
 

@@ -30,10 +30,10 @@ def test_names_of_another_model_lose_titles_and_agree(nlp: spacy.Language) -> No
     assert entities(doc) == [("Ada Okafor", "PERSON"), ("Delta", "ORG"), ("Okafor", "PERSON"), ("Delta", "ORG"), ("Delta", "ORG")]
 
 
-def test_a_document_without_entities_stays_so(nlp: spacy.Language) -> None:
+def test_a_document_without_entities_stays_so_and_counts_as_read(nlp: spacy.Language) -> None:
     doc = settle_names(nlp("Nobody was there."))
     assert not doc.ents
-    assert not doc.user_data
+    assert doc.user_data["onrecord.entity_scores"] == {}
 
 
 def test_a_token_that_a_name_cuts_is_parted_and_the_text_stays(nlp: spacy.Language) -> None:

@@ -23,6 +23,7 @@ __all__ = ["find_entities"]
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _AMOUNTS = frozenset({"MONEY", "PERCENT", "QUANTITY"})
+_SCORES = "onrecord.entity_scores"
 _DEFAULT_SCORE = 0.8  # of a model that gives none
 
 
@@ -38,7 +39,8 @@ def find_entities(doc: Doc, *, gazetteer: Gazetteer | None = None) -> list[Entit
         Entities with labels of `EntityLabel`; amounts carry a normalised value. Offsets count code points of `doc.text`.
     """
     text = doc.text
-    names = _from_model(doc, gazetteer) if doc.ents else find_names(text, gazetteer)
+    read = bool(doc.ents) or _SCORES in doc.user_data  # a reader that found no name in a text has read it all the same
+    names = _from_model(doc, gazetteer) if read else find_names(text, gazetteer)
     amounts = find_amounts(text)
     kept = _without_overlaps([*amounts, *(entity for entity in names if entity.label not in _AMOUNTS)])
     kept = _without_overlaps([*kept, *(entity for entity in names if entity.label in _AMOUNTS)])
@@ -47,7 +49,7 @@ def find_entities(doc: Doc, *, gazetteer: Gazetteer | None = None) -> list[Entit
 
 
 def _from_model(doc: Doc, gazetteer: Gazetteer | None) -> list[Entity]:
-    scores = doc.user_data.get("onrecord.entity_scores") or {}
+    scores = doc.user_data.get(_SCORES) or {}
     peoples = {(entity.start, entity.end) for entity in find_norp(doc.text)}
     entities = []
     for span in doc.ents:
@@ -75,6 +77,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
         end -= 1
     if end - start > 2 and text[end - 2] in "'’" and text[end - 1] in "sS":
         end -= 2
+    while start < end and text[end - 1].isspace():
+        end -= 1
     return start, end
 
 

@@ -71,6 +71,5 @@ def set_names(doc: Doc, names: list[Name]) -> None:
 def settle_names(doc: Doc) -> Doc:
     """The entities of another model as the reader would leave its own: trimmed, and one label for one name of a document."""
     found: list[Name] = [(Span(entity.start_char, entity.end_char), entity.label_, UNTOLD) for entity in doc.ents]
-    if found:
-        set_names(doc, consistent(doc.text, tidied(doc.text, found), is_town))
+    set_names(doc, consistent(doc.text, tidied(doc.text, found), is_town))
     return doc

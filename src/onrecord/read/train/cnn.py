@@ -35,7 +35,7 @@ LABELS = ("PERSON", "ORG", "LOC")
 LONGEST = 1500  # characters of a training text
 BATCH = 8  # texts an update
 WIDTH = 96
-SHARE = {"btc": 0.25, "crossner_politics": 3}
+SHARE = {"btc": 0.25, "crossner_politics": 3, "polnear": 0.5}
 
 TOK2VEC = {
     "@architectures": "spacy.Tok2Vec.v2",
