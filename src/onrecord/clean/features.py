@@ -70,7 +70,11 @@ def look(lines: Sequence[Line]) -> Seen:
     counts = Counter(shadows)
     size = np.array([len(words) for words in split])
     long_words = [set(_LONG_WORD.findall(text[:400])) for text in shadows]
-    own = [_own(line.text, text, words, long) for line, text, words, long in zip(lines, shadows, split, long_words, strict=True)]
+    stops, site_words = function_words("en"), word_set("clean/site_words.txt")
+    own = [
+        _own(line.text, text, words, stops, min(2, len(of_line & site_words)))
+        for line, text, words, of_line in zip(lines, shadows, split, long_words, strict=True)
+    ]
     looks = np.array(own, dtype=np.float64)
     end, first, capitals, functions, commas, digits, special, quoted, dated, day, byline, glued, breaks, site, author = looks.T
     wide = np.digitize(size, _WORD_BOUNDS)
@@ -164,7 +168,7 @@ _MARKS = {
 }
 
 
-def _own(text: str, lowered: str, words: list[str], long_words: set[str]) -> tuple[float, ...]:
+def _own(text: str, lowered: str, words: list[str], stops: frozenset[str], site: int) -> tuple[float, ...]:
     """What a line shows by itself."""
     last = text[-1]
     end = _ENDS.get(last, 0)
@@ -179,9 +183,8 @@ def _own(text: str, lowered: str, words: list[str], long_words: set[str]) -> tup
     count = len(words)
     some = text.split(None, 20)[:20]
     capitals = len([word for word in some if word[0].isupper()]) / len(some)
-    stops = function_words("en")
     functions = len([word for word in words[:20] if word in stops]) / min(count, 20)
-    digits = len(_DIGIT.findall(text[:120])) / min(len(text), 120)
+    digits = len(_DIGIT.findall(text[:120])) / min(len(text), 120) if _DIGIT.search(text) else 0.0
     special, dated, day = 0, 0, 0
     if count <= 30:
         found = _SPECIAL.search(lowered)
@@ -196,26 +199,10 @@ def _own(text: str, lowered: str, words: list[str], long_words: set[str]) -> tup
         author = 1 if _AUTHOR.match(lowered) else 0
     if count >= 12:
         breaks = min(3, len(_SENTENCE_BREAK.findall(text[:600])))
-    site = min(2, len(long_words & word_set("clean/site_words.txt")))
     byline = len(text) < 120 and bylines.label_end(text) is not None
     glued = _GLUED.search(text[:300]) is not None
-    return (
-        end,
-        first,
-        capitals,
-        functions,
-        text.count(","),
-        digits,
-        special,
-        '"' in lowered,
-        dated,
-        day,
-        byline,
-        glued,
-        breaks,
-        site,
-        author,
-    )
+    quoted = '"' in lowered
+    return end, first, capitals, functions, text.count(","), digits, special, quoted, dated, day, byline, glued, breaks, site, author
 
 
 def _kinship(own: list[set[str]], block: tuple[int, int]) -> Codes:

@@ -36,7 +36,7 @@ class Labeller:
     def scores(self, seen: Seen) -> NDArray[np.float64]:
         """Log weight of each state (before, article, inside, after) for each line."""
         codes = np.minimum(np.stack([seen.codes[name] for name in self.names]), self.last) + self.first
-        total: NDArray[np.float64] = self.table[codes].sum(axis=0)
+        total: NDArray[np.float64] = self.table.take(codes, axis=0, mode="clip").sum(axis=0)
         known = self.words
         for number, words in enumerate(seen.words):
             for word in words:

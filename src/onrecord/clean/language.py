@@ -47,9 +47,9 @@ def function_words(language: str) -> frozenset[str]:
 
 def _is_plainly_english(text: str) -> bool:
     """A quick look at the first words, which settles nearly all paragraphs of an English page."""
-    words = text.split(None, 40)[:40]
+    words = text[:400].lower().split(None, 40)[:40]
     english = function_words("en")
-    return len(words) >= FEWEST_WORDS and sum(word in english for word in words) >= 0.3 * len(words)
+    return len(words) >= FEWEST_WORDS and len([word for word in words if word in english]) >= 0.3 * len(words)
 
 
 def language_of(text: str) -> str | None:
