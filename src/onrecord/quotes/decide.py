@@ -15,6 +15,7 @@ from onrecord.types import RegionReading, Span
 
 _FLOOR = 1e-3  # chance of an answer that the reader did not name
 _READ, _SEEN = 0.8, 0.4  # weights of the reader's logit of speech and of that of the visible features; nine pairs tried on PolNeAR dev
+_POINTS = 0.8  # chance from which the reader's own span of a source is taken
 _DOUBT = 0.1  # chance of speech below which not even the quotation around it makes a paragraph speech
 _UNSEEN = 0.03  # share of gold sources that no mention covers (PolNeAR train)
 
@@ -156,7 +157,7 @@ def _pointed(scene: Scene, mention: int, reading: RegionReading) -> Span | None:
     best = max(
         ((chance, span) for span, chance in reading.sources if span is not None and span.start < end and start < span.end), default=None
     )
-    return best[1] if best is not None and best[0] >= 0.5 else None
+    return best[1] if best is not None and best[0] >= _POINTS else None
 
 
 def _reader_odds(scene: Scene, answers: list[int], reading: RegionReading) -> tuple[list[float], tuple[Span, float] | None]:

@@ -21,6 +21,7 @@ _HEADING = re.compile(
 _STAGE = re.compile(r"[(\[][^\n]{0,80}[)\]]\.?|\W+")  # "(Applause.)"
 _LIST = re.compile(r"\s*(?:[-–—•*·]|\d{1,2}[.)]) ")
 _LEAST_LABELS = 3
+_SHORTEST_BLOCK = 7  # spaces in the paragraph after a colon; less is a time, a name, an item
 _OPENING = 30  # words of a first sentence in which its cue may stand
 _LONGEST_ANSWER = 4  # paragraphs without a label of their own between two that have one
 
@@ -85,7 +86,7 @@ def _blocks(scene: Scene, paragraphs: Sequence[tuple[int, int]], is_label: Seque
             quote = _quote(scene, spans, named, verb, "heading names the source", "block", 0.7)
         elif text[start:end].rstrip().endswith(":") and not _LIST.match(text, *following):
             introduced = _introducer(scene, start, end)
-            if introduced is None:
+            if introduced is None or text.count(" ", *following) < _SHORTEST_BLOCK:
                 continue
             mention, verb = introduced
             source = source_span(scene.view, scene.mentions[mention], scene.ties[mention])
