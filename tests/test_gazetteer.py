@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 import time
 from pathlib import Path
 
@@ -119,3 +120,28 @@ def test_file_that_is_not_the_cards_is_refused(gazetteer: Gazetteer, tmp_path: P
 
 def test_file_is_below_its_limit(gazetteer: Gazetteer) -> None:
     assert (gazetteer.path / "gazetteer.sqlite").stat().st_size <= 40_000_000
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "code"),
+    [
+        ("Shaanxi", "CN", "CN-SN"),
+        ("Shanxi", "CN", "CN-SX"),
+        ("Galicia", "ES", "ES-GA"),
+        ("Amhara", "ET", "ET-AM"),
+        ("Akershus", "NO", "NO-32"),
+        ("Altai Krai", "RU", "RU-ALT"),
+    ],
+)
+def test_division_has_its_iso_code(name: str, country: str, code: str) -> None:
+    divisions = [entry.place for entry in default_gazetteer().lookup(name) if entry.place.kind == "admin1"]
+    assert [place.admin1 for place in divisions if place.country == country and place.admin1 == code] == [code]
+
+
+def test_nearly_all_people_live_in_a_division_with_an_iso_code() -> None:
+    connection = sqlite3.connect(f"file:{default_gazetteer().path / 'gazetteer.sqlite'}?mode=ro", uri=True)
+    people, without = connection.execute(
+        "SELECT sum(p.population), sum(p.population * (a.iso IS NULL)) FROM admin1 a JOIN place p ON p.id = a.id"
+    ).fetchone()
+    connection.close()
+    assert without / people < 0.01

@@ -175,6 +175,69 @@ def test_paris_france_is_not_also_american() -> None:
     assert {place(answer).country for answer in answers} == {"FR"}
 
 
+@pytest.mark.parametrize("text", ["He came from Paris France.", "He came from paris, france."])
+def test_paris_and_france_without_comma_or_capitals(text: str) -> None:
+    paris, france = resolve(text, *re.findall(r"[Pp]aris|[Ff]rance", text))
+    assert (place(paris).country, place(france).kind) == ("FR", "country")
+
+
+@pytest.mark.parametrize("name", ["Caracas", "Sant Cugat del Vallés", "Alcalá de Henares", "Ventallo", "LONDON", "tashkent"])
+def test_city_that_other_tools_missed_is_known(name: str) -> None:
+    (city,) = resolve(f"They live in {name}.", name)
+    assert place(city).kind == "city"
+
+
+# --- people and things of a place, list neighbours, datelines ---------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Spying for Western countries was alleged.", "Western", "region"),
+        ("Syria and Arab leaders met.", "Arab", "region"),
+        ("An Alpine village was cut off.", "Alpine", "region"),
+        ("Roman traffic stood still.", "Roman", "city"),
+    ],
+)
+def test_adjective_of_a_place_is_no_town_of_its_letters(text: str, name: str, kind: str) -> None:
+    (answer,) = resolve(text, name)
+    assert (answer.demonym, place(answer).kind) == (True, kind)
+    assert place(answer).country in (None, "IT")
+
+
+def test_town_with_the_letters_of_an_adjective_stays_possible() -> None:
+    (town,) = resolve("She runs a shop in Arab, Alabama.", "Arab")
+    assert place(town).admin1 == "US-AL"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The UN General Assembly met in New York on Monday.", "city"),
+        ("Shares fell on the New York stock exchange.", "city"),
+        ("New York lawmakers sent the bill to the governor.", "admin1"),
+        ("Vermont, Ohio and New York voted.", "admin1"),
+    ],
+)
+def test_city_or_state_of_one_name_is_told_by_what_is_said_of_it(text: str, kind: str) -> None:
+    spans = [Span(match.start(), match.end()) for match in re.finditer(r"New York|Vermont|Ohio", text)]
+    (*_, new_york) = resolve_places(text, spans)
+    assert place(new_york).kind == kind
+
+
+def test_town_at_the_head_of_a_report_is_where_the_reporter_is() -> None:
+    (washington,) = resolve("WASHINGTON — Lawmakers of two states voted.", "WASHINGTON")
+    assert (place(washington).kind, place(washington).country) == ("city", "US")
+
+
+@pytest.mark.parametrize("name", ["Yorkshire", "Merseyside", "Picardy", "West Midlands", "Tohoku"])
+def test_region_without_an_office_is_known(name: str) -> None:
+    country = {"Picardy": "FR", "Tohoku": "JP"}.get(name, "GB")
+    capital = {"FR": "France", "JP": "Japan", "GB": "England"}[country]
+    (answer, _) = resolve(f"Farmers in {name} and elsewhere in {capital} complained.", name, capital)
+    assert (place(answer).kind, place(answer).country) == ("region", country)
+
+
 # --- properties -------------------------------------------------------------------------------------------------------
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 from onrecord.gazetteer import Entry, Gazetteer, name_key
 from onrecord.lexicon import table, word_set
+from onrecord.types import Span
 
 Match = Literal["whole", "stripped", "part", "none"]
 MOST = 80  # candidates kept, the most populous
@@ -94,6 +95,22 @@ def is_site(name: str) -> bool:
 def _common_words() -> frozenset[str]:
     """Single words of longer names that are towns somewhere but say nothing: "Union", "Church", "Central"."""
     return frozenset(cells[0].lower() for cells in table("places/common_words.txt"))
+
+
+_PLACED = re.compile(r"\b(?:in|at|near|to|from|through|outside) $")
+_GOES_ON = re.compile(r"[ -][^\W\d_]")
+
+
+def as_people(text: str, span: Span, found: Candidates) -> Candidates:
+    """Only the demonyms of a word that is one: "Western governments" are not in Ghana's Western Region, no "Arab" in Alabama.
+
+    A town or division of that name stays possible where the text puts something in it: "a shop in Arab, Ala.".
+    """
+    if not any(entry.named == "demonym" for entry in found.entries):
+        return found
+    if _PLACED.search(text[max(0, span.start - 9) : span.start]) and not _GOES_ON.match(text[span.end : span.end + 2]):
+        return found
+    return Candidates(tuple(entry for entry in found.entries if entry.named == "demonym"), found.match, found.key)
 
 
 def is_demonym(found: Candidates) -> bool:

@@ -19,6 +19,7 @@ COHERENCE = (
     "same country as the first", "same division as the first", "share of country, city", "share of first division, city",
     "is where others are", "people, alone in its country", "capital, alone in its country", "country, nothing else of it",
     "first division, nothing else of it", "same place by another name", "other first division than all",
+    "kind of the names beside it",
 )  # fmt: skip
 _CITY, _ADMIN1 = PLACE_KINDS.index("city"), PLACE_KINDS.index("admin1")
 KEPT = 4  # likeliest candidates of every other name
@@ -47,6 +48,8 @@ def coherence_features(groups: Sequence[Group], chances: Sequence[Array]) -> lis
 
     kind, country, admin1, admin2 = (gather(name) for name in ("kind", "country", "admin1", "admin2"))
     xyz = np.concatenate([group.table.xyz[kept] for group, kept in zip(groups, keep, strict=True)])
+    places = {id(group): at for at, group in enumerate(groups)}
+    of_kind = [np.bincount(group.table.kind, chances[at], len(PLACE_KINDS)) for at, group in enumerate(groups)]
     leading = min(range(len(groups)), key=lambda index: groups[index].first)
     for index, group in enumerate(groups):
         table, out = group.table, result[index]
@@ -89,4 +92,7 @@ def coherence_features(groups: Sequence[Group], chances: Sequence[Array]) -> lis
         out[:, 18] = (out[:, 1] < 0.02) & (table.kind == _ADMIN1)
         out[:, 19] = ((km < 1) & (kind == table.kind[:, None])).astype(float) @ certain > 0.5
         out[:, 20] = (out[:, 1] < 0.02) & city
+        beside = [of_kind[places[id(other)]] for other in group.beside if id(other) in places]
+        if beside:
+            out[:, 21] = np.mean(beside, axis=0)[table.kind]
     return result

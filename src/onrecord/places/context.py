@@ -31,6 +31,19 @@ _KIND_BEFORE: dict[str, PlaceKind] = {
     "island of": "region", "lake": "water", "river": "water", "mayor of": "city", "capital": "city", "city": "city",
     "governor of": "admin1", "gov of": "admin1", "downtown": "city", "capital city": "city", "nation of": "country",
 }  # fmt: skip
+# What is said of a city and seldom of the state of its name, and the other way round: New York, Washington, Quebec.
+_OF_CITY = re.compile(
+    r"\b(?:[Cc]ity|[Cc]ities|[Mm]ayor|[Dd]owntown|[Hh]eadquarter(?:s|ed)|[Aa]irport|[Ss]ubway|[Bb]orough|[Nn]eighbou?rhoods?|streets?|"
+    r"[Hh]otel|[Rr]estaurants?|[Mm]useum|[Tt]heat(?:er|re)|[Gg]allery|[Ss]tock [Ee]xchange|apartment|flights?|flew|"
+    r"[Ss]ummit|[Cc]onference|embassy|[Cc]onsulate)\b"
+)
+_OF_SEAT = re.compile(r"\b(?:General Assembly|Security Council|United Nations|UN|[Ss]tock [Ee]xchange)\b|\bU\.N\.")
+_OF_STATE = re.compile(
+    r"\b(?:[Ss]tates?|[Gg]overnors?|[Ss]enators?|[Ll]egislat(?:ure|ors?)|[Ll]awmakers|statewide|[Cc]ongress(?:man|woman)|"
+    r"[Aa]ttorney [Gg]eneral|[Uu]pstate|borders?|[Cc]ount(?:y|ies)|[Pp]rovinc(?:e|es|ial)|[Pp]remier)\b|\b(?:Gov|Sen|Rep)\.|\((?:D|R)\b"
+)
+_ABOUT = 70  # characters on either side, within the line
+
 _WORD_AFTER = re.compile(r"^[ \u00a0]([A-Za-z]+)")
 _WORDS_BEFORE = re.compile(r"(?:^|[^\w])((?:[A-Za-z]+ )?[A-Za-z]+) (?:the )?$")
 
@@ -43,21 +56,32 @@ class Surroundings:
     within_comma: tuple[Entry, ...] = ()
     within_in: tuple[Entry, ...] = ()
     container_of: list[int] = field(default_factory=list)  # mentions that the text puts inside this one
+    of_city: bool = False  # words of cities stand near
+    of_state: bool = False
+    of_seat: bool = False  # a body that sits in a city stands near: the UN, a stock exchange
 
 
 def _divisions(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     return tuple(e for e in entries if e.place.kind in _DIVISIONS and e.named != "demonym")[:12]
 
 
+# "WASHINGTON — …", "Geneva (Reuters) - …": what stands at the head of a line and before a dash is where the reporter is.
+_DATELINE = re.compile(r"^(?:, [A-Z][\w. ]{0,20})?(?: ?\([A-Z][\w/ ]{1,20}\))? ?(?:—|–|-{1,2}) ")
+
+
 def _kind_said(text: str, span: Span) -> PlaceKind | None:
+    if text[max(0, span.start - 1) : span.start] in ("", "\n"):
+        after = _DATELINE.match(text[span.end : span.end + 60])
+        if after and (text[span.start : span.end].isupper() or "(" in after[0]):
+            return "city"
     last = text[span.start : span.end].rsplit(None, 1)
     if len(last) > 1 and last[-1].lower().rstrip(".") in _KIND_AFTER:
         return _KIND_AFTER[last[-1].lower().rstrip(".")]
-    after = _WORD_AFTER.match(text[span.end : span.end + 16])
-    if after and after[1].lower() in _KIND_AFTER and after[1].lower() not in ("co", "state", "district", "region"):
-        return _KIND_AFTER[after[1].lower()]
-    if after and after[1] in ("Co", "state", "region", "district", "State", "Region", "District"):
-        return _KIND_AFTER[after[1].lower()]
+    following = _WORD_AFTER.match(text[span.end : span.end + 16])
+    if following and following[1].lower() in _KIND_AFTER and following[1].lower() not in ("co", "state", "district", "region"):
+        return _KIND_AFTER[following[1].lower()]
+    if following and following[1] in ("Co", "state", "region", "district", "State", "Region", "District"):
+        return _KIND_AFTER[following[1].lower()]
     before = _WORDS_BEFORE.search(text[max(0, span.start - 28) : span.start])
     if before:
         words = before[1].lower().split()
@@ -67,7 +91,12 @@ def _kind_said(text: str, span: Span) -> PlaceKind | None:
 
 def surroundings(text: str, spans: Sequence[Span], found: Sequence[Candidates]) -> list[Surroundings]:
     """Evidence for every span, in the order given. Spans may come in any order and overlap."""
-    result = [Surroundings(_kind_said(text, span)) for span in spans]
+    result = []
+    for span in spans:
+        before, after = text[max(0, span.start - _ABOUT) : span.start], text[span.end : span.end + _ABOUT]
+        near = before.rsplit("\n", 1)[-1] + " | " + after.split("\n", 1)[0]
+        said = (pattern.search(near) is not None for pattern in (_OF_CITY, _OF_STATE, _OF_SEAT))
+        result.append(Surroundings(_kind_said(text, span), (), (), [], *said))
     order = sorted(range(len(spans)), key=lambda index: (spans[index].start, spans[index].end))
     for index, following in zip_longest(order, order[1:]):
         span, here = spans[index], result[index]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,9 +27,11 @@ STATIC = (
 )  # fmt: skip
 LOCAL = (
     "kind said", "other kind said", "division after a comma", "other division after a comma", "division after in",
-    "holds its neighbour",
+    "holds its neighbour", "city, words of cities near", "first division, words of states near",
+    "city, seat of a body near",
 )  # fmt: skip
-_CITY = PLACE_KINDS.index("city")
+_CITY, _ADMIN1 = PLACE_KINDS.index("city"), PLACE_KINDS.index("admin1")
+_BESIDE = 90  # characters from start to start, within which names stand beside each other
 
 
 @dataclass(slots=True, eq=False)
@@ -53,6 +56,7 @@ class Group:
     local: Array
     key: str
     first: int  # where the first mention starts
+    beside: list[Group] = field(default_factory=list)  # of names close to its mentions that hold them not, nor are held
 
 
 def country_number(code: str | None) -> int:
@@ -135,6 +139,9 @@ def local_features(table: Table, around: Surroundings, neighbours: Sequence[Tabl
         for at, entry in enumerate(table.entries[:40]):
             if entry.place.kind in ("country", "admin1", "admin2") and inside(neighbour, (entry,)).any():
                 local[at, 5] = 1
+    local[:, 6] = (table.kind == _CITY) & around.of_city
+    local[:, 7] = (table.kind == _ADMIN1) & around.of_state
+    local[:, 8] = (table.kind == _CITY) & around.of_seat
     return local
 
 
@@ -166,4 +173,22 @@ def make_groups(found: Sequence[Candidates], around: Sequence[Surroundings], sta
                 neighbours = [t for t in (tables[other] for other in around[index].container_of) if t is not None]
                 local = np.maximum(local, local_features(own, around[index], neighbours))
         groups.append(Group(table, mentions, local, key, min(starts[index] for index in mentions)))
+    _set_beside(groups, around, starts)
     return groups
+
+
+def _set_beside(groups: Sequence[Group], around: Sequence[Surroundings], starts: Sequence[int]) -> None:
+    """Tell each group which other names stand beside its own: "Paris, London and New York" are of one kind."""
+    group_of = {index: group for group in groups for index in group.mentions}
+    order = sorted(group_of, key=lambda index: (starts[index], index))
+    for left, right in pairwise(order):
+        one, other = group_of[left], group_of[right]
+        if starts[right] - starts[left] > _BESIDE or one.key == other.key:
+            continue
+        if left in around[right].container_of or right in around[left].container_of:
+            if any(inside(one.table, (entry,)).any() for entry in other.table.entries[:40]):
+                continue
+            if any(inside(other.table, (entry,)).any() for entry in one.table.entries[:40]):
+                continue
+        one.beside.append(other)
+        other.beside.append(one)

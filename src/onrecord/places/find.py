@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.gazetteer import Gazetteer, default_gazetteer
+from onrecord.lexicon import word_set
 from onrecord.places.homes import Home
 from onrecord.places.resolve import resolve_places
 from onrecord.settings import PlaceSettings
@@ -15,14 +16,30 @@ from onrecord.types import Entity, Span, Toponym
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _HOLDERS = frozenset({"ORG", "EVENT", "MISC"})
 _CAPITALISED = re.compile(r"(?<![\w’'-])(?:(?:[A-Z]\.){2,4}|[A-ZÀ-Þ][^\W\d_]+)(?:[ -](?:(?:of|and|the) )?[A-ZÀ-Þ][^\W\d_]+){0,3}")
-# What a government does and a city does not: "Tehran rejected", "talks with Moscow".
+# What a government does and a city does not: "Tehran rejected"; what it has and a city has not: "Moscow's ambassador".
 _GOVERNS = re.compile(
-    r"^(?:['’]s)?\s+(?:has |had |have |will |would |could |may |might |must |also |again |now |later |quickly |repeatedly |"
-    r"strongly |officially )?(?:said|says|told|warn\w*|accus\w*|den(?:y|ied|ies)|reject\w*|condemn\w*|announc\w*|"
-    r"agree[ds]?|refus\w*|insist\w*|argu\w*|vow\w*|threaten\w*|urg\w*|demand\w*|welcom\w*|support\w*|oppos\w*|"
-    r"want\w*|claim\w*|believ\w*|respond\w*|retaliat\w*|impos\w*|sign\w*|recogni[sz]\w*|withdr\w+|back(?:s|ed)|"
-    r"ambassador|government|foreign minist\w+|regime|administration|sanctions|policy|troops|officials|diplomats)\b"
+    r"^(?:, (?:however|meanwhile|too|for its part|in turn),)?\s+(?:has |had |have |is |was |will |would |could |may |might |must |"
+    r"also |again |now |later |never |quickly |repeatedly |strongly |officially |already |still |long |been |not )*"
+    r"(?:said|says|told|warn(?:s|ed|ing)|accus(?:es|ed|ing)|den(?:y|ied|ies|ying)|reject(?:s|ed|ing)?|condemn(?:s|ed|ing)?|"
+    r"announc(?:e[sd]?|ing)|agree[ds]?|agreeing|refus(?:e[sd]?|ing)|insist(?:s|ed|ing)|argu(?:es|ed|ing)|vow(?:s|ed|ing)|"
+    r"threaten(?:s|ed|ing)?|urg(?:es|ed|ing)|demand(?:s|ed|ing)|welcom(?:es|ed|ing)|support(?:s|ed|ing)|oppos(?:es|ed|ing)|"
+    r"want(?:s|ed)|claim(?:s|ed|ing)|believ(?:es|ed)|respond(?:s|ed|ing)?|retaliat(?:es|ed|ing)|impos(?:e|es|ed|ing)|"
+    r"sign(?:s|ed|ing)?|recogni[sz](?:e|es|ed|ing)|withdr[ae]w(?:s|n|ing)?|back(?:s|ed|ing)|seek(?:s|ing)|sought|"
+    r"plan(?:s|ned|ning) to|pledg(?:es|ed|ing)|expel(?:s|led|ling)|suspend(?:s|ed|ing)?|recall(?:s|ed|ing)? its|"
+    r"call(?:s|ed|ing) (?:for|on)|conced(?:es|ed)|acknowledg(?:es|ed)|consider(?:s|ed|ing)|proposed|proposes|launched|"
+    r"severed|summon(?:s|ed|ing))\b(?! (?:in|at|near)\b)"
 )
+_GOVERNMENTAL = re.compile(
+    r"^(?:['’]s?)?\s+(?:[a-z-]+ )?(?:ambassador|government|foreign minist\w+|foreign policy|regime|administration|sanctions|policy|"
+    r"policies|troops|officials|diplomats|stance|position|response|reaction|demands?|claims?|refusal|withdrawal|decision|"
+    r"threats?|allies|ally|support for|backing|denials?|nuclear (?:program\w*|ambitions)|offer|envoy|delegation|negotiators)\b"
+)
+_WITH = re.compile(
+    r"\b(?:[Tt]alks|[Rr]elations|[Tt]ies|[Nn]egotiations|negotiate|[Aa]lliance|[Aa]greement|[Tt]reaty|[Pp]act|[Dd]eal|[Dd]ispute|"
+    r"[Pp]ressure|[Ss]anctions) (?:with|between|against|on) (?:[A-Z]\w+ and )?$|"
+    r"\b(?:accus\w+|urg\w+|warn\w+|blam\w+|condemn\w+|criticis\w+|criticiz\w+|pressur\w+|sanction\w*) $"
+)
+_PLACED_BEFORE = re.compile(r"\b(?:of|in|at|near|from|to|for|outside|through|across) (?:the )?$")  # "the mayor of London said"
 
 
 def find_places(
@@ -52,7 +69,7 @@ def find_places(
     gazetteer = gazetteer or default_gazetteer()
     spans = _spans(text, entities, gazetteer, dateline)
     toponyms = resolve_places(text, spans, gazetteer=gazetteer, publisher=publisher, dateline=dateline, settings=settings, home=home)
-    return [_with_role(text, toponym) for toponym in toponyms]
+    return [_with_role(text, toponym, gazetteer) for toponym in toponyms]
 
 
 def _spans(text: str, entities: Sequence[Entity], gazetteer: Gazetteer, dateline: Span | None) -> list[Span]:
@@ -80,10 +97,77 @@ def _spans(text: str, entities: Sequence[Entity], gazetteer: Gazetteer, dateline
         if entity.label not in _PLACES:
             taken.update(range(entity.start, entity.end))
     for match in _CAPITALISED.finditer(text):
-        span = Span(match.start(), match.end())
-        if taken.isdisjoint(range(span.start, span.end)) and _beyond_doubt(text[span.start : span.end], gazetteer):
+        for span in _pieces(text, Span(match.start(), match.end())):
+            if taken.isdisjoint(range(span.start, span.end)) and _beyond_doubt(text[span.start : span.end], gazetteer):
+                take(span)
+    if _in_small_letters(text):
+        for span in _small(text, gazetteer):
             take(span)
     return sorted(spans)
+
+
+def _pieces(text: str, span: Span) -> list[Span]:
+    """The names that function words part in a headline: "In Kenya It Rained"."""
+    known = word_set("actors/function_words.txt") - {"of", "and"}
+    pieces: list[Span] = []
+    start = None
+    for match in re.finditer(r"[^ ]+", text[span.start : span.end]):
+        if match[0].lower() in known:
+            start = None
+        elif start is None:
+            start = span.start + match.start()
+            pieces.append(Span(start, span.start + match.end()))
+        else:
+            pieces[-1] = Span(start, span.start + match.end())
+    return pieces
+
+
+def _in_small_letters(text: str) -> bool:
+    """True for a text without capitals, as some feeds and transcripts have it."""
+    letters = sum(map(str.isalpha, text))
+    return letters > 0 and sum(map(str.isupper, text)) * 200 <= letters
+
+
+_SMALL_WORD = re.compile(r"(?<![\w’'-])[^\W\d_](?:[^\W\d_]|[.’'-](?=[^\W\d_]))*")
+_SMALL_PLACED = re.compile(r"(?:\b(?:in|from|near|to|outside)|,) $")
+_LARGE, _HUGE = 100_000, 1_000_000  # people, from which a town in small letters may be taken after "in" or "from", or anywhere
+
+
+def _small(text: str, gazetteer: Gazetteer) -> list[Span]:
+    """Countries, peoples, first divisions and large towns in a text without capitals: "floods in kano, nigeria".
+
+    A division or smaller town needs "in" or the like before it, and none may be an English word ("nice", "turkey").
+    """
+    words = [(match.start(), match.end()) for match in _SMALL_WORD.finditer(text) if match[0] not in ("the", "a", "of", "and")]
+    found: list[Span] = []
+    at = 0
+    while at < len(words):
+        for last in range(min(at + 3, len(words)) - 1, at - 1, -1):
+            span = Span(words[at][0], words[last][1])
+            name = text[span.start : span.end]
+            before = text[max(0, span.start - 9) : span.start]
+            if " ".join(name.split()) == name and _means_place(name, gazetteer, placed=_SMALL_PLACED.search(before) is not None):
+                found.append(span)
+                at = last
+                break
+        at += 1
+    return found
+
+
+def _means_place(name: str, gazetteer: Gazetteer, *, placed: bool) -> bool:
+    if name.lower() in word_set("places/small_words.txt") or len(name) < 4:
+        return False
+    for entry in gazetteer.lookup(name):
+        place = entry.place
+        if entry.named == "abbreviation":
+            continue
+        if place.kind == "country" or entry.named == "demonym":
+            return True
+        if entry.named == "name" and place.kind == "city" and place.population >= (_LARGE if placed else _HUGE):
+            return True
+        if placed and entry.named == "name" and place.kind == "admin1":
+            return True
+    return False
 
 
 def _parts(text: str, span: Span, gazetteer: Gazetteer) -> list[Span]:
@@ -102,7 +186,6 @@ def _parts(text: str, span: Span, gazetteer: Gazetteer) -> list[Span]:
 
 
 _INNER = re.compile(r"(?:[A-Z]\.){2,4}|[A-ZÀ-Þ][^\W\d_]+\.?(?:[-’'][^\W\d_]+)*")
-_STOP = frozenset(("The", "National", "Federal", "State", "City", "University", "Union", "Central", "International", "Royal"))
 
 
 def _embedded(text: str, span: Span, gazetteer: Gazetteer) -> list[Span]:
@@ -119,7 +202,7 @@ def _embedded(text: str, span: Span, gazetteer: Gazetteer) -> list[Span]:
         for last in range(min(at + 3, len(words)) - 1, at - 1, -1):
             part = Span(start, words[last][1])
             name = text[part.start : part.end]
-            if name not in _STOP and part != span and _holds_place(name, gazetteer):
+            if name not in word_set("places/body_words.txt") and part != span and _holds_place(name, gazetteer):
                 found.append(part)
                 break
     return found
@@ -147,10 +230,15 @@ def _beyond_doubt(name: str, gazetteer: Gazetteer) -> bool:
     return bool(sure) and sure[0].place.kind == "country" and name not in ("Jordan", "Chad", "Georgia", "Holland", "Israel")
 
 
-def _with_role(text: str, toponym: Toponym) -> Toponym:
+def _with_role(text: str, toponym: Toponym, gazetteer: Gazetteer) -> Toponym:
     """Mark a capital that stands for its government, and a country that acts."""
     place = toponym.place
     if place is None or toponym.demonym or place.kind not in ("city", "country"):
         return toponym
-    acts = _GOVERNS.match(text[toponym.end : toponym.end + 48]) is not None
+    after, before = text[toponym.end : toponym.end + 64], text[max(0, toponym.start - 40) : toponym.start]
+    acts = _GOVERNS.match(after) is not None and _PLACED_BEFORE.search(before) is None
+    if place.kind == "city":
+        if not any(entry.capital and entry.place == place for entry in gazetteer.lookup(toponym.name)):
+            return toponym
+        acts = acts or _GOVERNMENTAL.match(after) is not None or _WITH.search(before) is not None
     return replace(toponym, metonym=True) if acts else toponym

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.gazetteer import Entry, Gazetteer, default_gazetteer
-from onrecord.places.candidates import Candidates, candidates, is_demonym
+from onrecord.places.candidates import Candidates, as_people, candidates, is_demonym
 from onrecord.places.context import Surroundings, surroundings, unmarked_divisions
 from onrecord.places.features import Array, Group, make_groups
 from onrecord.places.homes import Home, Publisher
@@ -23,6 +23,10 @@ SHOWN = 5  # candidates in the answer
 _REASONS = {
     "division after a comma": "the division named after it",
     "division after in": "the place that it is said to be in",
+    "city, words of cities near": "the words near it are of a city",
+    "city, seat of a body near": "a body that sits in a city stands near",
+    "first division, words of states near": "the words near it are of a state",
+    "kind of the names beside it": "of the kind of the names beside it",
     "holds its neighbour": "the place named before it lies there",
     "kind said": "the text says what kind of place",
     "home division": "home region of the publisher",
@@ -68,7 +72,7 @@ def prepare(text: str, spans: Sequence[Span], gazetteer: Gazetteer) -> Prepared:
     """Candidates, surroundings and groups of the spans, and of divisions written after them that are no spans."""
     spans = [*spans, *unmarked_divisions(text, spans, gazetteer)]
     surfaces = [text[span.start : span.end] for span in spans]
-    found = [candidates(surface, gazetteer) for surface in surfaces]
+    found = [as_people(text, span, candidates(surface, gazetteer)) for span, surface in zip(spans, surfaces, strict=True)]
     around = surroundings(text, spans, found)
     groups = make_groups(found, around, [span.start for span in spans], surfaces)
     return Prepared(tuple(spans), tuple(found), tuple(around), tuple(groups))

@@ -76,9 +76,9 @@ def read_divisions(tables: Path, level: int) -> list[Record]:
 
 
 def read_iso(tables: Path) -> list[dict[str, str]]:
-    """Subdivisions of ISO 3166-2: code, country, name, type, parent, lat, lon."""
+    """Subdivisions of ISO 3166-2: code, country, name, type, parent, lat, lon, and other names where the table has them."""
     with (tables / "iso3166_2.tsv").open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream, delimiter="\t"))
+        return [{**row, "others": row.get("others") or ""} for row in csv.DictReader(stream, delimiter="\t")]
 
 
 def _package_file(package: str, name: str) -> Path:
