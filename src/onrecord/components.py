@@ -41,6 +41,7 @@ _EXTENSIONS: dict[str, Any] = {
     "article": None,  # types.Article: blocks, dateline
     "published": None,  # ISO 8601
     "publisher": None,
+    "url": None,  # address of the page
     "neighbours": (),  # dates of other articles on the same page, ISO 8601
     "reading": Reading(),
     "entities": (),
@@ -182,7 +183,7 @@ def make_quotes(nlp: Language, name: str, settings: dict[str, Any]) -> Component
 )
 def make_dates(nlp: Language, name: str, settings: dict[str, Any]) -> Component:
     """Time expressions with their values."""
-    from onrecord.dates import find_dates
+    from onrecord.dates import convention_of, find_dates
 
     chosen: DateSettings = _checked(DateSettings, settings, name)
 
@@ -193,6 +194,7 @@ def make_dates(nlp: Language, name: str, settings: dict[str, Any]) -> Component:
                 doc.text,
                 published=doc._.published,
                 settings=chosen,
+                convention=convention_of(doc._.url, doc._.publisher),
                 blocks=_blocks(doc),
                 quotes=doc._.quotations.quotes,
                 sentences=sentence_spans(doc),

@@ -50,30 +50,32 @@ class Pipeline:
         if article.language != "en":  # cleaning has raised its issue; an English model would only invent
             return build_record(document, article, Findings(), self.provenance)
         try:
-            return build_record(document, article, self.read(article, neighbours=neighbours), self.provenance)
+            return build_record(document, article, self.read(article, neighbours=neighbours, url=document.url), self.provenance)
         except (ValueError, ArithmeticError, LookupError, TypeError, AttributeError, RuntimeError) as error:
             issue = Issue("I010", f"A stage failed on this article: {type(error).__name__}: {str(error)[:300]}")
             return build_record(document, article, Findings(issues=(issue,)), self.provenance)
 
-    def read(self, article: Article, *, neighbours: Iterable[str] = ()) -> Findings:
+    def read(self, article: Article, *, neighbours: Iterable[str] = (), url: str | None = None) -> Findings:
         """Run all stages on the Doc of one clean article."""
-        doc = self.prepare(article, neighbours=neighbours)
+        doc = self.prepare(article, neighbours=neighbours, url=url)
         if len(doc):
             for _, component in self.nlp.pipeline:
                 doc = component(doc)
         return self.findings(doc)
 
-    def prepare(self, article: Article, *, neighbours: Iterable[str] = ()) -> Doc:
+    def prepare(self, article: Article, *, neighbours: Iterable[str] = (), url: str | None = None) -> Doc:
         """The tokens of an article, with what the stages want to know of it.
 
         Args:
             neighbours: Publication days of the other articles on the page.
+            url: Address of the page; its ending may tell how days are written.
         """
         doc = make_doc(self.nlp, article.text)
         doc._.article = article
         doc._.published = article.published.value if article.published else None
         doc._.publisher = article.publisher.value if article.publisher else None
         doc._.neighbours = tuple(neighbours)
+        doc._.url = url
         return doc
 
     @staticmethod
