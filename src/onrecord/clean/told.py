@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from onrecord.clean.lines import Line
 
@@ -25,4 +26,4 @@ def as_told(ranges: Sequence[Range], lines: Sequence[Line], starts: Sequence[tup
         elif (start := max(begin for begin in begins | {0} if begin <= line)) > 0:
             begins.discard(start)
     edges = [*sorted(begins | {0}), len(lines)]
-    return list(zip(edges, edges[1:], strict=False))
+    return list(pairwise(edges))
