@@ -30,7 +30,7 @@ LOCAL = (
     "holds its neighbour", "city, words of cities near", "first division, words of states near",
     "city, seat of a body near",
 )  # fmt: skip
-_CITY, _ADMIN1 = PLACE_KINDS.index("city"), PLACE_KINDS.index("admin1")
+_CITY, _ADMIN1, _COUNTRY = (PLACE_KINDS.index(kind) for kind in ("city", "admin1", "country"))
 _BESIDE = 90  # characters from start to start, within which names stand beside each other
 
 
@@ -139,9 +139,10 @@ def local_features(table: Table, around: Surroundings, neighbours: Sequence[Tabl
         for at, entry in enumerate(table.entries[:40]):
             if entry.place.kind in ("country", "admin1", "admin2") and inside(neighbour, (entry,)).any():
                 local[at, 5] = 1
+    if (table.kind == _ADMIN1).any() and not (table.kind == _COUNTRY).any():  # the UN speaks of Lebanon, not of a town so called
+        local[:, 8] = (table.kind == _CITY) & around.of_seat
     local[:, 6] = (table.kind == _CITY) & around.of_city
     local[:, 7] = (table.kind == _ADMIN1) & around.of_state
-    local[:, 8] = (table.kind == _CITY) & around.of_seat
     return local
 
 
