@@ -44,6 +44,30 @@ def test_a_role_alone_is_no_name(source: str) -> None:
     assert "without a label" not in speaker(f"“No,” said {source}.", source)[1]
 
 
+def test_a_name_behind_its_description_is_found_without_a_label() -> None:
+    text = "“No,” said former archivist of the City Library John Darko. Darko left."
+    assert speaker(text, "former archivist of the City Library John Darko", ("Darko.",))[0] is not None
+    assert (
+        speaker("“No,” said former archivist of the City Library John Darko.", "former archivist of the City Library John Darko")[0]
+        == "John Darko"
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "rule"),
+    [
+        ("her brother", "her brother", "unnamed person"),
+        ("my grandmother", "my grandmother", "unnamed person"),
+        ("both Bellos", "both Bellos", "several of one surname"),
+        ("one of them", "one of them", "somebody without a name"),
+        ("somebody", "somebody", "somebody without a name"),
+    ],
+)
+def test_somebody_else_is_not_the_person_beside(source: str, name: str, rule: str) -> None:
+    text = f"Amina Bello met Ibrahim Bello in the rain. “No,” said {source}."
+    assert speaker(text, source, ("Amina Bello", "Ibrahim Bello")) == (name, rule)
+
+
 def test_a_name_that_the_reader_missed_twice_is_one_person() -> None:
     text = "“No,” said Senator Ama Darko. ‘Never,’ said Senator Ama Darko."
     quotes = []

@@ -115,6 +115,7 @@ PRIOR: Mapping[str, float] = {
     "gender hint-clashes": -1.5,
     "unnamed": -0.5,
     "in quote, is its speaker": -4.0,
+    "nobody, source": -1.0,
 }
 """What is known of pronouns before any text is read; few texts let a gender clash, so they alone would not teach it."""
 

@@ -404,6 +404,8 @@ class Ranker:
             names.append("nobody, in quote")
         if not (self.recent if pronoun.gender else self.recent_many):
             names.append("nobody, first of the text")
+        if pronoun.source_of is not None:
+            names.append("nobody, source")
         return tuple(names)
 
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from onrecord import lexicon
 from onrecord.actors.bodies import bare_form, head_kind
 from onrecord.actors.figures import Figure, Kind, Mention
-from onrecord.actors.nominals import head_noun
+from onrecord.actors.nominals import POSSESSIVE, head_noun
 from onrecord.actors.pronouns import Choice
-from onrecord.actors.scene import Scene, singular
+from onrecord.actors.scene import Scene, Token, singular
 from onrecord.names import Name, given_names, parse_name
 from onrecord.types import Entity, Quote, Span
 
@@ -28,6 +28,7 @@ class Found:
 
 LONGEST_MENTION = 300  # code points
 _FIRST = frozenset(["i", "me", "my", "myself"])
+_SOMEBODY = frozenset(["somebody", "someone"])
 _SECOND = frozenset(["you", "we", "us", "one"])
 _BEFORE_HEAD = frozenset(["of", "for", "in", "at", "from", "with", "on", "to", "by", "who", "that", "which", "whose", "and"])
 
@@ -75,6 +76,7 @@ class Sources:
             return Found(None, "no words in the source")
         return (
             self._transcript_label(source)
+            or self._family(source)
             or self._named(source)
             or self._apposition(source)
             or self._pronoun(quote, source, speakers)
@@ -107,6 +109,18 @@ class Sources:
             return Found(person, "named", 0.98)
         return Found(person, f"short name: {mention.rule}", 0.9 if mention.rule == "given name" else 0.95)
 
+    def _family(self, source: Span) -> Found | None:
+        """Several of one surname: "both Bellos", "the Bellos", where the text names two of them at least."""
+        words = self.scene.words(source.start, source.end)
+        if len(words) != 2 or words[0].low not in ("both", "the") or not words[1].text[0].isupper() or not words[1].low.endswith("s"):
+            return None
+        surname = parse_name(words[1].text.removesuffix("s")).surname
+        bearers = [one for one in self.figures if one.named and any(name.full and name.surname == surname for name in one.names)]
+        if len(bearers) < 2:
+            return None
+        text = self.scene.text[source.start : source.end]
+        return Found(self._body(bare_form(text), False, "group", source, None), "several of one surname", 0.85)
+
     def _apposition(self, source: Span) -> Found | None:
         """A name set off by a comma behind what its bearer is: "the chair of the board, Esther Owusu"."""
         text = self.scene.text
@@ -131,8 +145,10 @@ class Sources:
         if any(entity.start < first.end and first.start < entity.end and entity.label in _NAMED for entity in self.scene.entities):
             return None
         words = [word for word in self.scene.words(first.start, first.end) if word.text[0].isalnum()]
-        if not words or not all(word.text[0].isupper() for word in words):
+        if not words:
             return None
+        if not all(word.text[0].isupper() for word in words):
+            return self._name_at_end(words)
         roles = [number for number, word in enumerate(words) if head_noun(word.low)]
         described = comma >= 0 and any(head_noun(word.low) for word in self.scene.words(comma, source.end) if word.text.islower())
         name = words[roles[-1] + 1 :] if roles else words if described else []
@@ -140,6 +156,22 @@ class Sources:
             return None
         span = Span(name[0].start, name[-1].end)
         return Found(self._person(span, parse_name(text[span.start : span.end])), "a name beside its role, without a label", 0.7)
+
+    def _name_at_end(self, words: Sequence[Token]) -> Found | None:
+        """A name that ends a description: "former archivist of the City Library Ann Lee"; a given name tells where it begins."""
+        capitals = 0
+        while capitals < len(words) and words[-1 - capitals].text[0].isupper():
+            capitals += 1
+        rest, run = words[: len(words) - capitals], words[len(words) - capitals :]
+        if not any(head_noun(word.low) for word in rest):
+            return None
+        for name in (run[-3:], run[-2:]):
+            kind = head_kind([word.low for word in name])
+            if len(name) >= 2 and kind is None and given_names().get(name[0].low):
+                span = Span(name[0].start, name[-1].end)
+                person = self._person(span, parse_name(self.scene.text[span.start : span.end]))
+                return Found(person, "a name behind its description, without a label", 0.65)
+        return None
 
     def _transcript_label(self, source: Span) -> Found | None:
         """ "Q" and "A" of an interview: A is the person whom the text names first, Q somebody who asks."""
@@ -170,6 +202,10 @@ class Sources:
     def _pronoun(self, quote: Quote, source: Span, speakers: Sequence[Found]) -> Found | None:
         word = self.scene.words(source.start, source.end)[0]
         low = word.text.lower().split("’")[0].split("'")[0]
+        if low in POSSESSIVE and len(self.scene.words(source.start, source.end)) > 1:
+            return None  # "her brother", "my grandmother": somebody else
+        if low in _SOMEBODY or (low == "one" and self.scene.text[word.end : word.end + 4] == " of "):
+            return Found(self._unnamed(source, low), "somebody without a name", 0.8)
         if word.start in self.choices and len(self.scene.words(source.start, source.end)) <= 2:
             choice = self.choices[word.start]
             person = self.chosen.get(word.start)
@@ -302,6 +338,11 @@ class Sources:
     def _person(self, source: Span, name: Name) -> Figure:
         """A named person that the reader did not see: the one of that very name, else a new one."""
         known = next((one for one in self.figures if one.named and any(other.key == name.key for other in one.names)), None)
+        if known is None and name.full:
+            short = [one for one in self.figures if one.named and any(other.surname == name.surname for other in one.names)]
+            if len(short) == 1 and not any(other.full for other in short[0].names):  # "Lee", whose whole name the reader missed
+                known = short[0]
+                known.names.append(name)
         if known is not None:
             known.mentions.append(Mention(source.start, source.end, "name", "full name", name.gender))
             return known
