@@ -1,8 +1,11 @@
-"""Calibrate and plot the confidence of sources: `python bench/quotes.py --records RECORDS --gold FILE [--gold-all FILE] [--plot FILE]`.
+"""Calibrate and plot the confidences of quotations.
 
-Prints, for marked speech and for speech without marks, how often sources of each confidence are right (matched by half of
-the joint characters, source spans overlapping), and the slope and shift of the logit (Platt 1999) that would make the
-confidences mean what they say; these go to `calibration` of the model's `weights.json`. `--plot` draws the reliability as SVG.
+    python bench/quotes.py --records RECORDS --gold FILE [--gold-all FILE] [--page-records RECORDS --pages FILE] [--plot FILE]
+
+Prints how often quotations of each confidence are right, in three parts: speech (a marked region is matched by half of the
+joint characters), source (the spans overlap as well; apart for speech without marks) and, on gold pages of the project,
+speaker (the actor is the gold one). Beside each stand the slope and shift of the logit (Platt 1999) that would make the confidences mean
+what they say; those of speech and source go to `calibration.json` of the model. `--plot` draws the reliability as SVG.
 """
 
 from __future__ import annotations
@@ -14,6 +17,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from onrecord.evaluate import read_gold
+from onrecord.evaluate.layers import Speech
 from onrecord.quotes.train import platt
 
 Stretches = list[tuple[int, int]]
@@ -35,6 +40,30 @@ def size(stretches: Stretches) -> int:
 def shared(one: Stretches, other: Stretches) -> int:
     """Characters in both."""
     return sum(max(0, min(b, d) - max(a, c)) for a, b in one for c, d in other)
+
+
+def judge_speech(predicted: Iterable[tuple[Stretches, float]], gold: Sequence[Stretches]) -> Judged:
+    """Each predicted region's confidence, and whether it is one of gold."""
+    found = []
+    for stretches, confidence in predicted:
+        both = ((shared(stretches, parts), parts) for parts in gold)
+        found.append((confidence, any(2 * one >= size(stretches) + size(parts) - one for one, parts in both)))
+    return found
+
+
+def judge_speakers(records: Iterable[dict[str, Any]], pages: Path) -> Judged:
+    """For each quotation found on the gold pages, the confidence of its speaker, and whether that is the gold actor."""
+    by_page: dict[str, list[dict[str, Any]]] = {}
+    for record in records:
+        by_page.setdefault(record["source"]["id"], []).append(record)
+    found = []
+    for page in read_gold(pages):
+        speech = Speech(page, by_page.get(page["id"], []))
+        for i, j in speech.matched:
+            record, quote = speech.found[j]
+            if quote["speaker"] is not None:
+                found.append((quote["confidence"]["speaker"], speech.speaker_key(record, quote) == speech.gold[i][1].get("speaker")))
+    return found
 
 
 def judge(
@@ -65,7 +94,7 @@ def spans(pieces: Iterable[dict[str, Any]]) -> Stretches:
 def report(name: str, judged: Judged) -> list[tuple[float, float, int]]:
     """Print and return the reliability in ten bins: mean confidence, share right, number."""
     bins = []
-    print(f"{name}: {len(judged)} sources, {sum(right for _, right in judged)} right; Platt slope and shift {platt(judged)}")
+    print(f"{name}: {len(judged)} answers, {sum(right for _, right in judged)} right; Platt slope and shift {platt(judged)}")
     for low in range(10):
         held = [(p, right) for p, right in judged if low / 10 <= p < (low + 1) / 10 or (low == 9 and p == 1.0)]
         if held:
@@ -75,19 +104,20 @@ def report(name: str, judged: Judged) -> list[tuple[float, float, int]]:
 
 
 def plot(series: dict[str, list[tuple[float, float, int]]], path: Path) -> None:
-    """Reliability as SVG: confidence to the right, share right upwards; the diagonal is perfect."""
-    colours = ("#0b6e4f", "#b5541c")
+    """Reliability as SVG: confidence to the right, share right upwards; the diagonal is perfect; bins of ten or more."""
+    colours = ("#0b6e4f", "#b5541c", "#3b5ba5", "#7a3b8f")
     parts = [
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 360" font-family="sans-serif" font-size="12">',
         '<rect width="360" height="360" fill="white"/><path d="M50 310H340M50 310V20" stroke="#444" fill="none"/>',
         '<path d="M50 310L340 20" stroke="#999" stroke-dasharray="4 4"/>',
-        '<text x="195" y="345" text-anchor="middle">confidence of the source</text>',
+        '<text x="195" y="345" text-anchor="middle">confidence</text>',
         '<text x="18" y="165" text-anchor="middle" transform="rotate(-90 18 165)">share that is right</text>',
     ]
     for mark in (0, 0.5, 1):
         parts.append(f'<text x="{50 + 290 * mark}" y="326" text-anchor="middle">{mark}</text>')
         parts.append(f'<text x="44" y="{314 - 290 * mark}" text-anchor="end">{mark}</text>')
-    for (name, bins), colour, row in zip(series.items(), colours, (40, 58), strict=False):
+    for (name, bins), colour, row in zip(series.items(), colours, (40, 58, 76, 94), strict=False):
+        bins = [one for one in bins if one[2] >= 10]
         points = " ".join(f"{50 + 290 * x:.1f},{310 - 290 * y:.1f}" for x, y, _ in bins)
         parts.append(f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="2"/>')
         parts.append(f'<text x="62" y="{row}" fill="{colour}">{name}</text>')
@@ -103,10 +133,13 @@ def main() -> None:
     parser.add_argument("--records", type=Path, required=True)
     parser.add_argument("--gold", type=Path, required=True, help="marked regions")
     parser.add_argument("--gold-all", type=Path, help="all attributions")
+    parser.add_argument("--page-records", type=Path, help="records of the project's gold pages")
+    parser.add_argument("--pages", type=Path, help="the gold of these pages")
     parser.add_argument("--plot", type=Path)
     options = parser.parse_args()
     records = {record["source"]["id"]: record for record in lines(options.records)}
     marked: Judged = []
+    speech: Judged = []
     for row in lines(options.gold):
         gold = [([(quote["start"], quote["end"])], quote["speaker"]) for quote in row["quotes"]]
         quotes = [
@@ -115,14 +148,18 @@ def main() -> None:
         marked += judge(
             ((spans([part]), quote["source"], quote["confidence"]["source"]) for quote in quotes for part in quote["parts"]), gold
         )
-    series = {"marked speech": report("marked speech", marked)}
+        regions = [(spans([part]), quote["confidence"]["speech"]) for quote in quotes for part in quote["parts"]]
+        speech += judge_speech(regions, [parts for parts, _ in gold])
+    series = {"speech": report("speech", speech), "source, marked speech": report("source, marked speech", marked)}
     if options.gold_all:
         plain: Judged = []
         for row in lines(options.gold_all):
             gold = [([(a, b) for a, b in quote["parts"]], quote["speaker"]) for quote in row["quotes"]]
             quotes = [quote for quote in records.get(row["id"], {}).get("quotes", ()) if quote["type"] == "indirect"]
             plain += judge(((spans(quote["content"]), quote["source"], quote["confidence"]["source"]) for quote in quotes), gold)
-        series["without marks"] = report("without marks", plain)
+        series["source, speech without marks"] = report("source, speech without marks", plain)
+    if options.page_records and options.pages:
+        series["speaker (gold pages)"] = report("speaker (gold pages)", judge_speakers(lines(options.page_records), options.pages))
     if options.plot:
         plot(series, options.plot)
 

@@ -191,6 +191,50 @@ def test_every_mark_is_accounted_for_and_every_span_holds(pieces: list[str]) -> 
     assert found == find_quotes(spacy.blank("en").make_doc(text))
 
 
+def test_speech_below_a_heading_begins_behind_its_cue_and_ends_where_the_narrator_resumes(quoted: Find) -> None:
+    text = (
+        "The message of Ilse Brandt\n\nMs Ilse Brandt, who chairs the board, in a message to the fair said three hundred people had crossed.\n\n"
+        "Those who remained silent betrayed us all because nobody else was there to speak for them.\n\n"
+        "Jan Maas, the former mayor, was among the guests who took part in the fair and supported the call of the board."
+    )
+    (quote,) = marked(quoted(text))
+    assert quote["parts"] == [
+        "three hundred people had crossed.",
+        "Those who remained silent betrayed us all because nobody else was there to speak for them.",
+    ]
+    assert (quote["source"], quote["cue"]) == ("Ilse Brandt", "said")
+
+
+def test_a_time_after_a_colon_is_no_speech(quoted: Find) -> None:
+    assert marked(quoted("Ilse Brandt announced the times of the buses:\n\n9:34 p.m.\n\nThe bridge is old and it is narrow.")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("Former engineer to the town, Ilse Brandt said, “We came early and saw the water rise.”", "said"),
+        ("“We came early,” Ilse Brandt, the former mayor of the town, added on Monday.", "added"),
+        ("“We came early,” said Ilse Brandt in her opening remarks.", "said"),
+        ("“We came early,” recalled Ilse Brandt, “and saw the water rise.”", "recalled"),
+    ],
+)
+def test_the_cue_is_found_wherever_it_stands(quoted: Find, text: str, cue: str) -> None:
+    assert marked(quoted(text))[0]["cue"] == cue
+
+
+def test_a_source_ends_before_the_occasion(quoted: Find) -> None:
+    assert marked(quoted("“We came early,” said Ilse Brandt in her opening remarks."))[0]["source"] == "Ilse Brandt"
+
+
+def test_a_headline_reports_nothing(quoted: Find) -> None:
+    assert quoted("Ilse Brandt said the bridge would fall\n\nThe bridge is old and it is narrow.") == []
+
+
+def test_the_title_of_a_book_after_a_comma_is_no_speech(nlp: Language) -> None:
+    found = find_quotes(nlp.make_doc("Referring to her new book, “The Long River Home,” Ilse Brandt called for patience with the bridge."))
+    assert [one.kind for one in found.marked] == ["title"]
+
+
 LAYOUTS = {
     "dash on the same line": ("“We never gave up on the bridge.” — Ilse Brandt", ["Ilse Brandt"]),
     "dash on the next line": ("They sent us their words.\n\n“We never gave up on the bridge.”\n\n— Ilse Brandt, engineer", ["Ilse Brandt"]),

@@ -62,3 +62,28 @@ def test_the_event_of_the_article_is_a_default_that_says_so(nlp: Language) -> No
     found = said(nlp, text, ("Thursday",), ("Geneva",))[-1]
     assert (found.date, found.place) == (0, 0)
     assert found.reason.startswith("default")
+
+
+def test_a_day_of_the_head_at_which_nobody_meets_is_not_the_day_of_speech(nlp: Language) -> None:
+    text = (
+        "More than two hundred trees fell beside the old bridge in Geneva on Thursday when the wind rose to a storm.\n\n"
+        "“The bridge will hold,” said Ilse Brandt."
+    )
+    found = said(nlp, text, ("Thursday",), ("Geneva",))[-1]
+    assert (found.date, found.place) == (None, None)
+
+
+def test_what_is_spoken_of_is_not_where_it_is_spoken(nlp: Language) -> None:
+    text = "Ilse Brandt told a rally that nothing had been done since 1988 for the people in Ruritania."
+    quotes = find_quotes(nlp.make_doc(text)).quotes
+    day = TimeExpression(text.index("1988"), text.index("1988") + 4, "DATE", "1988", granularity="year")
+    (one,) = find_said(text, quotes, [day], [])
+    assert one.date is None
+
+
+def test_an_occasion_takes_no_verb_before_its_noun(nlp: Language) -> None:
+    (one,) = said(nlp, "“The bridge will hold,” the engineer in Ruritania wrote in her recent report.")
+    assert one.occasion is not None
+    assert one.medium == "report"
+    text = "“The bridge will hold,” the engineer in Ruritania wrote in her recent report."
+    assert text[one.occasion.start : one.occasion.end] == "her recent report"
