@@ -1,80 +1,56 @@
-"""The small CNN of profile `fast`: hash embeddings, word vectors and convolutions of spaCy's, and names from them.
+"""The small CNN of profile `fast`: spaCy's hash embeddings and convolutions, names and sentence starts from one tok2vec.
 
-    python -m onrecord.read.train.cnn --data DATA --out models/fast-0.2.0 [--base FOLDER] [--teacher models/reader-0.2.0]
+    python -m onrecord.read.train.cnn --data DATA --out models/fast-0.1.0
 
-Trained on the sets that `corpora.lessons` reads, PERSON, ORG and LOC only, with the same chance changes as the reader. The
-names of PolNeAR are marked by a teacher; without one the set is left out. The word vectors are the whole words among the
-embeddings of all-MiniLM-L6-v2, shortened by principal components. The same data and seed on the same machine type give the
-same weights.
+Trained on the openly licensed sets that `corpora.lessons` reads, PERSON, ORG and LOC only, without PolNeAR. The same data,
+seed and machine type give the same weights.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import random
 import time
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import spacy
 from spacy.language import Language
 from spacy.tokens import Span
 from spacy.training import Example
-from spacy.vectors import Vectors
 from thinc.api import fix_random_seed
 
-from onrecord.read.train.base import base_folder
-from onrecord.read.train.changes import NameLists, changed
 from onrecord.read.train.corpora import Lesson, lessons, peoples
-from onrecord.read.train.teacher import Teacher
 
 LABELS = ("PERSON", "ORG", "LOC")
 LONGEST = 1500  # characters of a training text
+SWAP = 0.35  # share of texts whose persons get other names, from all over the world
 BATCH = 8  # texts an update
-WIDTH = 96
-SHARE = {"btc": 0.25, "crossner_politics": 3, "polnear": 0.5}
+UPPER = 0.03  # share of texts in capitals, as headlines are
 
 TOK2VEC = {
     "@architectures": "spacy.Tok2Vec.v2",
     "embed": {
         "@architectures": "spacy.MultiHashEmbed.v2",
-        "width": WIDTH,
+        "width": 96,
         "attrs": ["NORM", "PREFIX", "SUFFIX", "SHAPE"],
         "rows": [5000, 1000, 2500, 1000],
-        "include_static_vectors": True,
+        "include_static_vectors": False,
     },
-    "encode": {"@architectures": "spacy.MaxoutWindowEncoder.v2", "width": WIDTH, "window_size": 1, "maxout_pieces": 3, "depth": 4},
+    "encode": {"@architectures": "spacy.MaxoutWindowEncoder.v2", "width": 96, "window_size": 1, "maxout_pieces": 3, "depth": 4},
 }
-LISTENER = {"@architectures": "spacy.Tok2VecListener.v1", "width": WIDTH, "upstream": "*"}
+LISTENER = {"@architectures": "spacy.Tok2VecListener.v1", "width": 96, "upstream": "*"}
 
 
-def word_vectors(base: Path, nlp: Language) -> Vectors:
-    """The embeddings of whole words, cut down to WIDTH numbers each; looked up by the word in small letters."""
-    from safetensors.numpy import load_file
-    from tokenizers import Tokenizer
-
-    rows = load_file(base / "model.safetensors")["embeddings.word_embeddings.weight"]
-    vocabulary = Tokenizer.from_file(str(base / "tokenizer.json")).get_vocab()
-    words = sorted(word for word in vocabulary if word.isalpha() and word.isascii() and len(word) > 1)
-    table = rows[[vocabulary[word] for word in words]].astype(np.float64)
-    table -= table.mean(0)
-    _, axes = np.linalg.eigh(table.T @ table)  # the last axes are the longest
-    axes = axes[:, ::-1][:, :WIDTH]
-    axes *= np.sign(axes[np.abs(axes).argmax(0), np.arange(WIDTH)])
-    short = table @ axes
-    short /= np.linalg.norm(short, axis=1, keepdims=True)
-    keys = [nlp.vocab.strings.add(word) for word in words]
-    return Vectors(strings=nlp.vocab.strings, data=short.astype(np.float32), keys=keys, attr="LOWER", name="words")
-
-
-def blank(base: Path) -> Language:
+def blank() -> Language:
     """The pipeline before training."""
     nlp = spacy.blank("en")
-    nlp.vocab.vectors = word_vectors(base, nlp)
     nlp.add_pipe("tok2vec", config={"model": TOK2VEC})
+    nlp.add_pipe("senter", config={"model": {"@architectures": "spacy.Tagger.v2", "tok2vec": LISTENER, "normalize": False}})
     parser = {
         "@architectures": "spacy.TransitionBasedParser.v2",
         "state_type": "ner",
@@ -106,6 +82,35 @@ def pieces(lesson: Lesson) -> Iterator[Lesson]:
             yield Lesson(text[start:end], names, unsure=unsure, sentences=inside if lesson.sentences else None)
 
 
+def swapped(lesson: Lesson, people: Sequence[tuple[str, str]], chance: random.Random) -> Lesson:
+    """The lesson with other names for its persons: the same new one for the same old one, a surname alone stays one."""
+    if not lesson.names:
+        return lesson
+    given: dict[str, tuple[str, str]] = {}
+    text, at, shift = "", 0, 0
+    names, moves = [], [(0, 0)]  # moves: from this old position on, this shift
+    for start, end, label in lesson.names:
+        old = lesson.text[start:end]
+        new = old
+        if label == "PERSON":
+            words = old.split()
+            first, last = given.setdefault(words[-1], chance.choice(people))
+            new = f"{first} {last}" if len(words) > 1 else last
+        text += lesson.text[at:start] + new
+        names.append((start + shift, start + shift + len(new), label))
+        shift += len(new) - len(old)
+        moves.append((end, shift))
+        at = end
+    text += lesson.text[at:]
+
+    def moved(position: int) -> int:
+        return position + max(move for move in moves if move[0] <= position)[1]
+
+    sentences = None if lesson.sentences is None else [(moved(s), moved(e)) for s, e in lesson.sentences]
+    unsure = [(s, e) for start, end in lesson.unsure if (s := moved(start)) < (e := moved(end)) <= len(text)]
+    return Lesson(text, names, unsure=unsure, sentences=sentences)
+
+
 def example(nlp: Language, lesson: Lesson) -> Example:
     """A spaCy training example. What was not annotated is missing, not absent."""
     predicted, gold = nlp.make_doc(lesson.text), nlp.make_doc(lesson.text)
@@ -120,6 +125,10 @@ def example(nlp: Language, lesson: Lesson) -> Example:
                     found.append(span)
         missing = [span for start, end in lost if (span := gold.char_span(start, end, alignment_mode="expand")) is not None]
         gold.set_ents(spacy.util.filter_spans(found), missing=_free(missing, found), default="outside")
+    if lesson.sentences is not None:
+        starts = {start for start, _ in lesson.sentences}
+        for token in gold:
+            token.is_sent_start = token.i == 0 or token.idx in starts
     return Example(predicted, gold)
 
 
@@ -134,37 +143,52 @@ def _free(spans: Sequence[Span], taken: Sequence[Span]) -> list[Span]:
     return free
 
 
-def train(data: Path, places: Path, base: Path, out: Path, teacher: Path | None, *, epochs: int = 5, seed: int = 1) -> None:
+def worldwide_names(path: Path) -> list[tuple[str, str]]:
+    """(given, family) names of all locales, each locale as likely as any other."""
+    table: dict[str, dict[str, list[str]]] = defaultdict(lambda: {"given": [], "family": []})
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        header = next(lines).rstrip("\n").split("\t")
+        for line in lines:
+            row = dict(zip(header, line.rstrip("\n").split("\t"), strict=False))
+            if row["script"] == "Latin" and row["part"] in ("given", "family"):
+                table[row["locale"]][row["part"]].append(row["name"])
+    chance = random.Random(0)
+    people = []
+    for _, kinds in sorted(table.items()):
+        if kinds["given"] and kinds["family"]:
+            people += [(chance.choice(kinds["given"]), chance.choice(kinds["family"])) for _ in range(400)]
+    return people
+
+
+def train(data: Path, out: Path, *, epochs: int = 6, seed: int = 1) -> None:
     """Train and write the pipeline."""
     fix_random_seed(seed)
-    chance, rng = random.Random(seed), np.random.default_rng(seed)
-    sets = lessons(data, peoples())
-    news = sets.pop("polnear")
-    if teacher:
-        ask = Teacher(teacher)
-        sets["polnear"] = [Lesson(known.text, known.names, unsure=known.unsure) for known in map(ask, news)]
-    lists = NameLists.load(data / "lists/names_by_locale.tsv.gz", places)
-    nlp: Any = blank(base)
-    nlp.initialize(lambda: [example(nlp, text) for found in sets.values() for lesson in found[::20] for text in pieces(lesson)])
+    chance = random.Random(seed)
+    sets = {name: found for name, found in lessons(data, peoples()).items() if name != "polnear"}
+    texts = [piece for _, found in sorted(sets.items()) for lesson in found for piece in pieces(lesson)]
+    people = worldwide_names(data / "lists/names_by_locale.tsv.gz")
+    nlp: Any = blank()
+    nlp.initialize(lambda: [example(nlp, text) for text in texts[:: max(1, len(texts) // 200)]])
     optimizer = nlp.create_optimizer()
     for epoch in range(epochs):
         started, words = time.monotonic(), 0
         losses: dict[str, float] = {}
-        texts: list[Lesson] = []
-        for name, members in sorted(sets.items()):
-            whole, part = divmod(SHARE.get(name, 1.0), 1)
-            for lesson in members:
-                for _ in range(int(whole) + int(rng.random() < part)):
-                    texts += pieces(changed(lesson, lists, rng))
+        optimizer.learn_rate = 0.001 * (1 - epoch / epochs)
         chance.shuffle(texts)
         for first in range(0, len(texts), BATCH):
-            done = (epoch + first / len(texts)) / epochs
-            optimizer.learn_rate = 0.001 * (1 - done)
-            batch = [example(nlp, text) for text in texts[first : first + BATCH]]
-            words += sum(len(item.predicted) for item in batch)
-            nlp.update(batch, sgd=optimizer, drop=0.15, losses=losses)
-        speed = words / (time.monotonic() - started)
-        print(f"epoch {epoch + 1}: {speed:.0f} tokens/s", {k: round(v) for k, v in losses.items()}, flush=True)
+            batch = texts[first : first + BATCH]
+            changed = []
+            for text in batch:
+                if chance.random() < SWAP:
+                    text = swapped(text, people, chance)
+                if chance.random() < UPPER and len(text.text.upper()) == len(text.text):
+                    text = Lesson(text.text.upper(), text.names, unsure=text.unsure, sentences=text.sentences)
+                changed.append(example(nlp, text))
+            words += sum(len(item.predicted) for item in changed)
+            nlp.update(changed, sgd=optimizer, drop=0.15, losses=losses)
+        print(
+            f"epoch {epoch + 1}: {words / (time.monotonic() - started):.0f} tokens/s", {k: round(v) for k, v in losses.items()}, flush=True
+        )
         out.mkdir(parents=True, exist_ok=True)
         with nlp.use_params(optimizer.averages):
             nlp.to_disk(out)
@@ -173,7 +197,7 @@ def train(data: Path, places: Path, base: Path, out: Path, teacher: Path | None,
 
 def forget_words(model: Path) -> None:
     """Leave only the labels in the string table: the words of the training texts are not ours to give away, nor needed."""
-    strings = sorted({*LABELS, "tok2vec", "ner"})
+    strings = sorted({*LABELS, "I", "S", "tok2vec", "senter", "ner"})
     (model / "vocab/strings.json").write_text(json.dumps(strings, indent=0) + "\n", encoding="utf-8")
 
 
@@ -182,14 +206,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--base", type=Path, help="folder with model.safetensors and tokenizer.json of all-MiniLM-L6-v2")
-    parser.add_argument("--places", type=Path, default=Path("scripts/gazetteer-tables"), help="GeoNames tables, for exchanged places")
-    parser.add_argument("--teacher", type=Path, help="folder of the reader that marks the names of PolNeAR")
-    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    base = base_folder(options.base)
-    train(options.data, options.places, base, options.out, options.teacher, epochs=options.epochs, seed=options.seed)
+    train(options.data, options.out, epochs=options.epochs, seed=options.seed)
 
 
 if __name__ == "__main__":
