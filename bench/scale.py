@@ -3,11 +3,11 @@
     python bench/scale.py [--profiles rules,fast] [--sizes 100,300,1000,3000,20000]
     python bench/scale.py --draw             # needs matplotlib
 
-Articles are made by putting paragraphs of the project's own dev pages together anew, one or two to a page, so that every size has the
-same mix. Each size is one run of `onrecord extract` in a process of its own. Times are seconds of CPU, so that other work on the
-machine does not count; the cost of an article is that of extraction alone, in a process that has read twenty others before (tables
-are loaded on first use), and the memory is the peak of the process when extraction is done and when linking is. Every run is divided
-by one of 100 articles just before it, since a machine's speed drifts more over an hour than the cost does over sizes.
+Articles are made by putting a title and a paragraph of the project's own dev pages together anew, so that every size has the same mix.
+Each size is one run of `onrecord extract` in a process of its own. Times are seconds of CPU, so that other work on the machine does not
+count; the cost of an article is that of extraction alone, in a process that has read twenty others before (tables are loaded on first
+use), and the memory is the peak of the process. Linking is measured by bench/link.py. Every run is divided by one of 100 articles just
+before it, since a machine's speed drifts more over an hour than the cost does over sizes.
 """
 
 from __future__ import annotations
@@ -27,26 +27,18 @@ BASE = 100
 CHILD = """
 import json, resource, sys, time
 from pathlib import Path
-from onrecord.run import extract, linking
+from onrecord.run import extract
 from onrecord.pipeline import load
 from onrecord.run.extract import Job
 pipe = load(sys.argv[3])
 with open(sys.argv[1]) as rows:
     for _, row in zip(range(20), rows):
         pipe.extract(json.loads(row)["text"])
-spent = {}
-def clocked(name, function):
-    def run(*arguments, **options):
-        at = time.process_time()
-        result = function(*arguments, **options)
-        spent[name] = time.process_time() - at
-        spent[name + "_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        return result
-    return run
-extract._extract = clocked("extract", extract._extract)
-linking.link_folder = clocked("link", linking.link_folder)
-tally = extract.run(Job(inputs=[sys.argv[1]], output=Path(sys.argv[2]), profile=sys.argv[3], files=False))
-print(json.dumps(spent | {"words": tally.words, "records": tally.records, "failed": tally.failed, "all": time.process_time()}))
+peak = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+before, at = peak(), time.process_time()
+tally = extract.run(Job(inputs=[sys.argv[1]], output=Path(sys.argv[2]), profile=sys.argv[3], files=False, link=False))
+figures = {"extract": time.process_time() - at, "before_mb": before, "mb": peak()}
+print(json.dumps(figures | {"words": tally.words, "records": tally.records, "failed": tally.failed}))
 """
 
 
@@ -63,12 +55,12 @@ def articles(count: int, seed: int = 1) -> list[dict[str, Any]]:
             for article in clean(document, settings=CleanSettings()):
                 if article.language == "en":
                     found = [article.text[block.start : block.end] for block in article.blocks if block.kind == "paragraph"]
-                    paragraphs += [text for text in found if 20 <= len(text.split()) <= 80]
+                    paragraphs += [text for text in found if 12 <= len(text.split()) <= 40]
     draw = random.Random(seed)
     made = []
     for number in range(count):
         title = " ".join(draw.choice(paragraphs).split()[:7]).rstrip(".,;:")
-        text = "\n\n".join([title, *draw.sample(paragraphs, draw.choice((1, 1, 2)))])
+        text = f"{title}\n\n{draw.choice(paragraphs)}\n"
         made.append({"id": f"a{number:06}", "text": text, "published": f"2021-{1 + number % 12:02}-{1 + number % 28:02}"})
     return made
 
@@ -97,9 +89,8 @@ def measure(profile: str, sizes: list[int], home: Path) -> list[dict[str, Any]]:
             "words": found["words"],
             "ms_per_article": round(1000 * found["extract"] / size, 2),
             "relative": round(found["extract"] / size / (base["extract"] / BASE), 3),
-            "link_ms_per_article": round(1000 * found["link"] / size, 2),
-            "extract_mb": round(found["extract_mb"]),
-            "link_mb": round(found["link_mb"]),
+            "loaded_mb": round(found["before_mb"]),
+            "peak_mb": round(found["mb"]),
             "bytes_out_per_byte_in": round(found["output_bytes"] / found["input_bytes"], 1),
             "failed": found["failed"],
         }
@@ -120,8 +111,7 @@ def draw(results: dict[str, Any], target: Path) -> None:
     for (profile, rows), colour in zip(results.items(), ("#1f77b4", "#d62728", "#2ca02c"), strict=False):
         sizes = [row["articles"] for row in rows]
         left.plot(sizes, [row["relative"] for row in rows], "o-", color=colour, label=profile)
-        right.plot(sizes, [row["extract_mb"] for row in rows], "o-", color=colour, label=f"{profile}, extraction")
-        right.plot(sizes, [row["link_mb"] for row in rows], "o--", color=colour, label=f"{profile}, with linking")
+        right.plot(sizes, [row["peak_mb"] for row in rows], "o-", color=colour, label=profile)
     left.axhspan(0.9, 1.1, color="#7f7f7f", alpha=0.15, lw=0)
     left.set(xscale="log", ylim=(0, 1.5), xlabel="articles", title="Cost of an article, CPU (100 articles = 1; band: 10 %)")
     right.set(xscale="log", ylim=(0, None), xlabel="articles", title="Peak memory of the process, MB")
@@ -140,7 +130,7 @@ def main() -> None:
     parser.add_argument("--draw", action="store_true")
     options = parser.parse_args()
     path = ROOT / "bench/scale.json"
-    results = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    results: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
     if options.draw:
         draw(results, ROOT / "docs/images/scale.png")
         return
