@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -105,11 +105,13 @@ def find_said(
     """
     bounds = [(span.start, span.end) for span in sentences] or _lines(text)
     starts = [start for start, _ in bounds]
+    date_order = sorted((date.start, i) for i, date in enumerate(dates))
+    place_order = sorted((place.start, i) for i, place in enumerate(places))
     event = _event(text, quotes, dates, places)
     day, town = _reported(text, quotes, dates, places)
     found: list[Said] = []
     for quote in quotes:
-        own = _own(text, quote, dates, places, bounds, starts)
+        own = _own(text, quote, dates, places, bounds, starts, date_order, place_order)
         if quote.continues is not None and quote.continues < len(found):
             own = _filled(own, found[quote.continues], "as the speech it continues")
         elif quote.within is None:
@@ -132,6 +134,8 @@ def _own(
     places: Sequence[Toponym],
     bounds: Sequence[tuple[int, int]],
     starts: Sequence[int],
+    date_order: Sequence[tuple[int, int]],
+    place_order: Sequence[tuple[int, int]],
 ) -> Said:
     """What the narrator's words around the cue tell."""
     near = quote.cue or quote.source
@@ -142,14 +146,23 @@ def _own(
     told = _narrated(quote, start, max(end, near.end))
     occasions = [one for a, b in told for one in _occasions(text, a, b)]
     occasion = min(occasions, key=lambda one: abs(one.span.start - near.start), default=None)
-    days = [(d.start, i) for i, d in enumerate(dates) if _inside(d.start, told) and (_is_day(d) or _is_at(text, d.start, near.end))]
-    towns = [(p.start, i) for i, p in enumerate(places) if _inside(p.start, told) and _is_where(text, p)]
+    days = [(at, i) for at, i in _among(date_order, told) if _is_day(dates[i]) or _is_at(text, at, near.end)]
+    towns = [(at, i) for at, i in _among(place_order, told) if _is_where(text, places[i])]
     towns = [one for one in towns if _is_town(places[one[1]]) or _is_at(text, one[0], near.end, occasion)]
     date, place = _nearest(days, near.start), _nearest(towns, near.start)
     medium = occasion.medium if occasion is not None else _medium(text, quote, told)
     what = [name for name, value in (("date", date), ("place", place), ("occasion", occasion)) if value is not None]
     reason = f"{', '.join(what)} beside the cue" if what else "the cue tells the medium" if medium != "unknown" else ""
     return Said(date, place, occasion.span if occasion else None, medium, reason)
+
+
+def _among(order: Sequence[tuple[int, int]], told: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """What begins in the narrator's words, (start, index) by index; only what lies near is looked at."""
+    if not told:
+        return []
+    low, high = min(a for a, _ in told), max(b for _, b in told)
+    near = order[bisect_left(order, (low, -1)) : bisect_right(order, (high, len(order)))]
+    return sorted((one for one in near if _inside(one[0], told)), key=lambda one: one[1])
 
 
 def _is_day(date: TimeExpression) -> bool:
