@@ -267,3 +267,11 @@ def test_time_is_linear_in_the_text(nlp: Language, unit: str) -> None:
         return time.process_time() - began
 
     assert seconds(8_000) < 10 * seconds(2_000) + 0.5
+
+
+def test_who_is_introduced_below_does_not_speak_above(quoted: Find) -> None:
+    text = (
+        "“We came early and saw the water rise,” said Ilse Brandt.\n\n“I hope that you will be able to find the old stones.”\n\n"
+        "Jan Maas, the former mayor, also spoke about the bridge.\n\n“As you know, it was built in May.”"
+    )
+    assert [quote["source"] for quote in marked(quoted(text))][:2] == ["Ilse Brandt", "Ilse Brandt"]

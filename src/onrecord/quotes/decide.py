@@ -61,6 +61,13 @@ def decide(scene: Scene, model: Model, readings: Sequence[RegionReading] = (), *
         answers = describe(scene, region, past)
         odds = chances([names for _, names in answers], model.source)
         reading = _match(by_place, Span(marked.start, marked.end), marked.inner)
+        if _only_backwards(scene, region, past):
+            limit = marked.end
+            answers = [one for one in answers if one[0] < 0 or scene.view.starts[scene.mentions[one[0]].start] < limit]
+            if reading is not None:
+                near = tuple((span, chance) for span, chance in reading.sources if span is None or span.start < limit)
+                reading = replace(reading, sources=near)
+            odds = chances([names for _, names in answers], model.source)
         choice = _choose(scene, [answer for answer, _ in answers], odds, reading, trust)
         chance = speech_chance(scene, document, region, model.speech)
         choice = replace(choice, speech=chance if reading is None else _together(reading.speech, chance))
@@ -75,6 +82,17 @@ def decide(scene: Scene, model: Model, readings: Sequence[RegionReading] = (), *
             is_other = past.source is not None and scene.mentions[past.source].head != scene.mentions[choice.source].head
             past = Past(choice.source, region, past.source if is_other else past.other)
     return _carried_on(scene, found)
+
+
+def _only_backwards(scene: Scene, region: int, past: Past) -> bool:
+    """True for a paragraph of marks alone right after another's speech: who is introduced below it speaks below."""
+    view = scene.view
+    first = view.first[region]
+    if past.region is None or first >= len(view.words) or view.last[past.region] == 0:
+        return False
+    own = view.paragraph[first]
+    low, high = view.paragraph_bounds(own)
+    return own - view.paragraph[view.last[past.region] - 1] == 1 and all(view.inside[word] == region for word in range(low, high))
 
 
 def _carried_on(scene: Scene, found: list[Decision]) -> list[Decision]:
