@@ -153,6 +153,12 @@ def test_tables_are_read_with_long_cells_and_newlines(tmp_path: Path) -> None:
     assert len(second.text) == 200_000
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"])
+def test_a_table_in_any_unicode_encoding_is_read(encoding: str, tmp_path: Path) -> None:
+    (document,) = documents(put(tmp_path / "t.csv", "id,text\n7,A word and some more.\n".encode(encoding)))
+    assert (document.id, document.text) == ("7", "A word and some more.")
+
+
 def test_parquet_is_read(tmp_path: Path) -> None:
     pyarrow = pytest.importorskip("pyarrow")
     from pyarrow import parquet

@@ -84,8 +84,10 @@ def _is_deep(value: Any) -> bool:
 def _delimited_rows(path: Path | RemoteFile, delimiter: str) -> Iterator[tuple[int, Row | BadLine]]:
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))  # an article is longer than the 128 KiB of the library
     with _open(path) as stream:
-        encoding, _ = detect(_cut(stream.read(_SAMPLE)))
-    encoding = {"utf-8": "utf-8-sig", "utf-16-le": "utf-16", "utf-16-be": "utf-16"}.get(encoding or "", encoding or "utf-8-sig")
+        encoding, mark = detect(_cut(stream.read(_SAMPLE)))
+    if mark and encoding in ("utf-16-le", "utf-16-be"):
+        encoding = "utf-16"  # takes the mark off, and fails without one
+    encoding = "utf-8-sig" if encoding in (None, "utf-8") else encoding
     with _open(path) as stream:
         lines = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline="")
         reader = csv.reader(lines, delimiter=delimiter)
