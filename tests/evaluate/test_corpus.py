@@ -141,6 +141,29 @@ def test_unbalanced_braces_are_refused(text: str) -> None:
         parse_inline(text, "page")
 
 
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("@page {q1|Ana", r"page:2: unknown key '\{q1\|Ana'"),
+        ("@page documents=x", "page:2: unknown key 'documents'"),
+        ("@page format='txt", "page:2: No closing quotation"),
+        ('@document id="a', "page:2: No closing quotation"),
+        ("p| Ends with \\", "page: .* is never closed"),
+        ("-| {q1 \\", "page: a head without end"),
+    ],
+    ids=["page, no key", "page, a field that is none", "page, half a mark", "document, half a mark", "a last backslash", "one in a head"],
+)
+def test_a_malformed_line_is_refused_with_its_place(line: str, message: str) -> None:
+    with pytest.raises(OnrecordError, match=message) as caught:
+        parse_page("// a source page\n" + line, "page")
+    assert caught.value.code == "E301"
+
+
+def test_a_backslash_before_nothing_is_refused() -> None:
+    with pytest.raises(OnrecordError, match="a backslash before nothing"):
+        parse_inline("One\\", "page")
+
+
 def compiled(lines: str) -> dict[str, Any]:
     page = parse_page("@article published=2026-03-06\n@cast bello=p:amina-bello\n" + lines, "dev/x.page")
     return compile_page(page, "dev", Registry(CORPUS / "source"))[0]

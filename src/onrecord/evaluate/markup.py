@@ -101,14 +101,13 @@ def parse_page(text: str, path: str) -> MarkedPage:
             close()
             name, _, rest = line[1:].partition(" ")
             if name == "page":
-                for word in shlex.split(rest):
-                    key, _, value = word.partition("=")
+                for key, value in _settings(rest, f"{path}:{number}").items():
+                    if key not in ("format", "newline", "encoding"):
+                        raise OnrecordError("E301", f"{path}:{number}: unknown key {key[:60]!r}", "Known: format, newline, encoding.")
                     setattr(page, key, {"crlf": "\r\n", "lf": "\n"}.get(value, value))
             elif name == "document":
                 finish()
-                for word in shlex.split(rest):
-                    key, _, value = word.partition("=")
-                    options[key] = value
+                options |= _settings(rest, f"{path}:{number}")
             else:
                 pieces.append("{@@" + name + " " + rest.replace("|", "\\|") + "|}")
             continue
@@ -142,6 +141,15 @@ def parse_page(text: str, path: str) -> MarkedPage:
     return page
 
 
+def _settings(text: str, where: str) -> dict[str, str]:
+    """The `key=value` words of a directive; a value may stand in quotation marks."""
+    try:
+        words = [word.partition("=") for word in shlex.split(text)]
+    except ValueError as error:  # a quotation mark or a backslash without its other half
+        raise OnrecordError("E301", f"{where}: {error}: {text[:60]!r}", "See corpus/GUIDELINES.md.") from error
+    return {key: value for key, _, value in words}
+
+
 def parse_inline(text: str, path: str) -> tuple[str, list[Tag]]:
     """Raw text and tags of a text with inline tags, in order of opening.
 
@@ -161,6 +169,8 @@ def parse_inline(text: str, path: str) -> tuple[str, list[Tag]]:
     while position < len(text):
         char = text[position]
         if char == "\\":
+            if position + 1 == len(text):
+                raise fail("a backslash before nothing")
             raw.append(text[position + 1])
             length += 1
             position += 2
@@ -197,7 +207,7 @@ def _head(text: str, start: int, fail: object) -> tuple[str, int | None]:
     position = start
     while position < len(text):
         char = text[position]
-        if char == "\\":
+        if char == "\\" and position + 1 < len(text):
             chars.append(text[position + 1])
             position += 2
             continue
