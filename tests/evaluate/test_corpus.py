@@ -195,7 +195,7 @@ def test_type_of_a_quotation_follows_from_its_marks() -> None:
 
 @pytest.mark.parametrize(
     ("value", "expected"),
-    [("2026-03-06", "day"), ("2026-W10", "week"), ("2026-SU", "season"), ("198", "decade"), ("19", "century"), ("P3D", "day"),
+    [("2026-03-06", "day"), ("2026-W10", "week"), ("2026-SU", "season"), ("198", "decade"), ("BC0054", "year"), ("19", "century"), ("P3D", "day"),
      ("2026-03-06T20:00", "minute"), ("2026-03-05TNI", "daypart"), ("PAST_REF", None), ("XXXX-WXX-2", "day")],
 )  # fmt: skip
 def test_granularity_follows_from_the_value(value: str, expected: str | None) -> None:

@@ -391,7 +391,7 @@ def granularity(value: str) -> str | None:
         (r"[\dX]{4}-[\dX]{2}-[\dX]{2}T(MO|AF|EV|NI|DT|MI)", "daypart"), (r"[\dX]{4}-[\dX]{2}-[\dX]{2}", "day"),
         (r"[\dX]{4}-W[\dX]{2}-WE", "day"), (r"[\dX]{4}-W[\dX]{2}-\d", "day"), (r"[\dX]{4}-W[\dX]{2}", "week"),
         (r"[\dX]{4}-[\dX]{2}", "month"), (r"[\dX]{4}-(SP|SU|FA|WI)", "season"), (r"[\dX]{4}-Q[\dX]", "quarter"),
-        (r"[\dX]{4}-H[\dX]", "half"), (r"\d{4}|XXXX", "year"), (r"\d{3}X?", "decade"), (r"\d{2}(XX)?", "century"),
+        (r"[\dX]{4}-H[\dX]", "half"), (r"(BC)?\d{4}|XXXX", "year"), (r"\d{3}X?", "decade"), (r"\d{2}(XX)?", "century"),
         (r"T\d\d:\d\d", "minute"), (r"FY\d{4}", "year"),
     )  # fmt: skip
     return next((name for pattern, name in patterns if re.fullmatch(pattern, value)), None)

@@ -69,6 +69,11 @@ def _quotes(page: GoldPage, article: dict[str, Any]) -> Iterator[str]:
         if quote["continues"]:
             yield "quote: carried on, marked" if quote["parts"] else "quote: carried on, unmarked"
         yield from _source(page, article, quote, kinds)
+        yield from _layout(page, article, quote)
+    said = [quote for quote in article["quotes"] if quote["type"] == "direct" and not quote["within"]]
+    for first, second, third in zip(said, said[1:], said[2:], strict=False):
+        if first["speaker"] and first["speaker"] == third["speaker"] and second["speaker"] not in (None, first["speaker"]):
+            yield "quote: two people in turn"
     yield from (f"marked: {kind}" for _, _, kind in article["marked"])
 
 
@@ -110,6 +115,33 @@ def _source(page: GoldPage, article: dict[str, Any], quote: dict[str, Any], acto
     block = next(block for block in article["blocks"] if block[0] <= source[0] < block[1])
     if not any(block[0] <= start < block[1] for start, _ in quote["content"]):
         yield "source: in another paragraph"
+
+
+def _layout(page: GoldPage, article: dict[str, Any], quote: dict[str, Any]) -> Iterator[str]:
+    """How the pieces of a quotation lie to each other and to the blocks of the page."""
+    blocks, source, cue, content = article["blocks"], quote["source"], quote["cue"], quote["content"]
+    number = _block_of(blocks, content[0][0])
+    if quote["parts"] and number and not re.search(r"\w", page.raw[blocks[number][0] : quote["parts"][0][0]]):
+        if blocks[number - 1][2] == "heading":
+            yield "quote: block under a heading"
+        elif page.raw[blocks[number - 1][0] : blocks[number - 1][1]].rstrip().endswith(":"):
+            yield "quote: block after a colon"
+    if source and cue is None and "unmarked" in quote["flags"] and source[0] - blocks[number][0] in range(3):
+        yield "quote: turn behind a label"
+    if cue and cue[1] <= content[0][0]:
+        yield "cue: before the content"
+    elif cue:
+        yield "cue: after the content" if cue[0] >= content[-1][1] else "cue: inside the content"
+    if source and re.search(r"\b(who|whose|whom|which)\b", page.raw[source[0] : source[1]]):
+        yield "source: with a relative clause"
+    if source and cue and re.fullmatch(r",? (who|which)( \w+)? ", page.raw[source[1] : cue[0]]):
+        yield "source: its cue in a relative clause"
+    if source and cue and source[1] <= cue[0] and _block_of(blocks, source[0]) != _block_of(blocks, cue[0]):
+        yield "source: parted from its cue by a paragraph break"
+
+
+def _block_of(blocks: Sequence[Sequence[Any]], position: int) -> int:
+    return next(number for number, block in enumerate(blocks) if block[0] <= position < block[1])
 
 
 def _dates(page: GoldPage, article: dict[str, Any]) -> Iterator[str]:
