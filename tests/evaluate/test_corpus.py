@@ -240,6 +240,29 @@ def test_the_readme_shows_the_counts_and_the_digest_of_this_corpus() -> None:
     assert with_counts(readme, CORPUS) == readme, "run python -m onrecord.evaluate.card corpus"
 
 
+@pytest.mark.parametrize(
+    "form",
+    [
+        r"\[\d{4}-\d\d-\d\d\]", r"\[\d{8}\]", r"#\[\w*\d\w*\]", r"/\[\d{4}[/-]\d\d[/-]\d\d\]", r"\[\d{4}[A-Z][a-z]+( \d+)?\]",
+        r"\[[A-Z][a-z]+\.\d+,\d{4}\]", r"\[\d+(st|nd|rd|th) of [A-Z]", r"\[\d+ BC\]|BC\]", r"\[AD \d+\]", r"\[\d{4}\][-–]\[\d\d\]",
+        r"\[\d{4}\][-–]\[\d{4}\]", r"\[FY\d{4}\]", r"\[fiscal \d{4}\]", r"\], \[\d+\] and \[\d+\]", r"\[the (first|second|third|last) \w+day (of|in) ",
+        r"\[Q\d \d{4}\]", r"\[H\d \d{4}\]", r"\[last year's quarter\]", r"\[[Ll]ater that week\]", r"\[[Ll]ater that day\]", r"\[a week from \w+\]",
+        r"\[[\d:]+\] GMT", r"\[two-year\]", r"\[a year or two\]", r"\[daily\]", r"\[weekly\]", r"\[twice a \w+\]", r"\[every other \w+day\]",
+        r"The \[\d{4}\] \w+", r"\[(Mon|Tue|Fri)\]", r"\[the \d{4}s\]", r"\[the mid-\d+", r"\[early \w+", r"\[late \w+", r"\[the (spring|summer|winter) of \d{4}\]",
+        r"[Bb]etween \[[^\]]+\] and \[", r"from \[[^\]]+\] to \[", r"\[Christmas Day\]", r"\[Easter \w+\]", r"\[\d\d/\d\d/\d{4}\]", r"\[now\]", r"\[recently\]",
+    ],
+)  # fmt: skip
+def test_every_form_of_a_date_expression_has_a_case_in_dev(form: str) -> None:
+    assert any(re.search(form, _with_dates_in_brackets(page)) for page in PAGES if page.split == "dev")
+
+
+def _with_dates_in_brackets(page: GoldPage) -> str:
+    text = page.raw
+    for date in sorted((date for article in page.articles for date in article["dates"]), key=lambda date: -date["start"]):
+        text = f"{text[: date['start']]}[{text[date['start'] : date['end']]}]{text[date['end'] :]}"
+    return text
+
+
 def test_every_counted_phenomenon_has_three_cases_on_each_side() -> None:
     counts = [phenomena(load_corpus(split, CORPUS)) for split in ("dev", "test")]
     names = {name for count in counts for name in count if not name.startswith("genre")}
