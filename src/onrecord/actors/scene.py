@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from onrecord import lexicon
 from onrecord.types import Block, Entity, Quote, Span
@@ -48,6 +49,8 @@ class Scene:
         self.sentences = tuple(sorted(sentences)) or (Span(0, len(text)),)
         self._starts = [span.start for span in self.sentences]
         self._paragraphs = [0, *(match.end() for match in _PARAGRAPH.finditer(text))]
+        self._labelled = sorted(self.entities, key=lambda entity: (entity.start, entity.end))
+        self._reach = list(accumulate((entity.end for entity in self._labelled), max))  # the farthest end so far
         self.tokens = tuple(_token(match) for match in _WORD.finditer(text))
         self._token_starts = [token.start for token in self.tokens]
 
@@ -63,6 +66,14 @@ class Scene:
         """Index of the first token that starts at the position or after it."""
         low = bisect_right(self._token_starts, position)
         return low - 1 if low and self._token_starts[low - 1] == position else low
+
+    def entities_in(self, start: int, end: int) -> Iterator[Entity]:
+        """Entities that share a character with `[start, end)`, last first."""
+        for place in range(bisect_left(self._labelled, end, key=lambda entity: entity.start) - 1, -1, -1):
+            if self._reach[place] <= start:
+                return
+            if self._labelled[place].end > start:
+                yield self._labelled[place]
 
     def words(self, start: int, end: int) -> tuple[Token, ...]:
         """Tokens that start inside `[start, end)`."""

@@ -142,7 +142,7 @@ class Sources:
         text = self.scene.text
         comma = text.find(",", source.start, source.end)
         first = Span(source.start, comma if comma >= 0 else source.end)
-        if any(entity.start < first.end and first.start < entity.end and entity.label in _NAMED for entity in self.scene.entities):
+        if any(entity.label in _NAMED for entity in self.scene.entities_in(first.start, first.end)):
             return None
         words = [word for word in self.scene.words(first.start, first.end) if word.text[0].isalnum()]
         if not words:

@@ -86,8 +86,10 @@ def find_quotes(
         acts = _from_reader(scene, model, reading, settings)
     else:
         acts = _from_rules(scene, model, {statement.verb for statement in statements}, settings)
-    acts = [act for act in (*find_opinions(scene), *acts) if not _says_nothing(scene, act, marked)]
-    acts = _lent(quotes, [act for act in (_uncrossed(act, quotes, view.text) for act in acts) if act is not None])
+    terms = _Stretches([(one.start, one.end, number) for number, one in enumerate(marked)])
+    acts = [act for act in (*find_opinions(scene), *acts) if not _says_nothing(scene, act, terms)]
+    parts = _Stretches([(part.start, part.end, number) for number, quote in enumerate(quotes) for part in quote.parts])
+    acts = _lent(quotes, [act for act in (_uncrossed(act, parts, view.text) for act in acts) if act is not None], parts)
     quotes += _untaken(acts, quotes, skipped)
     carried = carry_on(scene, quotes)
     quotes = [replace(quote, within=_holder(quote, carried, len(quotes), view.text)) for quote in quotes] + carried
@@ -148,29 +150,32 @@ def _indirect(text: str, content: tuple[Span, ...], cue: Span, source: Span | No
     return Quote("indirect", (), content, cue, source, None, None, find_edits(text, content), speech, sure, rule)
 
 
-def _says_nothing(scene: Scene, act: Quote, marked: Sequence[Marked]) -> bool:
+def _says_nothing(scene: Scene, act: Quote, terms: _Stretches) -> bool:
     """True for acts of headings, which the text below tells again, and for a title or term in marks that somebody is "called"."""
     first, last = act.content[0].start, act.content[-1].end
-    return in_heading(scene.view, scene.view.word_at(first)) or any(one.start <= first + 2 and last <= one.end + 2 for one in marked)
+    near = terms.overlapping(first - 3, last + 3)
+    return in_heading(scene.view, scene.view.word_at(first)) or any(start <= first + 2 and last <= end + 2 for start, end, _ in near)
 
 
-def _uncrossed(act: Quote, quotes: Sequence[Quote], text: str) -> Quote | None:
+def _uncrossed(act: Quote, parts: _Stretches, text: str) -> Quote | None:
     """The act without the end of its content that reaches into a marked quotation and not out of it again; null when little is left."""
     last = act.content[-1]
-    crossed = [part for quote in quotes for part in quote.parts if last.start < part.start - 1 and part.start < last.end < part.end]
+    over = parts.overlapping(last.start, last.end)
+    crossed = [(number, start) for start, end, number in over if last.start < start - 1 and start < last.end < end]
     if not crossed:
         return act
-    end = crossed[0].start
+    end = min(crossed)[1]
     while end > last.start and not text[end - 1].isalnum():
         end -= 1
     return replace(act, content=(*act.content[:-1], Span(last.start, end))) if 2 * (end - last.start) > last.end - last.start else None
 
 
-def _lent(quotes: list[Quote], acts: Sequence[Quote]) -> list[Quote]:
+def _lent(quotes: list[Quote], acts: Sequence[Quote], parts: _Stretches) -> list[Quote]:
     """Acts that are no marked quotation seen a second time; such a one lends it cue, and the name beside what it has for a source."""
     kept = []
     for act in acts:
-        same = [n for n, quote in enumerate(quotes) if quote.within is None and _has_marks(quote) and _is_mostly(act, quote)]
+        near = sorted({number for span in act.content for _, _, number in parts.overlapping(span.start, span.end)})
+        same = [n for n in near if quotes[n].within is None and _has_marks(quotes[n]) and _is_mostly(act, quotes[n])]
         if not same:
             kept.append(act)
             continue
