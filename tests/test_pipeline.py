@@ -88,6 +88,26 @@ def test_a_profile_that_lacks_something_is_refused(change: str, tmp_path: Path) 
         load(str(path))
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("[components]", "[components]\nfirst = 1"),
+        ("[onrecord.clean]", "[onrecord]\nplaces = 3\n\n[onrecord.clean]"),
+        ("[components]", "[nlp]\n\n[components]"),
+        ('lang = "en"', 'lang = "en"\nlang = "en"'),
+        ('lang = "en"', 'lang = "# en"'),
+    ],
+    ids=["a component that is none", "settings that are none", "a section twice", "an option twice", "no language"],
+)
+def test_a_damaged_profile_is_refused(old: str, new: str, tmp_path: Path) -> None:
+    text = (Path(__file__).parents[1] / "pipelines/rules.cfg").read_text()
+    assert old in text
+    path = tmp_path / "x.cfg"
+    path.write_text(text.replace(old, new, 1))
+    with pytest.raises(OnrecordError, match="E105"):
+        load(str(path))
+
+
 def test_components_work_in_anybodys_pipeline() -> None:
     nlp = spacy.blank("en")
     for name in ("onrecord_sentences", "onrecord_entities", "onrecord_quotes", "onrecord_dates"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import configparser
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
@@ -126,10 +127,7 @@ def load(profile: str = "default", **overrides: Any) -> Pipeline:
             shipped, E105 a config that cannot be read.
     """
     path = resources.profile_path(profile)
-    try:
-        config = spacy.util.load_config(path, overrides=overrides, interpolate=True)
-    except ValueError as error:
-        raise OnrecordError("E105", f"Profile {path} cannot be read: {error}", "Compare with pipelines/default.cfg.") from error
+    config = _config(path, overrides)
     settings = _settings(dict(config.pop("onrecord", {})), str(path))
     models = _models(config, settings)
     for model in models.values():
@@ -137,15 +135,36 @@ def load(profile: str = "default", **overrides: Any) -> Pipeline:
             resources.check_digests(model)  # before anything of it is loaded
     try:
         nlp = _language(config, settings.read.base, str(path))
-    except (ValueError, LookupError, TypeError, AttributeError) as error:  # spaCy tells what is wrong with a config in many ways
+    except (
+        ValueError,
+        LookupError,
+        TypeError,
+        AttributeError,
+        ImportError,
+    ) as error:  # spaCy tells it in many ways
         raise OnrecordError("E105", f"Profile {path} cannot be used: {error}", "Compare with pipelines/default.cfg.") from error
     return Pipeline(nlp, settings, _provenance(path.stem, config, settings, nlp, models), partial(load, str(path), **overrides))
+
+
+def _config(path: Path, overrides: dict[str, Any]) -> Any:
+    """A profile as spaCy reads it, known to hold sections where sections are looked for."""
+    try:
+        config = spacy.util.load_config(path, overrides=overrides, interpolate=True)
+    except (ValueError, configparser.Error) as error:
+        raise OnrecordError("E105", f"Profile {path} cannot be read: {error}", "Compare with pipelines/default.cfg.") from error
+    for name in ("onrecord", "components"):
+        found = config.get(name, {})
+        inner = found if isinstance(found, dict) else {}
+        for key, value in [(name, found), *((f"{name}.{key}", value) for key, value in inner.items())]:
+            if not isinstance(value, dict):
+                raise OnrecordError("E105", f"Profile {path}: {key} is {value!r}, no section.", "Compare with pipelines/default.cfg.")
+    return config
 
 
 def _models(config: Any, settings: Settings) -> dict[str, Path | None]:
     """The models and tables that a profile names, with their folders; None for an installed package of somebody else's."""
     names = [*TABLES, settings.read.base] if settings.read.base else [*TABLES]
-    names += [section["model"] for _, section in sorted(config.get("components", {}).items()) if section.get("model")]
+    names += [section["model"] for _, section in sorted(config.get("components", {}).items()) if isinstance(section.get("model"), str)]
     found: dict[str, Path | None] = {}
     for name in names:
         try:
@@ -161,7 +180,7 @@ def link_settings(profile: str) -> LinkSettings:
         path = resources.profile_path(profile)
     except OnrecordError:
         return LinkSettings()
-    config = spacy.util.load_config(path, interpolate=True)
+    config = _config(path, {})
     return _settings(dict(config.get("onrecord", {})), str(path)).link
 
 
