@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -105,13 +106,18 @@ def test_an_interrupt_says_what_is_kept(tmp_path: Path) -> None:
     lines = tmp_path / "many.jsonl"
     lines.write_text("".join(json.dumps({"id": str(n), "text": QUOTE * 400}) + "\n" for n in range(300)))
     command = [sys.executable, "-m", "onrecord", "extract", str(lines), "-o", str(tmp_path / "out"), "--profile", "rules"]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    # A shell starts what runs in its background deaf to interrupts, and children inherit that: this one must hear.
+    hears = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, preexec_fn=hears)
     end = time.monotonic() + 30
     while not (tmp_path / "out").exists() and time.monotonic() < end:
         time.sleep(0.05)
     time.sleep(0.5)
     process.send_signal(signal.SIGINT)
-    said = process.communicate(timeout=30)[1]
+    try:
+        said = process.communicate(timeout=60)[1]
+    finally:
+        process.kill()
     assert process.returncode == 130
     assert "Interrupted. What is done is kept; go on with --resume." in said
     assert "Traceback" not in said

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -67,7 +68,8 @@ def test_a_run_killed_at_random_points_ends_as_if_it_had_not_been(
 
 def test_an_interrupt_keeps_what_is_done_and_exits_with_130(archive: Path, undisturbed: dict[str, bytes], tmp_path: Path) -> None:
     output = tmp_path / "out"
-    process = subprocess.Popen(command(archive, output, "--jobs", "2"), stderr=subprocess.PIPE, text=True)
+    hears = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # what a shell starts in its background is deaf to interrupts
+    process = subprocess.Popen(command(archive, output, "--jobs", "2"), stderr=subprocess.PIPE, text=True, preexec_fn=hears)
     part = output / ".onrecord/records.part.jsonl"
     while not (part.is_file() and part.stat().st_size) and process.poll() is None:
         time.sleep(0.02)
