@@ -101,7 +101,6 @@ def test_colours_are_for_terminals_alone() -> None:
     assert "\x1b[" not in call("link", "nowhere").stderr
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 def test_an_interrupt_says_what_is_kept(tmp_path: Path) -> None:
     lines = tmp_path / "many.jsonl"
     lines.write_text("".join(json.dumps({"id": str(n), "text": QUOTE * 400}) + "\n" for n in range(300)))
