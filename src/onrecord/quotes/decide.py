@@ -6,19 +6,17 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from onrecord.quotes.features import NO_SOURCE, NOT_SPEECH, Past, Scene, describe
+from onrecord.quotes.features import NO_SOURCE, NOT_SPEECH, UNNAMED, UNSEEN, Past, Scene, covered, describe
 from onrecord.quotes.lines import Laid, laid_out
 from onrecord.quotes.loglinear import chances
 from onrecord.quotes.model import Model
 from onrecord.quotes.speech import document_of, speech_chance
 from onrecord.types import RegionReading, Span
 
-_FLOOR = 1e-3  # chance of an answer that the reader did not name
 _READ, _SEEN = 0.8, 0.4  # weights of the reader's logit of speech and of that of the visible features; nine pairs tried on PolNeAR dev
 _CAUTION = 0.5  # logit taken off beside a reader, which leans to speech; best of four on PolNeAR train
 _POINTS = 0.8  # chance from which the reader's own span of a source is taken
 _DOUBT = 0.1  # chance of speech below which not even the quotation around it makes a paragraph speech
-_UNSEEN = 0.03  # share of gold sources that no mention covers (PolNeAR train)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +145,7 @@ def _choose(scene: Scene, answers: list[int], odds: list[float], reading: Region
         seen, extra = _reader_odds(scene, answers, reading)
         if extra is not None:
             outside = extra[0]
-            answers, odds, seen = [*answers, len(scene.mentions)], [*odds, _UNSEEN], [*seen, extra[1]]
+            answers, odds, seen = [*answers, len(scene.mentions)], [*odds, UNSEEN], [*seen, extra[1]]
         powers = [math.log(max(a, 1e-6)) + trust * math.log(max(b, 1e-6)) for a, b in zip(odds, seen, strict=True)]
         top = max(powers)
         raw = [math.exp(power - top) for power in powers]
@@ -181,24 +179,17 @@ def _pointed(scene: Scene, mention: int, reading: RegionReading) -> Span | None:
 
 def _reader_odds(scene: Scene, answers: list[int], reading: RegionReading) -> tuple[list[float], tuple[Span, float] | None]:
     """The reader's chance of every answer; and its best source that no candidate covers."""
-    view = scene.view
-    seen = [_FLOOR * reading.speech] * len(answers)
-    seen[answers.index(NOT_SPEECH)] = max(_FLOOR, 1 - reading.speech)
+    seen = [UNNAMED * reading.speech] * len(answers)
+    seen[answers.index(NOT_SPEECH)] = max(UNNAMED, 1 - reading.speech)
     extra: tuple[Span, float] | None = None
     for span, chance in reading.sources:
         weight = chance * reading.speech
         if span is None:
             seen[answers.index(NO_SOURCE)] += weight
             continue
-        covered = [
-            place
-            for place, answer in enumerate(answers)
-            if answer >= 0
-            and view.starts[scene.mentions[answer].start] < span.end
-            and span.start < view.ends[scene.mentions[answer].end - 1]
-        ]
-        if covered:
-            seen[covered[0]] += weight
+        places = covered(scene, answers, span)
+        if places:
+            seen[places[0]] += weight
         elif extra is None or weight > extra[1]:
             extra = (span, weight)
     return seen, extra

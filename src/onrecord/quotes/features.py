@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.quotes.cues import Tie, strength, ties
 from onrecord.quotes.mentions import Mention, find_mentions
 from onrecord.quotes.view import View
 from onrecord.quotes.words import word_class
+from onrecord.types import Span
 
 NOT_SPEECH, NO_SOURCE = -1, -2  # answers that are no mention
 _NEAR = 14  # mentions looked at on each side
@@ -39,6 +40,19 @@ def scene_of(view: View, cues: Mapping[str, float]) -> Scene:
         outside.append(outside[-1] + (out and word[0].isalnum()))
         stops.append(stops[-1] + (1 if ends or breaks else 0))
     return Scene(view, cues, mentions, ties(view, mentions, cues), outside, stops)
+
+
+UNNAMED = 1e-3  # chance of an answer that the reader did not name
+UNSEEN = 0.03  # share of gold sources that no mention covers (PolNeAR train)
+
+
+def covered(scene: Scene, answers: Sequence[int], span: Span) -> list[int]:
+    """Places in `answers` of the mentions that share a character with a span; answers below 0 are no mentions."""
+    view = scene.view
+    return [
+        place for place, answer in enumerate(answers)
+        if answer >= 0 and view.starts[scene.mentions[answer].start] < span.end and span.start < view.ends[scene.mentions[answer].end - 1]
+    ]  # fmt: skip
 
 
 def _bucket(number: int, *bounds: int) -> str:

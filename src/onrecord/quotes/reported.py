@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from onrecord.quotes.acts import cue_words, describe_act
 from onrecord.quotes.content import Option, content_candidates, content_features, to_span
 from onrecord.quotes.cues import AUXILIARIES, PREPOSITIONS, strength
-from onrecord.quotes.features import NO_SOURCE, Scene
+from onrecord.quotes.features import NO_SOURCE, UNNAMED, UNSEEN, Scene, covered
 from onrecord.quotes.loglinear import chances
 from onrecord.quotes.model import Model
 from onrecord.quotes.words import word_class
@@ -20,8 +20,6 @@ _LEAST = 0.03  # share of uses as a cue from which a word is a cue of its own
 REPORT, NO_REPORT = 0, 1
 _UNLIKELY = 0.05  # chance by the rules below which a word that the reader passes over is not looked at
 _SHORTEST = 3  # words of a content that can be read by itself
-_FLOOR = 1e-3  # chance of a source that the reader did not name
-_UNSEEN = 0.03  # share of gold sources that no mention covers (PolNeAR train)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,7 @@ def find_reports(scene: Scene, model: Model, attributions: Sequence[Attribution]
 
 def _is_whole(scene: Scene, report: Report) -> bool:
     """False for scraps of a word or two, and for deeds: who tries to silence somebody says nothing."""
-    return len(_letters(scene, report.content)) >= _SHORTEST and scene.view.lower[report.verb] not in word_class("deed")
+    return len(letters(scene, report.content)) >= _SHORTEST and scene.view.lower[report.verb] not in word_class("deed")
 
 
 def heads(scene: Scene, attributions: Sequence[Attribution]) -> dict[int, Attribution | None]:
@@ -126,13 +124,13 @@ def describe(scene: Scene, model: Model, verb: int, hint: Attribution | None) ->
     else:
         chosen = chances([read_content_features(scene, source, verb, option, seen) for option in options], model.content_read)
     best = options[max(range(len(chosen)), key=lambda place: chosen[place])]
-    return Report(verb, hint.cue if hint else None, source, pointed, best, 0.0, share, _iou(_letters(scene, best), seen))
+    return Report(verb, hint.cue if hint else None, source, pointed, best, 0.0, share, iou(letters(scene, best), seen))
 
 
 def cuts(scene: Scene, source: int | None, pointed: Span | None, verb: int) -> list[Option]:
     """Ways to cut the content, those left out that hold words of the source."""
     named = frozenset(words_of(scene, [pointed])) if pointed is not None else frozenset()
-    return [option for option in content_candidates(scene, source, verb) if not named & _letters(scene, option)]
+    return [option for option in content_candidates(scene, source, verb) if not named & letters(scene, option)]
 
 
 def rule_chance(scene: Scene, model: Model, verb: int) -> float:
@@ -144,29 +142,22 @@ def _whose(scene: Scene, answers: Sequence[int], odds: Sequence[float], hint: At
     if hint is None:
         best = max(range(len(odds)), key=lambda place: odds[place])
         return (None if answers[best] == NO_SOURCE else answers[best]), None, odds[best] / math.fsum(odds)
-    view = scene.view
-    seen = [_FLOOR] * len(answers)
+    seen = [UNNAMED] * len(answers)
     pointed: list[Span | None] = [None] * len(answers)
     extra: tuple[float, Span] | None = None
     for span, chance in hint.sources:
         if span is None:
             seen[answers.index(NO_SOURCE)] += chance
             continue
-        covered = [
-            place
-            for place, answer in enumerate(answers)
-            if answer >= 0
-            and view.starts[scene.mentions[answer].start] < span.end
-            and span.start < view.ends[scene.mentions[answer].end - 1]
-        ]
-        if covered:
-            seen[covered[0]] += chance
-            pointed[covered[0]] = pointed[covered[0]] or span
+        places = covered(scene, answers, span)
+        if places:
+            seen[places[0]] += chance
+            pointed[places[0]] = pointed[places[0]] or span
         elif extra is None or chance > extra[0]:
             extra = (chance, span)
     whole = math.fsum(odds)
     powers = [chance / whole * weight for chance, weight in zip(odds, seen, strict=True)]
-    outside = _UNSEEN * extra[0] if extra is not None else 0.0
+    outside = UNSEEN * extra[0] if extra is not None else 0.0
     total = math.fsum(powers) + outside
     best = max(range(len(powers)), key=lambda place: powers[place])
     if extra is not None and outside > powers[best]:
@@ -183,11 +174,13 @@ def seen_words(scene: Scene, hint: Attribution | None) -> frozenset[int]:
     return frozenset(word for word in words_of(scene, hint.contents) if start <= word < end and scene.view.words[word][0].isalnum())
 
 
-def _letters(scene: Scene, option: Option) -> frozenset[int]:
+def letters(scene: Scene, option: Option) -> frozenset[int]:
+    """The words with letters or digits of a way to cut."""
     return frozenset(word for a, b in option.spans for word in range(a, b) if scene.view.words[word][0].isalnum())
 
 
-def _iou(one: frozenset[int], other: frozenset[int]) -> float:
+def iou(one: frozenset[int], other: frozenset[int]) -> float:
+    """Intersection over union."""
     return len(one & other) / max(1, len(one | other))
 
 
@@ -198,14 +191,14 @@ def _step(share: float) -> int:
 
 def read_content_features(scene: Scene, source: int | None, verb: int, option: Option, seen: frozenset[int]) -> list[str]:
     """Features of one way to cut, and how it lies to the words that the reader sees."""
-    own = _letters(scene, option)
+    own = letters(scene, option)
     shared = len(own & seen)
     recall, precision = shared / max(1, len(seen)), shared / max(1, len(own))
     first, last = min(own, default=0), max(own, default=0)
     left, right = min(seen, default=0), max(seen, default=0)
     begin = "=" if first == left else "<" if first < left else ">"
     end = "=" if last == right else "<" if last < right else ">"
-    near = _step(_iou(own, seen))
+    near = _step(iou(own, seen))
     return [
         *content_features(scene, source, verb, option),
         f"near{near}",

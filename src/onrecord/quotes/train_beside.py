@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import spacy
 
-from onrecord.quotes.content import to_span
 from onrecord.quotes.features import Scene, scene_of
 from onrecord.quotes.loglinear import train
 from onrecord.quotes.model import Model, read_model
@@ -22,6 +21,8 @@ from onrecord.quotes.reported import (
     cuts,
     describe,
     heads,
+    iou,
+    letters,
     read_content_features,
     report_features,
     rule_chance,
@@ -69,9 +70,9 @@ def content_groups(article: Read, model: Model) -> list[Group]:
         report = describe(scene, model, verb, hint) if act is not None and act["type"] != "direct" else None
         if act is None or report is None:
             continue
-        gold = _letters(scene, [Span(a, b) for a, b in act["parts"]])
+        gold = _gold_words(scene, act)
         options = cuts(scene, report.source, report.pointed, verb)
-        scores = [_iou(_letters(scene, [to_span(scene.view, words) for words in option.spans]), gold) for option in options]
+        scores = [iou(letters(scene, option), gold) for option in options]
         if max(scores) < 0.4:
             continue
         seen = seen_words(scene, hint)
@@ -101,16 +102,11 @@ def report_groups(article: Read, model: Model) -> list[Group]:
 
 
 def _is_near(scene: Scene, report: Report, act: Row) -> bool:
-    chosen = _letters(scene, [to_span(scene.view, words) for words in report.content.spans])
-    return _iou(chosen, _letters(scene, [Span(a, b) for a, b in act["parts"]])) >= 0.4
+    return iou(letters(scene, report.content), _gold_words(scene, act)) >= 0.4
 
 
-def _letters(scene: Scene, spans: Iterable[Span]) -> frozenset[int]:
-    return frozenset(word for word in words_of(scene, list(spans)) if scene.view.words[word][0].isalnum())
-
-
-def _iou(one: frozenset[int], other: frozenset[int]) -> float:
-    return len(one & other) / max(1, len(one | other))
+def _gold_words(scene: Scene, act: Row) -> frozenset[int]:
+    return frozenset(word for word in words_of(scene, [Span(a, b) for a, b in act["parts"]]) if scene.view.words[word][0].isalnum())
 
 
 def learn(taken: Sequence[Read], model: Model, *, penalty: float) -> dict[str, dict[str, float]]:
