@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Optional
@@ -48,11 +48,7 @@ def check(
 
     texts = {name: document.text for name, document in _documents(inputs).items()} if inputs else {}
     problems = [problem for page in read_gold(gold) for problem in check_page(page, texts.get(page["id"]))]
-    for problem in problems:
-        typer.echo(problem)
-    say(f"{len(problems)} problems.")
-    if problems:
-        raise typer.Exit(3)
+    _end(problems, f"{len(problems)} problems.")
 
 
 @app.command(epilog="Example: onrecord gold diff first.jsonl second.jsonl")
@@ -105,11 +101,7 @@ def import_(
 
     pages, problems = brat.import_folder(source) if source.is_dir() else label_studio.import_file(source)
     _write(output, pages)
-    for problem in problems:
-        typer.echo(problem)
-    say(f"{len(pages)} pages in {output}, {len(problems)} problems. Next: onrecord gold check {output}")
-    if problems:
-        raise typer.Exit(3)
+    _end(problems, f"{len(pages)} pages in {output}, {len(problems)} problems. Next: onrecord gold check {output}")
 
 
 @app.command(epilog="Example: onrecord gold apply corrections.jsonl --gold gold.jsonl --inputs articles/ -o corrected.jsonl")
@@ -128,11 +120,19 @@ def apply(
     digests = {name: document.sha256 for name, document in documents.items()}
     applied, unfit = apply_corrections(pages, load(corrections), digests, {name: item.text for name, item in documents.items()})
     _write(output, pages)
-    for correction in unfit:
-        where = f"{correction.document[:12]} {correction.raw_start}-{correction.raw_end}"
-        typer.echo(f"{where}: {correction.field} was not applied: no page, or nothing there that it fits")
-    say(f"{applied} corrections applied, {len(unfit)} not; {len(pages)} pages in {output}")
-    if unfit:
+    problems = [
+        f"{item.document[:12]} {item.raw_start}-{item.raw_end}: {item.field} was not applied: no page, or nothing there that it fits"
+        for item in unfit
+    ]
+    _end(problems, f"{applied} corrections applied, {len(unfit)} not; {len(pages)} pages in {output}")
+
+
+def _end(problems: Sequence[str], summary: str) -> None:
+    """List what is wrong, sum up, and leave with exit code 3 when anything is."""
+    for problem in problems:
+        typer.echo(problem)
+    say(summary)
+    if problems:
         raise typer.Exit(3)
 
 
