@@ -450,9 +450,14 @@ def json_schema() -> dict[str, Any]:
 
 def to_json(record: Record) -> str:
     """The record as one line of JSON: fixed key order, no spaces, non-ASCII kept; empty span flags left out."""
+    return to_line(to_dict(record))
+
+
+def to_line(plain: dict[str, Any]) -> str:
+    """The line of JSON of a record that is plain values already."""
     import json
 
-    return json.dumps(to_dict(record), ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
 
 
 def to_dict(record: Record) -> dict[str, Any]:

@@ -8,7 +8,6 @@ one that kills its process twice is reported as failed.
 from __future__ import annotations
 
 import contextlib
-import json
 import multiprocessing
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -62,9 +61,8 @@ class Outcome:
     failed: bool = False
 
 
-def summarise(line: str) -> Summary:
-    """The summary of a record given as its line."""
-    record = json.loads(line)
+def summarise(record: dict[str, Any]) -> Summary:
+    """The summary of a record given as plain values."""
     return Summary(record["id"], len(record["article"]["text"].split()), tuple(record["issues"]), to_row(view(record)))
 
 
@@ -75,8 +73,8 @@ def process(pipeline: Reads, document: RawDocument) -> Outcome:
         message = f"The document has {len(document.text)} characters; the limit is {limit} (setting max_chars, option --max-chars)."
         return Outcome(document, issues=(Issue("I009", message),), failed=True)
     try:
-        lines = tuple(schema.to_json(record) for record in pipeline.records(document))
-        return Outcome(document, lines, tuple(map(summarise, lines)))
+        records = [schema.to_dict(record) for record in pipeline.records(document)]
+        return Outcome(document, tuple(map(schema.to_line, records)), tuple(map(summarise, records)))
     except Exception as error:
         message = f"The document failed: {type(error).__name__}: {str(error)[:300]}"
         return Outcome(document, issues=(Issue("I010", message),), failed=True)

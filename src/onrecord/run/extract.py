@@ -233,17 +233,17 @@ def _correct(outcome: Outcome, corrections: Sequence[Correction]) -> Outcome:
     """Set what people corrected; what does not fit any more becomes an issue."""
     if not corrections:
         return outcome
-    lines, unfit = [], []
+    records, unfit = [], []
     homeless = list(corrections)
     for line in outcome.lines:
         record, left = apply(json.loads(line), corrections)
         corrected = schema.Record.model_validate(record)
         low, high = corrected.source.raw_start, corrected.source.raw_end
         homeless = [item for item in homeless if not low <= item.raw_start <= item.raw_end <= high]
-        lines.append(schema.to_json(corrected))
+        records.append(schema.to_dict(corrected))
         unfit += left
     issues = (*outcome.issues, *(_does_not_fit(item) for item in (*unfit, *homeless)))
-    return replace(outcome, lines=tuple(lines), summaries=tuple(map(summarise, lines)), issues=issues)
+    return replace(outcome, lines=tuple(map(schema.to_line, records)), summaries=tuple(map(summarise, records)), issues=issues)
 
 
 def _does_not_fit(item: Correction, why: str = "does not fit") -> Issue:
