@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from onrecord.quotes.content import Words, content_candidates, content_features
 from onrecord.quotes.cues import strength
-from onrecord.quotes.features import NO_SOURCE, Scene
+from onrecord.quotes.features import NO_SOURCE, Scene, bucket
 from onrecord.quotes.loglinear import chances
 from onrecord.quotes.model import Model
 from onrecord.quotes.words import word_class
@@ -128,7 +128,7 @@ def _mention_features(
     relative = "r" if any(word in ("who", "which", "that") for word in between) else "-"
     first = between[0] if between and (between[0] in _SMALL or not between[0][0].isalnum()) else "w" if between else "0"
     last = between[-1] if between and (between[-1] in _SMALL or not between[-1][0].isalnum()) else "w" if between else "0"
-    gap = str(next((i for i, bound in enumerate((0, 1, 2, 4, 8, 15, 30)) if high - low <= bound), 7))
+    gap = bucket(high - low, 0, 1, 2, 4, 8, 15, 30)
     before = view.lower[mention.start - 1] if mention.start and view.sentence[mention.start - 1] == view.sentence[mention.start] else "^"
     way = f"{side}{min(place, 4)}{own}"
     word = view.lower[verb]

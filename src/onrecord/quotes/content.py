@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.quotes.cues import AUXILIARIES, strength
-from onrecord.quotes.features import Scene
+from onrecord.quotes.features import Scene, bucket
 from onrecord.quotes.sources import source_words
 from onrecord.quotes.view import View
 from onrecord.quotes.words import word_class
@@ -142,7 +142,7 @@ def content_features(scene: Scene, source: int | None, verb: int, option: Option
     group = strength(scene.cues.get(word, 0.0))
     tie = scene.ties[source].relation if source is not None and scene.ties[source].verb == verb else "-"
     size = sum(b - a for a, b in option.spans)
-    length = str(next((i for i, bound in enumerate((1, 3, 6, 12, 24)) if size <= bound), 5))
+    length = bucket(size, 1, 3, 6, 12, 24)
     first = view.lower[option.spans[0][0]]
     first = (
         first

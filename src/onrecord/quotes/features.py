@@ -55,7 +55,8 @@ def covered(scene: Scene, answers: Sequence[int], span: Span) -> list[int]:
     ]  # fmt: skip
 
 
-def _bucket(number: int, *bounds: int) -> str:
+def bucket(number: int, *bounds: int) -> str:
+    """Which of the ranges that end at `bounds` a number falls in, as a piece of a feature's name."""
     return str(next((i for i, bound in enumerate(bounds) if number <= bound), len(bounds)))
 
 
@@ -82,7 +83,7 @@ def surroundings(scene: Scene, region: int) -> Surroundings:
     opening = view.word_at(marked.start) if marked.start < marked.inner.start else first
     closing = view.word_at(marked.end)
     before, after = _word_class(scene, opening - 1, first), _word_class(scene, closing, max(first, last - 1))
-    return Surroundings(end, start, before, after, _bucket(last - first, 1, 2, 3, 5, 8, 14, 25), last - first)
+    return Surroundings(end, start, before, after, bucket(last - first, 1, 2, 3, 5, 8, 14, 25), last - first)
 
 
 def _word_class(scene: Scene, word: int, near: int) -> str:
@@ -136,7 +137,7 @@ def region_features(scene: Scene, region: int, around: Surroundings, local: str)
         f"fp{first_person}|len{s.length}",
         f"head{heading}|{single}",
         f"head{heading}|len{s.length}",
-        f"par{_bucket(number, 0, 1, 3)}|{heading}",
+        f"par{bucket(number, 0, 1, 3)}|{heading}",
         f"odd{marked.opened:d}{marked.closed:d}",
         f"prev{previous if not previous.isalnum() else 'w'}",
         f"w1{_previous_word(scene, region)}",
@@ -260,11 +261,11 @@ def mention_features(scene: Scene, region: int, around: Surroundings, seen: Seen
     """Features of one mention as source of one region. `order`: its place among the candidates of its side."""
     view, mention = scene.view, scene.mentions[seen.mention]
     s = around
-    stops = _bucket(seen.stops, 0, 1, 2, 4)
-    gap = _bucket(seen.gap, 0, 1, 2, 4, 8, 15, 30)
-    reach = _bucket(seen.reach, 0, 1, 2, 4, 8, 15, 90)
-    between = _bucket(seen.between, 0, 1, 2)
-    paragraphs = _bucket(seen.paragraphs, 0, 1, 2)
+    stops = bucket(seen.stops, 0, 1, 2, 4)
+    gap = bucket(seen.gap, 0, 1, 2, 4, 8, 15, 30)
+    reach = bucket(seen.reach, 0, 1, 2, 4, 8, 15, 90)
+    between = bucket(seen.between, 0, 1, 2)
+    paragraphs = bucket(seen.paragraphs, 0, 1, 2)
     way = f"{seen.side}{stops}{seen.tie}"
     verb = scene.ties[seen.mention].verb
     said = view.lower[verb] if verb >= 0 else "-"
@@ -272,7 +273,7 @@ def mention_features(scene: Scene, region: int, around: Surroundings, seen: Seen
         f"way{way}",
         f"way{way}|r{reach}",
         f"way{way}|e{s.end}",
-        f"way{way}|e{s.end}|{s.start}|r{_bucket(seen.reach, 1, 4)}",
+        f"way{way}|e{s.end}|{s.start}|r{bucket(seen.reach, 1, 4)}",
         f"way{way}|b{s.before}",
         f"way{way}|a{s.after}",
         f"way{way}|k{mention.kind}",
@@ -335,7 +336,7 @@ def _apart(scene: Scene, region: int, before: int) -> str:
     paragraphs = view.paragraph[b] - view.paragraph[max(0, a - 1)]
     words = scene.outside[b] - scene.outside[a]
     carried = "c" if view.regions[before].continued and region == before + 1 else ""
-    return carried + _bucket(paragraphs, 0, 1, 2) + _bucket(words, 0, 3, 8, 20, 60) + _bucket(scene.stops[b] - scene.stops[a], 0, 1, 2)
+    return carried + bucket(paragraphs, 0, 1, 2) + bucket(words, 0, 3, 8, 20, 60) + bucket(scene.stops[b] - scene.stops[a], 0, 1, 2)
 
 
 def local_cues(scene: Scene, seen: list[Seen]) -> str:
@@ -363,7 +364,7 @@ def describe(scene: Scene, region: int, past: Past) -> list[tuple[int, list[str]
         tied = 0
         for place, one in enumerate(group):
             is_tied = one.tie[:2] in ("sv", "vs", "ac")
-            rank[one.mention] = _bucket(place, 0, 1, 2, 4) + (f"t{_bucket(tied, 0, 1, 2)}" if is_tied else "-")
+            rank[one.mention] = bucket(place, 0, 1, 2, 4) + (f"t{bucket(tied, 0, 1, 2)}" if is_tied else "-")
             tied += is_tied
     for one in seen:
         answers.append((one.mention, mention_features(scene, region, around, one, rank[one.mention], local, past)))

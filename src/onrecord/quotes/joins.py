@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from onrecord.quotes.features import Scene, Surroundings
+from onrecord.quotes.features import Scene, Surroundings, bucket
 
-JOINED, APART = 1, 0
-
-
-def _bucket(number: int, *bounds: int) -> str:
-    return str(next((i for i, bound in enumerate(bounds) if number <= bound), len(bounds)))
+JOINED = 1  # of the answers apart, joined
 
 
 def join_features(scene: Scene, before: int, region: int, source: int | None, around: Surroundings, following: Surroundings) -> list[str]:
@@ -28,17 +24,17 @@ def join_features(scene: Scene, before: int, region: int, source: int | None, ar
             place = "split"
     verbs = sum(1 for word in range(a, min(b, a + 30)) if scene.cues.get(view.lower[word], 0.0) >= 0.25 and view.inside[word] < 0)
     carried = "c" if view.regions[before].continued and region == before + 1 else "-"
-    code = f"{carried}{_bucket(paragraphs, 0, 1)}{_bucket(stops, 0, 1)}"
+    code = f"{carried}{bucket(paragraphs, 0, 1)}{bucket(stops, 0, 1)}"
     return [
         "bias",
         code,
         f"{code}|{place}",
-        f"{code}|{place}|w{_bucket(words, 0, 1, 3, 6, 12, 25)}",
-        f"{code}|{place}|v{_bucket(verbs, 0, 1)}",
+        f"{code}|{place}|w{bucket(words, 0, 1, 3, 6, 12, 25)}",
+        f"{code}|{place}|v{bucket(verbs, 0, 1)}",
         f"{code}|{place}|e{around.end}|s{following.start}",
         f"{code}|{place}|b{following.before}",
         f"{code}|{place}|a{around.after}",
         f"{place}|l{around.length}|l{following.length}",
-        f"{code}|{place}|e{around.end}|v{_bucket(verbs, 0, 1)}|b{following.before}",
+        f"{code}|{place}|e{around.end}|v{bucket(verbs, 0, 1)}|b{following.before}",
         f"e{around.end}|s{following.start}",
     ]

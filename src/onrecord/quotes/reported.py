@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from onrecord.quotes.acts import cue_words, describe_act
 from onrecord.quotes.content import Option, content_candidates, content_features, to_span
 from onrecord.quotes.cues import AUXILIARIES, PREPOSITIONS, strength
-from onrecord.quotes.features import NO_SOURCE, UNNAMED, UNSEEN, Scene, covered
+from onrecord.quotes.features import NO_SOURCE, UNNAMED, UNSEEN, Scene, bucket, covered
 from onrecord.quotes.loglinear import chances
 from onrecord.quotes.model import Model
 from onrecord.quotes.words import word_class
@@ -17,7 +17,7 @@ from onrecord.types import Attribution, Span
 
 _LITTLE = word_class("little")
 _LEAST = 0.03  # share of uses as a cue from which a word is a cue of its own
-REPORT, NO_REPORT = 0, 1
+REPORT = 0  # of the answers a report, none
 _UNLIKELY = 0.05  # chance by the rules below which a word that the reader passes over is not looked at
 _SHORTEST = 3  # words of a content that can be read by itself
 
@@ -221,7 +221,7 @@ def report_features(scene: Scene, report: Report, hint: Attribution | None, rule
     rules = min(12, max(0, int(6 + math.log(max(rule_chance, 1e-6) / max(1 - rule_chance, 1e-6)))))
     reads = -1 if hint is None else int(10 * hint.probability)
     size = sum(b - a for a, b in report.content.spans)
-    length = next((i for i, bound in enumerate((1, 2, 4, 8, 16)) if size <= bound), 5)
+    length = bucket(size, 1, 2, 4, 8, 16)
     group = strength(scene.cues.get(word, 0.0))
     kind = scene.mentions[report.source].kind if report.source is not None else "span" if report.pointed else "none"
     low, high = view.paragraph_bounds(view.paragraph[verb])
