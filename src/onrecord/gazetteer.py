@@ -98,9 +98,7 @@ class Gazetteer:
         self._connection = sqlite3.connect(f"file:{database}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         self._connection.execute("PRAGMA cache_size = -8000")
         self._found: dict[str, tuple[Entry, ...]] = {}
-        self._admin1: dict[int, tuple[str, str | None]] = {}
-        for row, name, iso in self._connection.execute("SELECT id, name, iso FROM admin1 ORDER BY id"):
-            self._admin1[row] = (name, iso)
+        self._admin1: dict[int, str | None] = dict(self._connection.execute("SELECT id, iso FROM admin1 ORDER BY id"))
 
     @property
     def name(self) -> str:
@@ -130,20 +128,22 @@ class Gazetteer:
         for named, row, geonames_id, name, kind, country, admin1, admin2, lat, lon, population, capital in rows:
             if row in entries:
                 continue
-            iso = self._admin1[admin1][1] if admin1 in self._admin1 else None
-            place = Place(name, PLACE_KINDS[kind], country, iso, geonames_id, lat / 1e5, lon / 1e5, population)
+            place = self._place(name, kind, country, admin1, geonames_id, lat, lon, population)
             entries[row] = Entry(row, place, NAME_KINDS[named], admin1, admin2, bool(capital))
         return tuple(sorted(entries.values(), key=lambda entry: (-entry.place.population, entry.row)))
 
     def by_id(self, geonames_id: int) -> Place | None:
         """The place with a GeoNames id. Reads the whole table: for people's corrections, not for a stage."""
         row = self._connection.execute(
-            "SELECT name, kind, country, admin1, lat, lon, population FROM place WHERE geonames_id = ?", (geonames_id,)
+            "SELECT name, kind, country, admin1, geonames_id, lat, lon, population FROM place WHERE geonames_id = ?", (geonames_id,)
         ).fetchone()
-        if row is None:
-            return None
-        name, kind, country, admin1, lat, lon, population = row
-        iso = self._admin1[admin1][1] if admin1 in self._admin1 else None
+        return self._place(*row) if row is not None else None
+
+    def _place(
+        self, name: str, kind: int, country: str, admin1: int | None, geonames_id: int | None, lat: int, lon: int, population: int
+    ) -> Place:
+        """A row of the table: coordinates are kept in 1e-5 degrees."""
+        iso = self._admin1.get(admin1) if admin1 is not None else None
         return Place(name, PLACE_KINDS[kind], country, iso, geonames_id, lat / 1e5, lon / 1e5, population)
 
     def __contains__(self, name: str) -> bool:
@@ -156,10 +156,6 @@ class Gazetteer:
     def demonym(self, name: str) -> tuple[Place, ...]:
         """Places whose people or things are called so: `demonym("Nigerians")` is Nigeria."""
         return tuple(entry.place for entry in self.lookup(name) if entry.named == "demonym")
-
-    def admin1_name(self, row: int) -> str | None:
-        """Name of a first-level division by its row id."""
-        return self._admin1[row][0] if row in self._admin1 else None
 
     def close(self) -> None:
         """Close the file."""

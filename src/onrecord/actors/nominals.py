@@ -22,7 +22,6 @@ class Nominal:
     start: int
     end: int
     head: str
-    head_start: int
     determiner: str
     gender: Literal["f", "m"] | None
     many: bool = False
@@ -96,13 +95,13 @@ def person_nominals(scene: Scene, taken: list[Span]) -> Iterator[Nominal]:
         found = _determiner(scene, i)
         if head is not None and found is not None:
             j, determiner = found
-            yield Nominal(tokens[j].start, _bare_end(token), head, token.start, determiner, noun_gender(head))
+            yield Nominal(tokens[j].start, _bare_end(token), head, determiner, noun_gender(head))
         elif plural is not None:
             j, determiner = found or (_first_modifier(scene, i), "")
             if one != token.low and (first := _one_of(scene, j)) is not None:
-                yield Nominal(tokens[first].start, _bare_end(token), plural, token.start, "one", noun_gender(plural))
+                yield Nominal(tokens[first].start, _bare_end(token), plural, "one", noun_gender(plural))
             elif not (determiner in ("a", "an", "one", "every", "each") and token.low == plural and plural not in groups):
-                yield Nominal(tokens[j].start, _bare_end(token), token.low, token.start, determiner, None, many=True)
+                yield Nominal(tokens[j].start, _bare_end(token), token.low, determiner, None, many=True)
 
 
 def _one_of(scene: Scene, j: int) -> int | None:

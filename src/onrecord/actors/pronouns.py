@@ -59,7 +59,6 @@ class _Trace:
     mentions: int = 0
     outside: int = 0
     pronouns: dict[str, int] = field(default_factory=dict)
-    spoke: int | None = None  # last quote it is the source of
     place: str = ""  # how the last mention stands: possessor, after a preposition, listed
 
 
@@ -235,7 +234,6 @@ class Ranker:
             speaker = self.quote_persons[self._quote_ends[self._spoken][1]]
             if speaker is not None:
                 self.last_speaker = speaker
-                self.traces[id(speaker)].spoke = self._quote_ends[self._spoken][1]
             self._spoken += 1
 
     def note(self, mention: Mention, person: Figure, pronoun: Pronoun | None = None) -> None:

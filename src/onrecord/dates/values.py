@@ -9,18 +9,6 @@ from datetime import date, timedelta
 
 SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}  # first month, northern hemisphere
 _SEASON_CODES = {"SP": 21, "SU": 22, "FA": 23, "WI": 24}  # EDTF level 1
-_UNIT_NAMES = {
-    "D": "day",
-    "W": "week",
-    "WE": "weekend",
-    "M": "month",
-    "Q": "quarter",
-    "H6": "half",
-    "S4": "season",
-    "Y": "year",
-    "E": "decade",
-    "C": "century",
-}
 
 
 def value_at(day: date, unit: str) -> str:
@@ -174,8 +162,3 @@ def _whole(value: str) -> Extent:
             return Extent(None, None, "quarter", f"XXXX-{32 + int(match[1][1])}")
         return Extent(None, None, "day" if match[2] else "month", value.split("T")[0])
     return Extent()
-
-
-def granularity_of(unit: str) -> str:
-    """The name of a unit code."""
-    return _UNIT_NAMES.get(unit, "day")

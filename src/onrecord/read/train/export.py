@@ -120,18 +120,3 @@ def write_digests(out: Path) -> None:
         if item.is_file() and item.suffix in (".onnx", ".json") and item.name != "digests.json"
     }
     (out / "digests.json").write_text(json.dumps(digests, indent=2, sort_keys=True) + "\n", encoding="utf-8")
-
-
-def largest_difference(one: Path, other: Path, length: int = 64) -> float:
-    """Largest difference of the token scores of two encoder graphs on chance input: a check that an export is whole."""
-    import onnxruntime as ort
-
-    rng = np.random.default_rng(1)
-    inputs = {
-        "pieces": rng.integers(1000, 30000, length),
-        "shapes": rng.integers(0, 7, length),
-        "gaps": rng.integers(0, 5, length),
-        "quoted": np.zeros(length, dtype=np.int64),
-    }
-    first, second = (ort.InferenceSession(str(p), providers=["CPUExecutionProvider"]).run(None, inputs)[1] for p in (one, other))
-    return float(np.abs(first - second).max())
