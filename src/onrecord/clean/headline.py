@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -73,15 +74,15 @@ def looks(lines: Sequence[Line], seen: Seen, numbers: Sequence[int], first: int,
         ratio = shared[n] / max(3, len(own))
         found = [
             "bias",
-            f"words {_step(size, (2, 3, 4, 5, 8, 13, 18, 24))}",
+            f"words {bisect_right((2, 3, 4, 5, 8, 13, 18, 24), size)}",
             f"shared {min(shared[n], 6)}",
-            f"ratio {_step(ratio, (0.01, 0.2, 0.35, 0.5, 0.7, 0.9))}",
-            f"above {_step(first - n, (-1, 0, 1, 2, 3, 4, 6, 9, 15, 25))}",
+            f"ratio {bisect_right((0.01, 0.2, 0.35, 0.5, 0.7, 0.9), ratio)}",
+            f"above {bisect_right((-1, 0, 1, 2, 3, 4, 6, 9, 15, 25), first - n)}",
             f"order {min(rank[n], 6)}",
             f"end {_end(text)}",
-            f"end {_end(text)} words {_step(size, (5, 9, 16))}",
+            f"end {_end(text)} words {bisect_right((5, 9, 16), size)}",
             f"copies {min(page.count(seen.shadows[n]), 4)}",
-            f"capitals {int(seen.codes['capitals'][n])} words {_step(size, (4, 8))}",
+            f"capitals {int(seen.codes['capitals'][n])} words {bisect_right((4, 8), size)}",
             f"gaps {int(seen.codes['blanks'][n])}",
             f"period {int(seen.codes['period'][n]) // 4}",
             f"place {'top' if n < 3 else 'page'}",
@@ -139,11 +140,6 @@ def _end(text: str) -> str:
     if last in "\"'”’" and len(text) > 1 and text[-2] in ".!?,":
         return "quoted"
     return "stop" if last in ".…" else "asks" if last in "?!" else "open" if last in ",;:" else "bracket" if last in ")]" else "word"
-
-
-def _step(value: float, bounds: Sequence[float]) -> int:
-    """The number of bounds that a value reaches."""
-    return sum(value >= bound for bound in bounds)
 
 
 @cache

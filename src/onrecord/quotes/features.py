@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -57,7 +58,7 @@ def covered(scene: Scene, answers: Sequence[int], span: Span) -> list[int]:
 
 def bucket(number: int, *bounds: int) -> str:
     """Which of the ranges that end at `bounds` a number falls in, as a piece of a feature's name."""
-    return str(next((i for i, bound in enumerate(bounds) if number <= bound), len(bounds)))
+    return str(bisect_left(bounds, number))
 
 
 @dataclass(frozen=True, slots=True)
