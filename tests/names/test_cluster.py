@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.names import Bearer, cluster_bearers, cluster_names, compare_names, parse_name, resolve_article
+from onrecord.names.blocking import candidate_pairs, keys_of
 
 
 def clusters(rows):
@@ -120,3 +121,41 @@ def test_comparing_is_symmetric_and_a_name_is_itself(a, b):
 @pytest.mark.parametrize("title", ["Dr", "Prof.", "Senator"])
 def test_a_title_without_gender_changes_nothing(title):
     assert compare_names(f"{title} Amina Bello", "Amina Bello").score == 1.0
+
+
+def test_a_short_name_that_people_tied_to_a_full_one_is_not_asked_about_again():
+    bearers = [Bearer("1", "d1", ("Amina Bello",)), Bearer("2", "d2", ("Chidi Bello",)), Bearer("3", "d3", ("Bello",))]
+    assert cluster_bearers(bearers).unresolved == {"3"}
+    decided = cluster_bearers(bearers, same=[(["1"], ["3"])])
+    assert decided.cluster["1"] == decided.cluster["3"]
+    assert not decided.unresolved
+    assert not [pair for pair in decided.unsure if "bello@3" in (pair.a, pair.b)]
+
+
+@pytest.mark.parametrize(("articles", "joined"), [(2, True), (9, False)], ids=["of two articles", "of nine articles"])
+def test_only_what_few_articles_say_ties_a_short_name(articles, joined):
+    told = frozenset({"organisation harbour board"})
+    bearers = [
+        Bearer("1", "d1", ("Amina Bello",), None, told),
+        Bearer("2", "d2", ("Chidi Bello",)),
+        Bearer("3", "d3", ("Bello",), None, told),
+    ]
+    bearers += [Bearer(f"x{i}", f"x{i}", (f"Lena Vog{'aeiou'[i % 5]}{i}",), None, told) for i in range(articles - 2)]
+    result = cluster_bearers(bearers)
+    assert (result.cluster["1"] == result.cluster["3"]) is joined
+
+
+def test_pairs_to_compare_are_those_that_share_a_key_each_once():
+    names = [
+        parse_name(text) for text in ("Amina Bello", "A. Bello", "Aminah Belo", "Bello, Amina", "Jan Kos", "J. Kos", "Zoe Zane", "Bello")
+    ]
+    keys = [set(keys_of(name)) for name in names]
+    pairs = list(candidate_pairs(names))
+    assert pairs == sorted(set(pairs))
+    full = {
+        (i, j) for i in range(len(names)) for j in range(i + 1, len(names)) if any(not k.startswith("initial|") for k in keys[i] & keys[j])
+    }
+    assert full <= set(pairs)
+    assert all(keys[i] & keys[j] for i, j in pairs)
+    assert (0, 1) in pairs  # by its initial
+    assert list(candidate_pairs([])) == []

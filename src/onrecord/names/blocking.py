@@ -1,13 +1,15 @@
 """Which pairs of names are worth comparing: keys that keep the cost near-linear.
 
 Pairs that share a key are candidates. A block above the cap is split by more letters, then thinned by a string
-comparison in C, so that one frequent surname cannot make the cost quadratic.
+comparison in C, so that one frequent surname cannot make the cost quadratic. Most keys stand alone: all are sorted
+as one array of numbers, so that only blocks of two names or more become objects.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from array import array
 from collections.abc import Iterator, Sequence
+from hashlib import blake2b
 from itertools import combinations
 
 import numpy as np
@@ -47,29 +49,52 @@ def keys_of(name: Name) -> Iterator[str]:
 
 
 def candidate_pairs(names: Sequence[Name]) -> Iterator[tuple[int, int]]:
-    """Pairs of indices `(i, j)`, `i < j`, that share a key; each pair once per block it is in, in a fixed order."""
-    blocks: dict[str, list[int]] = defaultdict(list)
+    """Pairs of indices `(i, j)`, `i < j`, that share a key; each pair once, sorted."""
+    codes = array("Q")  # i * len(names) + j
+    for members, of_initials in _blocks(names):
+        if of_initials:
+            pairs = _with_initials(names, members)
+        elif len(members) <= 4:
+            pairs = combinations(members, 2)
+        else:
+            pairs = _alike(names, members)
+        codes.extend(i * len(names) + j for i, j in pairs)
+    for code in np.unique(np.frombuffer(codes, dtype=np.uint64)) if codes else ():
+        i, j = divmod(int(code), len(names))
+        yield i, j
+
+
+def _blocks(names: Sequence[Name]) -> Iterator[tuple[list[int], bool]]:
+    """Indices of the names that share a key, in order, and whether it is a key of initials."""
+    marks, owners = array("Q"), array("I")
     for i, name in enumerate(names):
         for key in dict.fromkeys(keys_of(name)):
-            blocks[key].append(i)
-    for key in sorted(blocks):
-        members = blocks[key]
-        if len(members) < 2:
-            continue
-        if key.startswith("initial|"):
-            yield from _with_initials(names, members)
-        elif len(members) <= 4:
-            yield from combinations(members, 2)
-        else:
-            yield from _alike(names, members)
+            marks.append(_mark(key))
+            owners.append(i)
+    if not marks:
+        return
+    order = np.argsort(np.frombuffer(marks, dtype=np.uint64), kind="stable")
+    sorted_marks, sorted_owners = np.frombuffer(marks, dtype=np.uint64)[order], np.frombuffer(owners, dtype=np.uint32)[order]
+    starts = np.flatnonzero(np.concatenate([[True], sorted_marks[1:] != sorted_marks[:-1]]))
+    sizes = np.diff(np.append(starts, len(sorted_marks)))
+    shared = sizes > 1
+    for start, size in zip(starts[shared].tolist(), sizes[shared].tolist(), strict=True):
+        yield sorted_owners[start : start + size].tolist(), bool(sorted_marks[start] & np.uint64(1))
+
+
+def _mark(key: str) -> int:
+    """63 bits of a digest of the key, and a last one that is set for keys of initials."""
+    digest = blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big") & ~1 | key.startswith("initial|")
 
 
 def _with_initials(names: Sequence[Name], members: list[int]) -> Iterator[tuple[int, int]]:
     """Names with initials against all of the block; full names are compared in other blocks."""
     short = [i for i in members if any(word.kind == "initial" for word in names[i].words)]
+    known = set(short)
     for i in short[:BLOCK_CAP]:
         for j in members[:BLOCK_CAP]:
-            if i != j and (j not in short or i < j):
+            if i != j and (j not in known or i < j):
                 yield min(i, j), max(i, j)
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from onrecord.names.article import resolve_article
 from onrecord.names.blocking import candidate_pairs
@@ -20,6 +21,7 @@ from onrecord.names.parse import Gender, Name, parse_name
 UNSURE_FROM = 0.5  # pairs of full names from here to SAME_FROM are put to people
 LIFTED_FROM = 0.6  # context may lift pairs from here; below lie two given names in use, father and son
 RARE = 0.02  # a piece of context that more than this share of the articles (and more than 5) have is no evidence
+RARE_AT_MOST = 200  # articles: in an archive of a million, two per cent of them share a piece by chance
 ONLY_BEARER_FROM = 2  # articles that name the only bearer of a surname, before a surname alone elsewhere is taken for it
 DOMINANT = 8  # times as many articles as all other bearers of a surname together: who is meant by the surname alone
 LONGEST_VETO = 60  # names of a cluster that a newcomer is checked against
@@ -37,7 +39,7 @@ class Bearer:
     doc: str
     names: tuple[str, ...]
     gender: Gender | None = None
-    context: frozenset[str] = frozenset()
+    context: Collection[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +94,15 @@ class _Node:
     bearers: list[Bearer] = field(default_factory=list)
 
 
+@dataclass(slots=True)
 class _Cluster:
     """Nodes that are one person so far."""
 
-    def __init__(self, node: int, name: Name, bearers: Iterable[Bearer]) -> None:
-        self.nodes = [node]
-        self.names = [name]
-        self.docs: dict[str, str] = {bearer.doc: bearer.key for bearer in bearers}
-        self.genders = {bearer.gender for bearer in bearers if bearer.gender}
-        self.context: set[str] = set().union(*(bearer.context for bearer in bearers))
+    nodes: list[int]
+    names: list[Name]
+    docs: dict[str, str]  # article: bearer key
+    genders: set[Gender]
+    context: set[str]  # evidence alone
 
 
 def cluster_bearers(bearers: Sequence[Bearer], *, same: Pairs = (), different: Pairs = ()) -> Clustering:
@@ -115,8 +117,8 @@ def cluster_bearers(bearers: Sequence[Bearer], *, same: Pairs = (), different: P
         The clusters; a function of the set of bearers and the judgements, whatever their order.
     """
     nodes, node_of = _nodes(sorted(bearers, key=lambda bearer: bearer.key), _Apart(different))
-    forest = _Forest(nodes, _node_pairs(different, node_of))
     evidence = _Evidence(bearers)
+    forest = _Forest(nodes, _node_pairs(different, node_of), evidence)
     merges: list[Judgement] = []
     for i, j in sorted(_node_pairs(same, node_of)):
         if forest.join(i, j, forced=True):
@@ -128,7 +130,7 @@ def cluster_bearers(bearers: Sequence[Bearer], *, same: Pairs = (), different: P
         if score >= SAME_FROM:
             if forest.join(i, j):
                 merges.append(Judgement(nodes[i].label, nodes[j].label, round(score, 3), reason))
-        elif forest.root(i) is not forest.root(j) and not forest.refuses(i, j):
+        elif forest.home[i] != forest.home[j] and not forest.refuses(i, j):
             unsure.append(Judgement(nodes[i].label, nodes[j].label, round(score, 3), reason))
     unresolved = _attach_short(nodes, forest, evidence, merges, unsure)
     return _result(nodes, node_of, forest, merges, unsure, unresolved)
@@ -148,9 +150,10 @@ def _nodes(bearers: Sequence[Bearer], apart: _Apart) -> tuple[list[_Node], dict[
     nodes: list[_Node] = []
     node_of: dict[str, list[int]] = defaultdict(list)
     for key in sorted(groups):
+        group = groups.pop(key)
         parts: list[list[tuple[Bearer, Name]]] = []
         homes: dict[Gender | None, list[list[tuple[Bearer, Name]]]] = defaultdict(list)
-        for bearer, name in groups[key]:
+        for bearer, name in group:
             home = next((part for part in _possible(homes, bearer) if not _clash(part, bearer, apart)), None)
             if home is None:
                 home = []
@@ -195,23 +198,49 @@ def _node_pairs(pairs: Pairs, node_of: Mapping[str, list[int]]) -> set[tuple[int
 
 
 class _Forest:
-    """Clusters while they grow."""
+    """Clusters while they grow. Most nodes stay alone: those of one bearer are made into a cluster when they are asked for."""
 
-    def __init__(self, nodes: Sequence[_Node], forbidden: set[tuple[int, int]]) -> None:
+    def __init__(self, nodes: Sequence[_Node], forbidden: set[tuple[int, int]], evidence: _Evidence) -> None:
         self.nodes = nodes
-        self.home = [_Cluster(i, node.name, node.bearers) for i, node in enumerate(nodes)]
+        self.evidence = evidence
+        self.home = list(range(len(nodes)))  # node: the node that its cluster is kept under
+        self.grown: dict[int, _Cluster] = {}
         self.forbidden: dict[int, set[int]] = defaultdict(set)
         for one, other in sorted(forbidden):
             self.forbidden[one].add(other)
             self.forbidden[other].add(one)
 
-    def root(self, i: int) -> _Cluster:
-        return self.home[i]
+    def cluster(self, i: int) -> _Cluster:
+        """The cluster of a node."""
+        if (found := self.grown.get(self.home[i])) is not None:
+            return found
+        node = self.nodes[i]
+        made = _Cluster(
+            [i],
+            [node.name],
+            {bearer.doc: bearer.key for bearer in node.bearers},
+            {bearer.gender for bearer in node.bearers if bearer.gender},
+            {piece for bearer in node.bearers for piece in self.evidence.of(bearer)},
+        )
+        if len(node.bearers) > 1:
+            self.grown[i] = made
+        return made
+
+    def articles(self, i: int) -> int:
+        """Number of articles of a node's cluster."""
+        return 1 if self._of_one(i) else len(self.cluster(i).docs)
+
+    def context(self, i: int) -> Collection[str]:
+        """What the articles say around a node's cluster; for a lone bearer with what is no evidence."""
+        return self.nodes[i].bearers[0].context if self._of_one(i) else self.cluster(i).context
+
+    def _of_one(self, i: int) -> bool:
+        return self.home[i] not in self.grown and len(self.nodes[i].bearers) == 1
 
     def refuses(self, i: int, j: int) -> str:
         """Why the clusters of two nodes cannot be one, or an empty string."""
-        one, other = self.home[i], self.home[j]
-        if any(self.forbidden.get(node, ()) and self.forbidden[node] & set(other.nodes) for node in one.nodes):
+        one, other = self.cluster(i), self.cluster(j)
+        if self.forbidden and any(self.forbidden.get(node, ()) and self.forbidden[node] & set(other.nodes) for node in one.nodes):
             return "judged different by people"
         if len(one.genders | other.genders) > 1:
             return "told gender differs"
@@ -226,41 +255,47 @@ class _Forest:
 
     def join(self, i: int, j: int, *, forced: bool = False) -> bool:
         """Make the clusters of two nodes one, unless they contradict each other. True when something changed."""
-        one, other = self.home[i], self.home[j]
-        if one is other:
+        if self.home[i] == self.home[j]:
             return False
         reason = self.refuses(i, j)
         if reason and not (forced and reason != "judged different by people"):
             return False
+        one, other, root = self.cluster(i), self.cluster(j), self.home[i]
         if len(one.nodes) < len(other.nodes):
-            one, other = other, one
+            one, other, root = other, one, self.home[j]
+        for node in other.nodes:
+            self.grown.pop(self.home[node], None)
+            self.home[node] = root
         one.nodes += other.nodes
         one.names += other.names
         one.docs |= other.docs
         one.genders |= other.genders
         one.context |= other.context
-        for node in other.nodes:
-            self.home[node] = one
+        self.grown[root] = one
         return True
 
 
 class _Evidence:
-    """Rarity of pieces of context, so that what everybody has is no evidence."""
+    """Rarity of pieces of context, so that what everybody has is no evidence; nor is what one article alone has."""
 
     def __init__(self, bearers: Sequence[Bearer]) -> None:
-        docs: dict[str, set[str]] = defaultdict(set)
-        for bearer in bearers:
+        articles: dict[str, int] = defaultdict(int)
+        last: dict[str, str] = {}
+        docs = 0
+        before: str | None = None
+        for bearer in sorted(bearers, key=lambda bearer: bearer.doc):
+            docs += bearer.doc != before
+            before = bearer.doc
             for piece in bearer.context:
-                if len(docs[piece]) <= 200:
-                    docs[piece].add(bearer.doc)
-        articles = len({bearer.doc for bearer in bearers})
-        limit = max(5, RARE * articles)
-        self.rare = {piece for piece, where in docs.items() if len(where) <= limit}
+                if last.get(piece) != bearer.doc:
+                    last[piece] = bearer.doc
+                    articles[piece] += 1
+        limit = min(max(5, RARE * docs), RARE_AT_MOST)
+        self.rare = {piece for piece, count in articles.items() if 2 <= count <= limit}
 
-    def shared(self, a: Collection[str], b: Collection[str]) -> list[str]:
-        """Rare pieces of context that both have, sorted."""
-        small, large = sorted((a, b), key=len)
-        return sorted(piece for piece in small if piece in large and piece in self.rare)
+    def of(self, bearer: Bearer) -> set[str]:
+        """The pieces around a bearer that are evidence."""
+        return self.rare.intersection(bearer.context)
 
 
 def _article_edges(node_of: Mapping[str, list[int]]) -> list[tuple[float, int, int, str]]:
@@ -272,18 +307,14 @@ def _name_edges(nodes: Sequence[_Node], forest: _Forest, evidence: _Evidence) ->
     """Scored pairs of full names, from `UNSURE_FROM` up; shared context lifts an unsure pair."""
     full = [i for i, node in enumerate(nodes) if node.name.full]
     edges = []
-    seen: set[tuple[int, int]] = set()
     for x, y in candidate_pairs([nodes[i].name for i in full]):
         i, j = full[x], full[y]
-        if (i, j) in seen:
-            continue
-        seen.add((i, j))
         match = compare_parsed(nodes[i].name, nodes[j].name)
         if match.judgement == "different" or match.score < UNSURE_FROM:
             continue
         score, reason = match.score, match.reason
         if match.judgement == "unsure" and score >= LIFTED_FROM:
-            shared = evidence.shared(forest.home[i].context, forest.home[j].context)
+            shared = sorted(evidence.rare.intersection(forest.context(i)).intersection(forest.context(j)))
             if shared:
                 score = min(0.95, score + 0.1 * min(len(shared), 3))
                 reason += f"; both with {', '.join(shared[:3])}"
@@ -297,25 +328,25 @@ def _attach_short(
     """Tie short names to the full name that the evidence points to; returns bearer keys left alone."""
     by_sound: dict[str, list[int]] = defaultdict(list)
     for i, node in enumerate(nodes):
-        for sound in {word.sound for word in node.name.solid}:
-            by_sound[sound].append(i)
+        if node.name.full:
+            for sound in {word.sound for word in node.name.solid}:
+                by_sound[sound].append(i)
     unresolved: set[str] = set()
     for i, node in enumerate(nodes):
-        if node.name.full:
+        if node.name.full or any(nodes[k].name.full for k in forest.cluster(i).nodes):  # people have said who it is
             continue
         word = node.name.solid[-1] if node.name.solid else None
-        rivals = {id(forest.home[j]): j for j in reversed(by_sound.get(word.sound, []) if word else []) if nodes[j].name.full}
-        ranked = []
-        for j in sorted(rivals.values()):
-            if forest.refuses(i, j):
-                continue
-            shared = evidence.shared(node.bearers[0].context, forest.home[j].context)
+        rivals = {forest.home[j]: j for j in reversed(by_sound.get(word.sound, []) if word else [])}
+        own = evidence.of(node.bearers[0])
+        options = []
+        for j in rivals.values():
+            shared = own.intersection(forest.context(j)) if own else own
             last = nodes[j].name.solid[-1].sound == (word.sound if word else "")
-            ranked.append((-len(shared), not last, j, shared))
-        ranked.sort()
-        best = _prominent(forest, [j for j in rivals.values() if word and nodes[j].name.solid[-1].sound == word.sound])
+            options.append((-len(shared), not last, j, shared))
+        ranked = list(islice((option for option in sorted(options) if not forest.refuses(i, option[2])), 2))
+        best = _prominent(forest, [j for _, elsewhere, j, _ in options if not elsewhere])
         told_elsewhere = bool(ranked and ranked[0][3])
-        if best is not None and not told_elsewhere and not forest.refuses(i, best[0]) and forest.join(i, best[0]):
+        if best is not None and not told_elsewhere and forest.join(i, best[0]):
             merges.append(Judgement(node.label, nodes[best[0]].label, SAME_FROM, best[1]))
             continue
         clear = bool(ranked) and ranked[0][0] < 0 and (len(ranked) == 1 or ranked[1][0] > ranked[0][0])
@@ -323,17 +354,21 @@ def _attach_short(
             _, _, j, shared = ranked[0]
             if forest.join(i, j):
                 score = round(min(0.95, SAME_FROM + 0.05 * len(shared)), 3)
-                merges.append(Judgement(node.label, nodes[j].label, score, f"short name; both with {', '.join(shared[:3])}"))
+                told = ", ".join(sorted(shared)[:3])
+                merges.append(Judgement(node.label, nodes[j].label, score, f"short name; both with {told}"))
                 continue
         unresolved.update(bearer.key for bearer in node.bearers)
-        unsure.extend(Judgement(node.label, nodes[j].label, UNSURE_FROM, "short name of a full one") for _, _, j, _ in ranked[:2])
+        unsure.extend(Judgement(node.label, nodes[j].label, UNSURE_FROM, "short name of a full one") for _, _, j, _ in ranked)
     _join_short(nodes, forest, evidence, merges)
     return {key for key in unresolved if key}
 
 
 def _prominent(forest: _Forest, bearers: Sequence[int]) -> tuple[int, str] | None:
-    """The only bearer of a surname, or by far the most frequent one, in the whole set; with the reason."""
-    counts = sorted((-len(forest.home[j].docs), j) for j in {id(forest.home[j]): j for j in bearers}.values())
+    """The only bearer of a surname, or by far the most frequent one, in the whole set; with the reason.
+
+    `bearers` has one node of each cluster.
+    """
+    counts = sorted((-forest.articles(j), j) for j in bearers)
     if not counts or -counts[0][0] < ONLY_BEARER_FROM:
         return None
     articles, others = -counts[0][0], -sum(count for count, _ in counts[1:])
@@ -350,24 +385,25 @@ def _join_short(nodes: Sequence[_Node], forest: _Forest, evidence: _Evidence, me
             by_key[node.name.key].append(i)
     for key in sorted(by_key):
         members = by_key[key][:200]
+        around = [evidence.of(nodes[i].bearers[0]) for i in members]
         for position, i in enumerate(members):
-            for j in members[position + 1 :]:
-                shared = evidence.shared(nodes[i].bearers[0].context, nodes[j].bearers[0].context)
-                if shared and forest.home[i] is not forest.home[j] and forest.join(i, j):
-                    merges.append(
-                        Judgement(nodes[i].label, nodes[j].label, SAME_FROM, f"same short name; both with {', '.join(shared[:3])}")
-                    )
+            for other in range(position + 1, len(members) if around[position] else 0):
+                shared = around[position] & around[other]
+                if shared and forest.join(i, members[other]):
+                    told = ", ".join(sorted(shared)[:3])
+                    merges.append(Judgement(nodes[i].label, nodes[members[other]].label, SAME_FROM, f"same short name; both with {told}"))
 
 
 def _result(
     nodes: Sequence[_Node], node_of: Mapping[str, list[int]], forest: _Forest, merges: list[Judgement], unsure: list[Judgement],
     unresolved: set[str],
 ) -> Clustering:  # fmt: skip
-    labels = {id(home): min(nodes[i].label for i in home.nodes) for home in forest.home}
-    cluster = {key: labels[id(forest.home[places[0]])] for key, places in sorted(node_of.items())}
-    members: dict[str, tuple[str, ...]] = {}
-    for home in forest.home:
-        members[labels[id(home)]] = tuple(sorted(nodes[i].label for i in home.nodes))
+    grown: dict[int, list[str]] = defaultdict(list)
+    for i, home in enumerate(forest.home):
+        grown[home].append(nodes[i].label)
+    labels = {home: min(found) for home, found in grown.items()}
+    cluster = {key: labels[forest.home[places[0]]] for key, places in sorted(node_of.items())}
+    members = {labels[home]: tuple(sorted(found)) for home, found in grown.items()}
     return Clustering(cluster, dict(sorted(members.items())), tuple(merges), tuple(sorted(unsure, key=lambda u: (-u.score, u.a, u.b))),
                       frozenset(unresolved))  # fmt: skip
 
@@ -397,7 +433,7 @@ def cluster_names(mentions: Iterable[Mapping[str, str]]) -> dict[str, str]:
         for number, found in sorted(persons.items()):
             key = f"{doc}\0{number:06d}"
             genders = {names[i].gender for i in found if names[i].gender}
-            context = frozenset().union(*(others for other, others in surnames.items() if other != number))
+            context = tuple(sorted(frozenset().union(*(others for other, others in surnames.items() if other != number))))
             forms = tuple(sorted({rows[i]["name"] for i in found}))
             bearers.append(Bearer(key, doc, forms, genders.pop() if len(genders) == 1 else None, context))
             members[key] = [rows[i]["id"] for i in found]

@@ -22,6 +22,12 @@ class Word:
     sound: str
 
 
+@lru_cache(maxsize=200_000)
+def _word(text: str, kind: Literal["word", "initial", "particle"]) -> Word:
+    """A word of a name, shared by the names that hold it."""
+    return Word(text, kind, text if kind == "initial" else sound_key(text))
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Name:
     """A parsed name. `words` are in order given ... family, particles and initials in their places.
@@ -45,6 +51,8 @@ class Name:
 
     def __post_init__(self) -> None:
         solid = tuple(word for word in self.words if word.kind == "word")
+        if len(solid) == len(self.words):
+            solid = self.words  # one tuple for both: there may be millions
         initials = any(word.kind == "initial" for word in self.words)
         object.__setattr__(self, "solid", solid)
         object.__setattr__(self, "key", " ".join((*(word.text for word in self.words), *((self.suffix,) if self.suffix else ()))))
@@ -196,13 +204,13 @@ def _words(tokens: list[str]) -> tuple[Word, ...]:
             if not folded or not any(letter.isalnum() or letter == "?" for letter in folded):
                 continue
             if folded in _particles() and len(tokens) > 1 and not _is_given_particle(piece, folded, token, words):
-                words.append(Word(folded, "particle", sound_key(folded)))
+                words.append(_word(folded, "particle"))
             elif _is_initial(piece, folded):
-                words.append(Word(folded, "initial", folded))
+                words.append(_word(folded, "initial"))
             else:
-                words.append(Word(folded, "word", sound_key(folded)))
+                words.append(_word(folded, "word"))
     if words and all(word.kind == "particle" for word in words):
-        words[-1] = Word(words[-1].text, "word", words[-1].sound)
+        words[-1] = _word(words[-1].text, "word")
     return tuple(words)
 
 
