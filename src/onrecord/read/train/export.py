@@ -8,6 +8,7 @@ import hashlib
 import json
 import shutil
 import tempfile
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -34,15 +35,17 @@ class ByteEmbedding(nn.Module):
         return self.rows[index].float() * self.scale[index].unsqueeze(-1)
 
 
-def export_graphs(network: Network, folder: Path) -> None:
-    """Write `encoder.onnx` (one window, any length) and `pointers.onnx`, both float32 but for the word embedding."""
+def export_graphs(network: Network, folder: Path, *, whole: bool = False) -> None:
+    """Write `encoder.onnx` (one window, any length) and `pointers.onnx`, both float32 but, unless `whole`, for the word embedding."""
     network.eval()
     encoder: Encoder = network.encoder
-    encoder.word = ByteEmbedding(encoder.word.weight.detach())
+    if not whole:
+        encoder.word = ByteEmbedding(encoder.word.weight.detach())
     size = 7
     numbers = tuple(torch.zeros(size, dtype=torch.long) for _ in range(4))
     names = ["pieces", "shapes", "gaps", "quoted"]
-    with torch.no_grad():
+    with torch.no_grad(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of the older exporter, whose graphs the quantiser knows
         torch.onnx.export(encoder, numbers, folder / "encoder.onnx", input_names=names, output_names=["hidden", "scores"],
                           dynamic_axes={**{n: {0: "length"} for n in names}, "hidden": {0: "length"}, "scores": {0: "length"}},
                           opset_version=20, dynamo=False)  # fmt: skip
@@ -99,13 +102,13 @@ def quantise(source: Path, target: Path) -> None:
         quantiser.model.save_model_to_file(str(target), use_external_data_format=False)
 
 
-def build(network: Network, base: Path, out: Path, config: dict[str, Any]) -> None:
-    """Write the model folder; cards and licence stand there already or are added by hand."""
+def build(network: Network, base: Path, out: Path, config: dict[str, Any], *, whole: bool = False) -> None:
+    """Write the model folder, with `whole` in float32, to tell what int8 costs; cards and licence are there or are added by hand."""
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place:
-        rough = Path(place)
-        export_graphs(network, rough)
-        for name in ("encoder", "pointers"):
+        rough = out if whole else Path(place)
+        export_graphs(network, rough, whole=whole)
+        for name in () if whole else ("encoder", "pointers"):
             quantise(rough / f"{name}.onnx", out / f"{name}.onnx")
     shutil.copyfile(base / "tokenizer.json", out / "tokenizer.json")
     (out / "config.json").write_text(json.dumps(config, indent=2, sort_keys=True) + "\n", encoding="utf-8")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,10 +26,10 @@ MISC = [i for i, tag in enumerate(NAME_TAGS) if tag.endswith("-MISC")]
 
 @dataclass(frozen=True)
 class Plan:
-    """How long and how fast to learn. `pieces` bounds the run; `minutes`, when given, bounds it by the clock instead."""
+    """How long and how fast to learn: from `pieces` word pieces, at a rate that falls to zero at `schedule` of them (null: at the last)."""
 
     pieces: int
-    minutes: float | None = None
+    schedule: int | None = None
     batch: int = 1024
     encoder_rate: float = 2e-4
     head_rate: float = 1e-3
@@ -127,8 +128,14 @@ def batches(windows: list[Window], size: int, rng: np.random.Generator) -> list[
     return found
 
 
-def train(network: Network, passes: Any, plan: Plan, log: Path, checkpoint: Path | None = None, evaluate: Any = None) -> None:
-    """Train in place. `passes(number, rng)` gives the windows of a pass; every ten minutes a checkpoint is written, and kept."""
+def train(network: Network, passes: Any, plan: Plan, log: Path, *, keeps: Sequence[int] = (), keep: Any = None) -> None:
+    """Train in place.
+
+    Args:
+        passes: `passes(number, rng)` gives the windows of a pass.
+        log: Mean losses, a line every `plan.log_every` updates.
+        keeps: After which percent of the pieces `keep(percent)` is called, ascending.
+    """
     torch.manual_seed(plan.seed)
     fixed = {"encoder.word.weight", "encoder.position.weight"}
     encoder = [p for n, p in network.named_parameters() if n.startswith("encoder.") and ".scores." not in n and n not in fixed
@@ -139,19 +146,15 @@ def train(network: Network, passes: Any, plan: Plan, log: Path, checkpoint: Path
         parameter.requires_grad_(name not in fixed)
     optimizer = torch.optim.AdamW([{"params": encoder, "rate": plan.encoder_rate}, {"params": heads, "rate": plan.head_rate}],
                                   lr=0.0, weight_decay=0.01, fused=True)  # fmt: skip
-    begun = saved = time.monotonic()
-    seen, step, number = 0, 0, 0
+    begun = time.monotonic()
+    seen, step, number, waiting = 0, 0, 0, list(keeps)
     running: dict[str, list[float]] = defaultdict(list)
-
-    def progress() -> float:
-        return (time.monotonic() - begun) / 60 / plan.minutes if plan.minutes else seen / plan.pieces
-
-    while progress() < 1:
+    while seen < plan.pieces:
         rng = np.random.default_rng([plan.seed, number])
         for batch in batches(passes(number, rng), plan.batch, rng):
-            done = progress()
-            if done >= 1:
+            if seen >= plan.pieces:
                 break
+            done = seen / (plan.schedule or plan.pieces)
             scale = min(1.0, done / plan.warm_up if plan.warm_up else 1.0) * (1 - done)
             for group in optimizer.param_groups:
                 group["lr"] = group["rate"] * scale
@@ -166,24 +169,12 @@ def train(network: Network, passes: Any, plan: Plan, log: Path, checkpoint: Path
             for name, loss in losses.items():
                 running[name].append(float(loss.detach()))
             if step % plan.log_every == 0:
-                row = {
-                    "step": step,
-                    "pieces": seen,
-                    "pass": number,
-                    "minutes": round((time.monotonic() - begun) / 60, 2),
-                    "done": round(done, 4),
-                }
+                minutes = round((time.monotonic() - begun) / 60, 2)
+                row = {"step": step, "pieces": seen, "pass": number, "minutes": minutes, "done": round(done, 4)}
                 row |= {k: round(float(np.mean(v)), 4) for k, v in sorted(running.items())}
                 running.clear()
                 with log.open("a", encoding="utf-8") as out:
                     out.write(json.dumps(row) + "\n")
-            if checkpoint and time.monotonic() - saved > 600:
-                saved = time.monotonic()
-                kept = checkpoint.with_stem(f"{checkpoint.stem}-{round((saved - begun) / 60)}min")
-                torch.save({"network": network.state_dict(), "seen": seen, "done": done}, kept)
-                if evaluate:
-                    with log.open("a", encoding="utf-8") as out:
-                        out.write(json.dumps(evaluate(network)) + "\n")
+            while waiting and 100 * seen >= waiting[0] * plan.pieces:
+                keep(waiting.pop(0))
         number += 1
-    if checkpoint:
-        torch.save({"network": network.state_dict(), "seen": seen, "done": 1.0}, checkpoint)
