@@ -1,12 +1,14 @@
 """Linking of small records made by hand."""
 
 import random
+from array import array
 
 import pytest
 
 from onrecord.errors import OnrecordError
 from onrecord.link import link
 from onrecord.link.decisions import Decisions, load, parse
+from onrecord.link.shingles import sharing
 
 PARAGRAPH = "The water of the old harbour rose by more than a metre in one night and no pump in the whole district could keep up with it."
 SPEECH = "we have waited for this wall for eleven long years and we will not wait another winter"
@@ -192,3 +194,15 @@ def test_a_mistake_in_the_decisions_is_explained(content):
 def test_a_missing_file_of_decisions_is_explained(tmp_path):
     with pytest.raises(OnrecordError, match="E501"):
         load(tmp_path / "none.yaml")
+
+
+@pytest.mark.parametrize("at_once", [1, 7, 1 << 20])
+def test_shared_marks_are_found_whatever_is_sorted_at_once(at_once, monkeypatch):
+    monkeypatch.setattr("onrecord.link.shingles.SORTED_AT_ONCE", at_once)
+    draw = random.Random(at_once)
+    sketches = [array("I", sorted(draw.sample(range(0, 1 << 32, 1 << 26), 5))) for _ in range(40)]
+    holders = {mark: [i for i, marks in enumerate(sketches) if mark in marks] for marks in sketches for mark in marks}
+    wanted = [holders[mark] for mark in sorted(holders) if 2 <= len(holders[mark]) <= 4]
+    assert wanted
+    assert list(sharing(sketches, 4)) == wanted
+    assert list(sharing([], 4)) == []

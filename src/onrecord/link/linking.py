@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from onrecord.link.decisions import Decisions
@@ -48,8 +48,9 @@ def link(
     settings = settings or LinkSettings()
     views = (record if isinstance(record, Document) else view(record) for record in records)
     documents = sorted(views, key=lambda document: document.order)
-    by_id = {document.id: document for document in documents}
     reuses = find_reuse(documents, alike=settings.paragraph, reprint=settings.reprint)
+    _forget_wording(documents, {record for reuse in reuses for record in (reuse.a, reuse.b)})
+    by_id = {document.id: document for document in documents}
     speakers = find_speakers(documents, reuses, decisions or Decisions())
     statements, statement_ids = find_statements(documents, speakers.ids, alike=settings.statement)
     suggestions = suggest(documents, reuses, speakers.ids, statement_ids, days=settings.holder_days)
@@ -67,3 +68,10 @@ def link(
         }
     lines = tuple(reprint_line(reuse, by_id) for reuse in reuses)
     return Linked(speakers.ids, speakers.lines, tuple(statements), lines, links, speakers.review)
+
+
+def _forget_wording(documents: list[Document], of_reuse: set[str]) -> None:
+    """Let go of the sketches, and of paragraphs that no other article shares: half of what a view takes."""
+    for number, document in enumerate(documents):
+        kept = document.paragraphs if document.id in of_reuse else ()
+        documents[number] = replace(document, paragraphs=tuple(replace(paragraph, sketch=()) for paragraph in kept))

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
-from onrecord.link.shingles import Sketch, containment
+from onrecord.link.shingles import containment, sharing
 from onrecord.link.view import Document, Paragraph
 
 SHORTEST = 12  # words of a paragraph that is compared
@@ -43,7 +41,7 @@ def find_reuse(documents: Sequence[Document], *, alike: float, reprint: float) -
         if paragraph.words >= SHORTEST
     ]
     common: Counter[tuple[int, int]] = Counter()
-    for found in _sharing([ordered[number].paragraphs[place].sketch for number, place in places]):
+    for found in sharing([ordered[number].paragraphs[place].sketch for number, place in places], FREQUENT):
         for i, one in enumerate(found):
             for other in found[i + 1 :]:
                 if places[one][0] != places[other][0]:
@@ -57,24 +55,6 @@ def find_reuse(documents: Sequence[Document], *, alike: float, reprint: float) -
         if score >= alike:
             pairs[a, b].append((here, there, round(score, 3)))
     return [_reuse(ordered[i], ordered[j], sorted(found), reprint) for (i, j), found in sorted(pairs.items())]
-
-
-def _sharing(sketches: Sequence[Sketch]) -> Iterator[list[int]]:
-    """Numbers of the sketches that hold one mark, for every mark that several hold and not too many.
-
-    Most marks stand once in a corpus: they are sorted as one array of numbers, so that only shared ones become objects.
-    """
-    if not sketches:
-        return
-    marks = np.concatenate([np.asarray(marks, dtype=np.uint32) for marks in sketches])
-    owners = np.repeat(np.arange(len(sketches), dtype=np.uint32), [len(marks) for marks in sketches])
-    order = np.argsort(marks, kind="stable")
-    marks, owners = marks[order], owners[order]
-    starts = np.flatnonzero(np.concatenate([[True], marks[1:] != marks[:-1]])) if len(marks) else np.empty(0, dtype=np.int64)
-    sizes = np.diff(np.append(starts, len(marks)))
-    wanted = (sizes >= 2) & (sizes <= FREQUENT)
-    for start, size in zip(starts[wanted].tolist(), sizes[wanted].tolist(), strict=True):
-        yield owners[start : start + size].tolist()
 
 
 def _alike(a: Paragraph, b: Paragraph) -> float:

@@ -56,7 +56,7 @@ def bearers_of(documents: Sequence[Document], reuses: Iterable[Reuse], ignore: I
                 continue
             own = f"beside {full.get(actor.id, '')}"
             roles = {f"role {fold(title)} {fold(organisation or '')}".strip() for title, organisation, _ in actor.roles}
-            context = frozenset({piece for piece in around if piece != own} | roles | told.get(document.id, set()))
+            context = tuple(sorted({piece for piece in around if piece != own} | roles | told.get(document.id, set())))
             gender = actor.gender if actor.gender_from == "honorific" else None
             key = bearer_key(document, actor)
             names = tuple(sorted({actor.name, *actor.variants}))
@@ -67,7 +67,7 @@ def bearers_of(documents: Sequence[Document], reuses: Iterable[Reuse], ignore: I
 def find_speakers(documents: Sequence[Document], reuses: Sequence[Reuse], decisions: Decisions) -> Speakers:
     """Cluster the named persons of all articles and write up each cluster."""
     bearers = bearers_of(documents, reuses, decisions.ignore)
-    references = _References(bearers)
+    references = _References(bearers if decisions != Decisions() else {})
     clustering = cluster_bearers(
         [bearer for bearer, _ in bearers.values()],
         same=references.pairs(decisions.same, chain=True),

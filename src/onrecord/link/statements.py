@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from onrecord.link.shingles import Sketch, containment, sketch, words_of
+from onrecord.link.shingles import Sketch, containment, sharing, sketch, words_of
 from onrecord.link.speakers import Who, digest
 from onrecord.link.view import Document, Utterance
 
@@ -71,17 +71,12 @@ def _wordings(documents: Sequence[Document]) -> list[_Wording]:
 
 def _pairs(wordings: Sequence[_Wording], alike: float) -> list[tuple[float, int, int]]:
     """Pairs of wordings that are alike, best first."""
-    by_mark: dict[int, list[int]] = defaultdict(list)
-    for i, wording in enumerate(wordings):
-        if wording.words >= SHORTEST:
-            for mark in wording.sketch:
-                by_mark[mark].append(i)
+    long_enough = [i for i, wording in enumerate(wordings) if wording.words >= SHORTEST]
     common: Counter[tuple[int, int]] = Counter()
-    for found in by_mark.values():
-        if 2 <= len(found) <= FREQUENT:
-            for position, i in enumerate(found):
-                for j in found[position + 1 :]:
-                    common[i, j] += 1
+    for found in sharing([wordings[i].sketch for i in long_enough], FREQUENT):
+        for position, i in enumerate(found):
+            for j in found[position + 1 :]:
+                common[long_enough[i], long_enough[j]] += 1
     pairs = []
     for (i, j), count in common.items():
         short, long = sorted((wordings[i], wordings[j]), key=lambda wording: (wording.words, wording.key))

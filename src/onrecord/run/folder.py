@@ -6,7 +6,7 @@ import contextlib
 import fcntl
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
@@ -117,7 +117,7 @@ def write_json(path: Path, value: Any) -> None:
         file.write("\n")
 
 
-def write_lines(path: Path, rows: Iterator[Any] | list[Any]) -> int:
+def write_lines(path: Path, rows: Iterable[Any]) -> int:
     """Write values as JSON lines, whole or not at all. Returns their number."""
     count = 0
     with whole_file(path) as file:

@@ -31,15 +31,14 @@ def link_folder(outputs: Path, *, settings: LinkSettings, decisions: Path | None
     path = outputs / "records.jsonl"
     if not path.is_file():
         raise OnrecordError("E131", f"There is no records.jsonl in {str(outputs)!r}.", "Run onrecord extract first.")
-    documents = list(_documents(OutputFolder(outputs)))
-    linked = link(documents, settings=settings, decisions=load_decisions(decisions) if decisions else None)
+    linked = link(_documents(OutputFolder(outputs)), settings=settings, decisions=load_decisions(decisions) if decisions else None)
     with whole_file(path) as file:
         for record in read_lines(path):
             file.write(json.dumps(with_links(record, linked), ensure_ascii=False, separators=(",", ":")) + "\n")
-    write_lines(outputs / "speakers.jsonl", list(linked.speakers))
-    write_lines(outputs / "statements.jsonl", list(linked.statements))
-    write_lines(outputs / "reprints.jsonl", list(linked.reprints))
-    write_lines(outputs / ".onrecord" / "review.jsonl", list(linked.review))
+    write_lines(outputs / "speakers.jsonl", linked.speakers)
+    write_lines(outputs / "statements.jsonl", linked.statements)
+    write_lines(outputs / "reprints.jsonl", linked.reprints)
+    write_lines(outputs / ".onrecord" / "review.jsonl", linked.review)
     return {"speakers": len(linked.speakers), "statements": len(linked.statements), "reprints": len(linked.reprints)}
 
 
