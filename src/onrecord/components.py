@@ -260,7 +260,10 @@ def make_actors(nlp: Language, name: str, settings: dict[str, Any]) -> Component
             doc.text, entities=doc._.entities, quotes=quotes, sentences=sentences, blocks=_blocks(doc), bylines=bylines, settings=chosen
         )
         doc_views.show_actors(doc, doc._.cast.actors)
-        doc._.said = tuple(find_said(doc.text, quotes, doc._.dates, doc._.places, sentences=sentences))
+        dateline = doc._.article.dateline.span if doc._.article and doc._.article.dateline else None
+        doc._.said = tuple(
+            find_said(doc.text, quotes, doc._.dates, doc._.places, sentences=sentences, dateline=dateline, cast=doc._.cast)
+        )
         return doc
 
     return actors

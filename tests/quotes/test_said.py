@@ -7,7 +7,7 @@ from spacy.language import Language
 
 from onrecord.quotes import find_quotes
 from onrecord.quotes.said import find_said
-from onrecord.types import Said, TimeExpression, Toponym
+from onrecord.types import Actor, Cast, Resolution, Said, Span, TimeExpression, Toponym
 
 
 def said(nlp: Language, text: str, dates: tuple[str, ...] = (), places: tuple[str, ...] = ()) -> list[Said]:
@@ -87,3 +87,107 @@ def test_an_occasion_takes_no_verb_before_its_noun(nlp: Language) -> None:
     assert one.medium == "report"
     text = "“The bridge will hold,” the engineer in Ruritania wrote in her recent report."
     assert text[one.occasion.start : one.occasion.end] == "her recent report"
+
+
+def day(text: str, words: str, value: str = "2021-03-04", granularity: str | None = "day") -> TimeExpression:
+    return TimeExpression(text.index(words), text.index(words) + len(words), "DATE", value, granularity=granularity)
+
+
+def town(text: str, words: str) -> Toponym:
+    return Toponym(text.index(words), text.index(words) + len(words), words)
+
+
+HEAD = "More than two hundred engineers attended a conference in Geneva on Thursday to talk about the old bridge.\n\n"
+
+
+@pytest.mark.parametrize(
+    "speech",
+    [
+        "“The bridge will hold,” said Ilse Brandt, an engineer in Lyon.",
+        "Ilse Brandt, who works in Lyon, said the bridge would hold.",
+    ],
+)
+def test_the_town_of_the_speaker_is_not_where_she_spoke(nlp: Language, speech: str) -> None:
+    text = HEAD + speech
+    quotes = find_quotes(nlp.make_doc(text)).quotes
+    found = find_said(text, quotes, [day(text, "Thursday")], [town(text, "Geneva"), town(text, "Lyon")])[-1]
+    assert (found.date, found.place) == (0, 0)
+
+
+@pytest.mark.parametrize("vague", ["recently", "now"])
+def test_a_vague_time_is_no_day(nlp: Language, vague: str) -> None:
+    text = f"Ilse Brandt {vague} told a rally that the bridge would hold."
+    quotes = find_quotes(nlp.make_doc(text)).quotes
+    when = day(text, vague, "PAST_REF", None)
+    assert [one.date for one in find_said(text, quotes, [when], [])] == [None] * len(quotes)
+
+
+def test_a_dateline_tells_neither_day_nor_town(nlp: Language) -> None:
+    text = "GENEVA, March 4 - “The bridge will hold,” Ilse Brandt told a panel of engineers about the river."
+    quotes = find_quotes(nlp.make_doc(text)).quotes
+    dateline = Span(0, text.index("“"))
+    (one,) = find_said(text, quotes, [day(text, "March 4")], [town(text, "GENEVA")], dateline=dateline)
+    assert (one.date, one.place, one.medium) == (None, None, "speech")
+
+
+@pytest.mark.parametrize(
+    ("speech", "is_there"),
+    [
+        ("“The bridge will hold,” Ilse Brandt told the conference.", True),
+        ("“The bridge will hold,” said Ilse Brandt in her opening remarks.", True),
+        ("“The bridge will hold,” Ilse Brandt told a rally.", False),
+        ("“The bridge will hold,” said a spokeswoman for the builders.", False),
+        ("“The bridge will hold,” Ilse Brandt had said.", False),
+        ("The report said that the bridge would hold for a hundred years.", False),
+    ],
+    ids=["the conference itself", "remarks at it", "another occasion", "somebody who speaks for others", "what was said before", "a text"],
+)
+def test_the_day_of_the_event_is_that_of_what_is_said_at_it(nlp: Language, speech: str, is_there: bool) -> None:
+    text = HEAD + speech
+    quotes = find_quotes(nlp.make_doc(text)).quotes
+    found = find_said(text, quotes, [day(text, "Thursday")], [town(text, "Geneva")])[-1]
+    assert (found.date == 0, found.place == 0) == (is_there, is_there)
+
+
+@pytest.mark.parametrize(
+    ("event", "found"),
+    [("A conference on old bridges was held in Geneva on Thursday.", (0, 0)), ("The bridge in Geneva fell on Thursday.", (None, None))],
+)
+def test_an_event_below_the_first_paragraphs_is_one_that_is_held(nlp: Language, event: str, found: tuple[int | None, int | None]) -> None:
+    opening = "For the people by the river the silence about the old bridge has been a burden for more than twenty years."
+    text = f"{opening}\n\n{opening}\n\n{opening} {event}\n\n“The bridge will hold,” said Ilse Brandt to the engineers."
+    quotes = find_quotes(nlp.make_doc(text)).quotes
+    last = find_said(text, quotes, [day(text, "Thursday")], [town(text, "Geneva")])[-1]
+    assert (last.date, last.place) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("“The bridge will hold,” Ilse Brandt told the local radio in 2016.", True),
+        ("In 2016 Ilse Brandt promised that the bridge would hold.", True),
+        ("Ilse Brandt, who took over the yard in 2016, said that the bridge would hold.", False),
+    ],
+)
+def test_a_year_tells_when_it_stands_at_the_cue(nlp: Language, text: str, told: bool) -> None:
+    quotes = find_quotes(nlp.make_doc(text)).quotes
+    assert [one.date for one in find_said(text, quotes, [day(text, "2016", "2016", "year")], [])] == [0 if told else None]
+
+
+def test_what_a_speaker_says_next_in_the_paragraph_has_the_same_day(nlp: Language) -> None:
+    text = "Ilse Brandt said on Thursday that the bridge would hold. She added that the ferry would not."
+    quotes = find_quotes(nlp.make_doc(text)).quotes
+    cast = Cast((Actor("person", True, "Ilse Brandt"),), tuple(Resolution(0) for _ in quotes), ())
+    cut = text.index(" She")
+    sentences = (Span(0, cut), Span(cut + 1, len(text)))
+    assert [one.date for one in find_said(text, quotes, [day(text, "Thursday")], [], sentences=sentences, cast=cast)] == [0, 0]
+    assert [one.date for one in find_said(text, quotes, [day(text, "Thursday")], [], sentences=sentences)] == [0, None]
+
+
+def test_an_entry_of_a_live_report_tells_the_day(nlp: Language) -> None:
+    hours = ("11:50", "12:10", "12:35")
+    text = "\n\n".join(f"{hour}: “The water is at the door,” said Ilse Brandt." for hour in hours)
+    quotes = find_quotes(nlp.make_doc(text)).quotes
+    times = [TimeExpression(text.index(h), text.index(h) + 5, "TIME", f"2021-03-04T{h}", granularity="minute") for h in hours]
+    assert [one.date for one in find_said(text, quotes, times, [])] == [0, 1, 2]
+    assert [one.date for one in find_said(text, quotes, times[:2], [])] == [None, None, None]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from onrecord.quotes.nested import relayed
 from onrecord.quotes.opinions import find_opinions
 from onrecord.quotes.reported import find_reports
 from onrecord.quotes.sources import source_span
+from onrecord.quotes.stretches import Stretches
 from onrecord.quotes.unmarked import find_unmarked
 from onrecord.quotes.view import look_at
 from onrecord.settings import QuoteSettings
@@ -86,9 +86,9 @@ def find_quotes(
         acts = _from_reader(scene, model, reading, settings)
     else:
         acts = _from_rules(scene, model, {statement.verb for statement in statements}, settings)
-    terms = _Stretches([(one.start, one.end, number) for number, one in enumerate(marked)])
+    terms = Stretches([(one.start, one.end, number) for number, one in enumerate(marked)])
     acts = [act for act in (*find_opinions(scene), *acts) if not _says_nothing(scene, act, terms)]
-    parts = _Stretches([(part.start, part.end, number) for number, quote in enumerate(quotes) for part in quote.parts])
+    parts = Stretches([(part.start, part.end, number) for number, quote in enumerate(quotes) for part in quote.parts])
     acts = _lent(quotes, [act for act in (_uncrossed(act, parts, view.text) for act in acts) if act is not None], parts)
     quotes += _untaken(acts, quotes, skipped)
     carried = carry_on(scene, quotes)
@@ -150,14 +150,14 @@ def _indirect(text: str, content: tuple[Span, ...], cue: Span, source: Span | No
     return Quote("indirect", (), content, cue, source, None, None, find_edits(text, content), speech, sure, rule)
 
 
-def _says_nothing(scene: Scene, act: Quote, terms: _Stretches) -> bool:
+def _says_nothing(scene: Scene, act: Quote, terms: Stretches) -> bool:
     """True for acts of headings, which the text below tells again, and for a title or term in marks that somebody is "called"."""
     first, last = act.content[0].start, act.content[-1].end
     near = terms.overlapping(first - 3, last + 3)
     return in_heading(scene.view, scene.view.word_at(first)) or any(start <= first + 2 and last <= end + 2 for start, end, _ in near)
 
 
-def _uncrossed(act: Quote, parts: _Stretches, text: str) -> Quote | None:
+def _uncrossed(act: Quote, parts: Stretches, text: str) -> Quote | None:
     """The act without the end of its content that reaches into a marked quotation and not out of it again; null when little is left."""
     last = act.content[-1]
     over = parts.overlapping(last.start, last.end)
@@ -170,7 +170,7 @@ def _uncrossed(act: Quote, parts: _Stretches, text: str) -> Quote | None:
     return replace(act, content=(*act.content[:-1], Span(last.start, end))) if 2 * (end - last.start) > last.end - last.start else None
 
 
-def _lent(quotes: list[Quote], acts: Sequence[Quote], parts: _Stretches) -> list[Quote]:
+def _lent(quotes: list[Quote], acts: Sequence[Quote], parts: Stretches) -> list[Quote]:
     """Acts that are no marked quotation seen a second time; such a one lends it cue, and the name beside what it has for a source."""
     kept = []
     for act in acts:
@@ -225,11 +225,11 @@ def _untaken(acts: Sequence[Quote], quotes: Sequence[Quote], skipped: Sequence[S
     An act is left out where its words are mostly those of a quotation around the same cue, of an act already kept, or
     of a byline or notice; or where it holds a quotation of the same source.
     """
-    parts = _Stretches([(part.start, part.end, number) for number, quote in enumerate(quotes) for part in quote.parts])
-    mixed = _Stretches(
+    parts = Stretches([(part.start, part.end, number) for number, quote in enumerate(quotes) for part in quote.parts])
+    mixed = Stretches(
         [(span.start, span.end, number) for number, quote in enumerate(quotes) if quote.type == "mixed" for span in quote.content]
     )
-    silent = _Stretches([(span.start, span.end, 0) for span in skipped])
+    silent = Stretches([(span.start, span.end, 0) for span in skipped])
     kept: list[Quote] = []
     seen: set[tuple[int, int]] = set()
     ends: dict[int, int] = {}  # end of a kept act -> its start
@@ -264,25 +264,6 @@ def _holds(quote: Quote, span: Span) -> bool:
 
 def _same_source(one: Quote, other: Quote) -> bool:
     return one.source is not None and other.source is not None and one.source.overlaps(other.source)
-
-
-class _Stretches:
-    """Numbered stretches of a text that can be asked what overlaps a span."""
-
-    def __init__(self, stretches: Sequence[tuple[int, int, int]]) -> None:
-        self._sorted = sorted(stretches)
-        self._starts = [start for start, _, _ in self._sorted]
-        self._reach: list[int] = []  # the farthest end so far
-        for _, end, _ in self._sorted:
-            self._reach.append(max(end, self._reach[-1] if self._reach else 0))
-
-    def overlapping(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
-        """Stretches that share a character with `[start, end)`, last first."""
-        for place in range(bisect_left(self._starts, end) - 1, -1, -1):
-            if self._reach[place] <= start:
-                return
-            if self._sorted[place][1] > start:
-                yield self._sorted[place]
 
 
 def _ordered(quotes: list[Quote], marked: list[Marked]) -> Quotations:

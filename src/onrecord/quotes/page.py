@@ -1,0 +1,106 @@
+"""An article as the search for days and towns of speech sees it: sentences, the narrator's own words, what is named in them."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+
+from onrecord.quotes.stretches import Stretches
+from onrecord.types import Quote, Span, TimeExpression, Toponym
+
+_NEWLINE = re.compile(r"\n+")
+_WHERE = re.compile(r"\b(?:in|at|near|outside)\s+(?:the\s+)?(?:(?<=\bthe\s)(?:[\w-]{1,20}\s+){1,6}of\s+)?$")
+_REACH = 100  # characters before a place in which "at the town hall of" is looked for
+_DAYS = (None, "day", "part-of-day")
+
+Pieces = list[tuple[int, int]]
+
+
+class Page:
+    """The text with its quotations, dates and places, ready for questions about a stretch of it."""
+
+    def __init__(
+        self,
+        text: str,
+        quotes: Sequence[Quote],
+        dates: Sequence[TimeExpression],
+        places: Sequence[Toponym],
+        sentences: Sequence[Span] = (),
+        dateline: Span | None = None,
+    ) -> None:
+        self.text, self.quotes, self.dates, self.places, self.dateline = text, quotes, dates, places, dateline
+        self._bounds = [(span.start, span.end) for span in sentences] or _lines(text)
+        self._starts = [start for start, _ in self._bounds]
+        self._breaks = [match.end() for match in _NEWLINE.finditer(text)]
+        self._contents = Stretches([(span.start, span.end, n) for n, quote in enumerate(quotes) for span in quote.content])
+        self._dates = sorted((date.start, i) for i, date in enumerate(dates))
+        self._places = sorted((place.start, i) for i, place in enumerate(places))
+
+    def sentence_of(self, span: Span) -> tuple[int, int]:
+        """The sentence in which a span begins."""
+        return self._bounds[max(0, bisect_right(self._starts, span.start) - 1)] if self._bounds else (0, len(self.text))
+
+    def paragraph_of(self, position: int) -> int:
+        """The number of the paragraph that holds a position."""
+        return bisect_right(self._breaks, position)
+
+    def narrated(self, start: int, end: int, near: Span | None = None, source: Span | None = None) -> Pieces:
+        """The stretches of `[start, end)` that are in no quotation but those around `near`, nor in the dateline or the source."""
+        cut = [
+            (a, b) for a, b, _ in self._contents.overlapping(start, end)
+            if near is None or not (a <= near.start and near.end <= b)
+        ]  # fmt: skip
+        cut += [(span.start, span.end) for span in (self.dateline, source) if span is not None]
+        told, at = [], start
+        for a, b in sorted(cut):
+            if b <= start or a >= end:
+                continue
+            if at < a:
+                told.append((at, a))
+            at = max(at, b)
+        if at < end:
+            told.append((at, end))
+        return told
+
+    def dates_in(self, told: Pieces) -> list[tuple[int, int]]:
+        """Time expressions that begin in the stretches, as (start, index), by index."""
+        return _among(self._dates, told)
+
+    def places_in(self, told: Pieces) -> list[tuple[int, int]]:
+        """The same of places."""
+        return _among(self._places, told)
+
+
+def _lines(text: str) -> Pieces:
+    edges = [0, *(match.end() for match in _NEWLINE.finditer(text)), len(text)]
+    return [(a, b) for a, b in itertools.pairwise(edges) if a < b]
+
+
+def _among(order: Sequence[tuple[int, int]], told: Pieces) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for start, end in told:
+        found += order[bisect_left(order, (start, -1)) : bisect_left(order, (end, -1))]
+    return sorted(found, key=lambda one: one[1])
+
+
+def is_day(date: TimeExpression) -> bool:
+    """True for a day, or a part of one, that the calendar has: not "recently", nor a clock time, whose day is reckoned."""
+    return date.type in ("DATE", "TIME") and date.granularity in _DAYS and not date.value.endswith("_REF")
+
+
+def is_town(place: Toponym) -> bool:
+    """True for a town or a building, and for what the gazetteer lacks."""
+    return place.place is None or place.place.kind in ("city", "facility")
+
+
+def is_where(text: str, place: Toponym) -> bool:
+    """True after "in", "at", "outside": where something happens, not whose it is, nor where somebody is from."""
+    return not place.demonym and _WHERE.search(text[max(0, place.start - _REACH) : place.start]) is not None
+
+
+def nearest(found: Iterable[tuple[int, int]], position: int) -> int | None:
+    """The index of what begins nearest to a position."""
+    best = min(found, key=lambda one: (abs(one[0] - position), one[1]), default=None)
+    return None if best is None else best[1]
