@@ -1,23 +1,28 @@
 """Time and memory of putting many names together: invented names from lists of given and family names.
 
-    python bench/link.py --names 100000       # seconds, memory, and the sizes of the blocks
-    python bench/link.py --records 10000      # link whole records, then again with ten more
-    python bench/link.py --write              # 100,000 and 1,000,000 names and 10,000 records; adds to bench/link.json
+    python bench/link.py --names 100000       # seconds of CPU, and memory
+    python bench/link.py --blocks 100000      # sizes of the blocks
+    python bench/link.py --records 10000      # link whole records from the rows of their mentions, then again with ten more
+    python bench/link.py --rewriting          # seconds a gigabyte of records takes to be written again with their links
+    python bench/link.py --write              # 100,000 and 1,000,000 names, 10,000 and 40,000 records; writes bench/link.json
 
-Given names come from the package; surnames are made of syllables, so that many are alike and every block is full.
+Given names come from the package; surnames are made of syllables, so that many are alike and every block is full. Records are of the
+size of a news article: 780 words in 12 paragraphs, 8 persons, 6 quotations. Each measurement is a process of its own.
 """
 
 from __future__ import annotations
 
 import argparse
-import gc
 import json
 import random
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -53,41 +58,78 @@ def invented(count: int, seed: int) -> list[dict[str, str]]:
     return mentions
 
 
-def invented_records(count: int, seed: int) -> list[dict[str, Any]]:
-    """Records of six paragraphs of invented words, four persons and three quotations; one in ten repeats a paragraph of another."""
+def invented_records(count: int, seed: int) -> Iterator[dict[str, Any]]:
+    """Records of twelve paragraphs of invented words, eight persons and six quotations; one in ten repeats a paragraph of another."""
     draw = random.Random(seed)
     words = [
         "".join(draw.choice(" ".join(ONSETS).split()) + draw.choice(VOWELS) for _ in range(draw.choice((1, 2, 3)))) for _ in range(8000)
     ]
     people = [mention["name"] for mention in invented(max(60, count), seed) if " " in mention["name"]]
-    records: list[dict[str, Any]] = []
     shared: list[str] = []
     for number in range(count):
-        paragraphs = [" ".join(draw.choices(words, k=60)) for _ in range(6)]
+        paragraphs = [" ".join(draw.choices(words, k=65)) for _ in range(12)]
         if shared and draw.random() < 0.1:
             paragraphs[0] = draw.choice(shared)
-        shared.append(paragraphs[1])
+        if number % 10 == 0:
+            shared.append(paragraphs[1])
         plain = {"kind": "person", "named": True, "quotes": []}
-        actors = [{"id": f"a{n}", "name": draw.choice(people), "mentions": [{"start": n}], **plain} for n in range(1, 5)]
+        actors = [{"id": f"a{n}", "name": draw.choice(people), "mentions": [{"start": n}], **plain} for n in range(1, 9)]
         speech = {"type": "direct", "speaker": "a1"}
-        quotes = [{"id": f"q{n}", "text": " ".join(draw.choices(words, k=20)), "parts": [{"start": n}], **speech} for n in range(1, 4)]
+        quotes = [{"id": f"q{n}", "text": " ".join(draw.choices(words, k=20)), "parts": [{"start": n}], **speech} for n in range(1, 7)]
         text = {"text": "\n\n".join(paragraphs), "published": {"value": f"2021-{1 + number % 12:02d}-{1 + number % 28:02d}"}}
-        records.append({"id": f"r{number:06d}", "source": {"id": f"p{number:06d}"}, "article": text, "actors": actors, "quotes": quotes})
-    return records
+        yield {"id": f"{number:016x}", "source": {"id": f"p{number:06d}"}, "article": text, "actors": actors, "quotes": quotes}
 
 
-def time_records(count: int, seed: int) -> dict[str, Any]:
-    """Link invented records, then all of them and ten more, as `onrecord link` does: from the rows of their mentions."""
-    rows = [json.dumps(to_row(view(record))) for record in invented_records(count + 10, seed)]
-    figures: dict[str, Any] = {"records": count}
-    for size, name in ((count, "seconds"), (count + 10, "seconds_with_ten_more")):
-        gc.collect()
-        started = time.process_time()
-        linked = link([from_row(json.loads(row)) for row in rows[:size]])
-        figures[name] = round(time.process_time() - started, 1)
-        figures |= {"speakers": len(linked.speakers), "pairs_with_reuse": len(linked.reprints)}
-    figures["memory_mb"] = peak_mb()
-    return figures
+def write_rows(count: int, seed: int, path: Path) -> None:
+    """The rows of mentions of invented records, one a line, as the journal of a run holds them."""
+    with path.open("w", encoding="utf-8") as file:
+        for record in invented_records(count, seed):
+            file.write(json.dumps(to_row(view(record))) + "\n")
+
+
+def time_records(count: int, path: Path) -> dict[str, Any]:
+    """Link the first `count` of the rows in a file."""
+    before = peak_mb()
+    started = time.process_time()
+    with path.open(encoding="utf-8") as rows:
+        linked = link(from_row(json.loads(row)) for row in islice(rows, count))
+    return {
+        "records": count,
+        "seconds": round(time.process_time() - started, 1),
+        "memory_mb": peak_mb(),
+        "memory_mb_before": before,
+        "speakers": len(linked.speakers),
+        "statements": len(linked.statements),
+        "pairs_with_reuse": len(linked.reprints),
+    }
+
+
+def all_records(count: int, seed: int) -> dict[str, Any]:
+    """Invented records linked, then all of them and ten more, each in a process of its own."""
+    with tempfile.TemporaryDirectory() as home:
+        rows = Path(home) / "rows.jsonl"
+        subprocess.run([sys.executable, __file__, "--make", str(count + 10), "--seed", str(seed), "--rows", str(rows)], check=True)
+        figures = apart("--records", str(count), "--rows", str(rows))
+        more = apart("--records", str(count + 10), "--rows", str(rows))
+    return figures | {"seconds_with_ten_more": more["seconds"]}
+
+
+def time_rewriting() -> dict[str, Any]:
+    """Decoding, filling in and encoding of records of the dev pages, by size."""
+    from onrecord.pipeline import load
+    from onrecord.run.linking import with_links
+    from onrecord.schema import to_dict, to_line
+
+    pages = sorted((Path(__file__).parents[1] / "corpus/raw/dev").glob("*.txt"))
+    pipe = load("rules")
+    lines = [to_line(to_dict(record)) for page in pages for record in pipe.extract(page.read_text(encoding="utf-8", errors="replace"))]
+    linked = link(json.loads(line) for line in lines)
+    started = time.process_time()
+    for _ in range(10):
+        for line in lines:
+            json.dumps(with_links(json.loads(line), linked), ensure_ascii=False, separators=(",", ":"))
+    size = sum(len(line.encode()) for line in lines)
+    return {"records": len(lines), "bytes": size, "seconds_a_gigabyte": round((time.process_time() - started) / 10 / size * 1e9)}
 
 
 def time_names(count: int, seed: int) -> dict[str, Any]:
@@ -135,7 +177,6 @@ def apart(*options: str) -> dict[str, Any]:
     """One measurement in a process of its own, so that its memory is its own."""
     done = subprocess.run([sys.executable, __file__, *options], capture_output=True, text=True, check=True)
     figures: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    print(figures, flush=True)
     return figures
 
 
@@ -145,19 +186,34 @@ def main() -> None:
     parser.add_argument("--names", type=int, default=100_000)
     parser.add_argument("--records", type=int, default=0)
     parser.add_argument("--blocks", type=int, default=0)
+    parser.add_argument("--rewriting", action="store_true")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--make", type=int, default=0, help=argparse.SUPPRESS)
+    parser.add_argument("--rows", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     if options.write:
         path = Path(__file__).with_name("link.json")
         results: dict[str, Any] = {}
-        for count in (100_000, 1_000_000):
-            results[f"{count} names"] = apart("--names", str(count)) | apart("--blocks", str(count))
+
+        def add(name: str, figures: dict[str, Any]) -> None:
+            results[name] = figures
+            print(name, figures, flush=True)
             path.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
-        results["10000 records"] = apart("--records", "10000")
-        path.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
+
+        for count in (100_000, 1_000_000):
+            add(f"{count} names", apart("--names", str(count)) | apart("--blocks", str(count)))
+        for count in (10_000, 40_000):
+            add(f"{count} records", all_records(count, options.seed))
+        add("rewriting", apart("--rewriting"))
+    elif options.make:
+        write_rows(options.make, options.seed, options.rows)
+    elif options.records and options.rows:
+        print(json.dumps(time_records(options.records, options.rows)))
     elif options.records:
-        print(json.dumps(time_records(options.records, options.seed)))
+        print(json.dumps(all_records(options.records, options.seed)))
+    elif options.rewriting:
+        print(json.dumps(time_rewriting()))
     elif options.blocks:
         print(json.dumps(block_sizes(options.blocks, options.seed)))
     else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import hashlib
 import json
 import re
@@ -31,7 +33,8 @@ def link_folder(outputs: Path, *, settings: LinkSettings, decisions: Path | None
     path = outputs / "records.jsonl"
     if not path.is_file():
         raise OnrecordError("E131", f"There is no records.jsonl in {str(outputs)!r}.", "Run onrecord extract first.")
-    linked = link(_documents(OutputFolder(outputs)), settings=settings, decisions=load_decisions(decisions) if decisions else None)
+    with _no_search_for_cycles():
+        linked = link(_documents(OutputFolder(outputs)), settings=settings, decisions=load_decisions(decisions) if decisions else None)
     with whole_file(path) as file:
         for record in read_lines(path):
             file.write(json.dumps(with_links(record, linked), ensure_ascii=False, separators=(",", ":")) + "\n")
@@ -40,6 +43,18 @@ def link_folder(outputs: Path, *, settings: LinkSettings, decisions: Path | None
     write_lines(outputs / "reprints.jsonl", linked.reprints)
     write_lines(outputs / ".onrecord" / "review.jsonl", linked.review)
     return {"speakers": len(linked.speakers), "statements": len(linked.statements), "reprints": len(linked.reprints)}
+
+
+@contextlib.contextmanager
+def _no_search_for_cycles() -> Iterator[None]:
+    """Linking makes millions of values and no cycles; looking for cycles among them would cost a third of its time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _documents(folder: OutputFolder) -> Iterator[Document]:
