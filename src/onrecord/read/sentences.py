@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import pairwise
 
 from onrecord.lexicon import word_set
@@ -17,6 +18,8 @@ _WORD_BEFORE = re.compile(r"[\w.&'’-]{1,40}$")
 _INITIALS = re.compile(r"(?:[A-Za-z]\.){1,6}$")
 _BULLET = re.compile(r"(?:[-*•–—]|\(?\d{1,3}[.)])\s")
 
+_HEAD = re.compile(r"(?:(?<=[\s*(])|^)((?:\d{1,2}|(?:[A-Za-z]\.){1,4}[A-Za-z])\.)[ \t]{1,9}(?=\S)")  # "2. ", "P.S. "
+_FACE = re.compile(r"(?:(?<=\s)|^)(?:[:;=]-?[)(DP]|\^_{0,2}\^)(?=\s+[A-Z])")
 _HEADER = re.compile(r"\d{1,4}[/-]\d{1,2}[/-]\d{2,4},? \d{1,2}:\d{2}(?::\d{2})? [AP]M(?=\s)")  # of a forwarded message
 
 
@@ -35,6 +38,13 @@ def line_ends(text: str, before: int, after: int) -> bool:
         return True
     line = before - (text.rfind("\n", 0, before) + 1)
     return line < 50 and last not in ",-–—"
+
+
+@cache
+def _closing() -> re.Pattern[str]:
+    """A closing of a mail, behind which its writer's name stands alone to the end of the line."""
+    words = "|".join(sorted((re.escape(word.capitalize()) for word in word_set("read/closings.txt")), key=lambda word: (-len(word), word)))
+    return re.compile(rf"(?:(?<=\s)|^)(?:{words})[,.!]?(?= [A-Z][a-z]{{1,20}}(?: [A-Z][a-z.]{{0,20}}){{0,2}}(?:\n|$))")
 
 
 def _ends(text: str, mark: re.Match[str]) -> bool:
@@ -61,6 +71,8 @@ def _ends(text: str, mark: re.Match[str]) -> bool:
         return True  # a full stop inside a closing mark
     before = _WORD_BEFORE.search(text, max(0, mark.start() - 40), mark.start())
     word = before.group() if before else ""
+    if word == "No" and _starts_item(text, mark.start() - len(word)):  # an answer, not a number
+        return follows.split(None, 1)[0].strip("\"“'").lower() in word_set("read/openers.txt")
     if word.lower() in word_set("read/never_final.txt"):
         return False
     if word.lower() in word_set("read/seldom_final.txt"):
@@ -69,8 +81,7 @@ def _ends(text: str, mark: re.Match[str]) -> bool:
         return False  # an initial
     if _INITIALS.search(word + ".") and "." in word:
         return follows.split(None, 1)[0].strip("\"“'").lower() in word_set("read/openers.txt")
-    item = word.isdigit() and len(word) <= 2 and _starts_item(text, mark.start() - len(word))
-    return not item
+    return True
 
 
 def _is_abbreviation(word: str) -> bool:
@@ -83,11 +94,22 @@ def _starts_item(text: str, at: int) -> bool:
     return before == "" or before[-1] in "\n.!?:;"
 
 
+def _heads(text: str) -> list[re.Match[str]]:
+    """Numbers of items and abbreviations that open a sentence: their stop ends none."""
+    return [head for head in _HEAD.finditer(text) if _starts_item(text, head.start())]
+
+
+def kept_together(text: str) -> frozenset[int]:
+    """Where the words behind the number of an item begin, and those behind an abbreviation that opens a sentence ("P.S.")."""
+    return frozenset(head.end() for head in _heads(text))
+
+
 def split_sentences(text: str) -> tuple[Span, ...]:
     """Sentences of a text without a model.
 
     A blank line ends a sentence unless that goes on in small letters; a line break where the line looks finished; `.`, `!`,
-    `?` before white space and what can open a sentence, unless an abbreviation or an initial stands before it.
+    `?` before white space and what can open a sentence, unless an abbreviation, an initial or the number of an item stands
+    before it; a smile before a capital; the closing of a mail before the name below it.
 
     Returns:
         Spans in text order without white space at their ends; together they hold every other character.
@@ -97,8 +119,9 @@ def split_sentences(text: str) -> tuple[Span, ...]:
         blank = text.count("\n", gap.start(), gap.end()) > 1
         if not gap.start() or (not paragraph_goes_on(text, gap.start(), gap.end()) if blank else line_ends(text, gap.start(), gap.end())):
             cuts.add(gap.end())
-    cuts |= {mark.end() for mark in _END.finditer(text) if _ends(text, mark)}
-    cuts |= {mark.end() for pattern in (_TIGHT, _HEADER) for mark in pattern.finditer(text)}
+    heads = {head.end(1) for head in _heads(text)}
+    cuts |= {mark.end() for mark in _END.finditer(text) if mark.end() not in heads and _ends(text, mark)}
+    cuts |= {mark.end() for pattern in (_TIGHT, _HEADER, _FACE, _closing()) for mark in pattern.finditer(text)}
     bounds = sorted(cuts)
     found = []
     for start, end in pairwise(bounds):

@@ -51,8 +51,8 @@ RECIPE = (
 SHIPPED = ("third-19@80", "third-19")
 """The states whose mean is exported; runs that none of them comes from are left out."""
 
-CONFIG = {"least_cue": 0.25, "name_bias": {"LOC": 0.4, "O": 0.4, "PERSON": 1.2}, "rule_weights": [2.0, 0.5]}
-"""Chosen on half A of en_worldwide dev and, for sentences, on EWT train."""
+CONFIG = {"least_cue": 0.25, "name_bias": {"LOC": 0.4, "O": 0.4, "PERSON": 1.2}, "rule_weights": [3.0, 0.5]}
+"""Chosen on half A of en_worldwide dev and, for sentences, on EWT and GUM train."""
 
 
 def run_of(state: str) -> str:
