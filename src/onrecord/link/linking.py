@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -26,7 +26,7 @@ class Linked:
 
     speaker_ids: dict[Who, str]
     speakers: tuple[dict[str, Any], ...]
-    statements: tuple[dict[str, Any], ...]
+    statements: Sequence[dict[str, Any]]
     reprints: tuple[dict[str, Any], ...]
     links: dict[str, dict[str, Any]]
     review: tuple[dict[str, Any], ...]
@@ -67,7 +67,7 @@ def link(
             "statements": {quote.id: statement_ids[document.id, quote.id] for quote in document.quotes},
         }
     lines = tuple(reprint_line(reuse, by_id) for reuse in reuses)
-    return Linked(speakers.ids, speakers.lines, tuple(statements), lines, links, speakers.review)
+    return Linked(speakers.ids, speakers.lines, statements, lines, links, speakers.review)
 
 
 def _forget_wording(documents: list[Document], of_reuse: set[str]) -> None:

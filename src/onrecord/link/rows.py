@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from dataclasses import astuple
+from sys import intern
 from typing import Any
 
 from onrecord.link.view import DateSeen, Document, Paragraph, Part, Utterance
@@ -22,7 +23,7 @@ def to_row(document: Document) -> Row:
 
 
 def from_row(row: Sequence[Any]) -> Document:
-    """The view that a row was made of."""
+    """The view that a row was made of; ids and kinds, alike in every article, are shared."""
     id, source, published, publisher, title, paragraphs, actors, quotes, dates = row
     return Document(
         id,
@@ -32,14 +33,12 @@ def from_row(row: Sequence[Any]) -> Document:
         title,
         tuple(Paragraph(start, end, words, array("I", marks)) for start, end, words, marks in paragraphs),
         tuple(_part(*actor) for actor in actors),
-        tuple(Utterance(*quote) for quote in quotes),
+        tuple(Utterance(intern(id), intern(type), text, speaker and intern(speaker), *rest) for id, type, text, speaker, *rest in quotes),
         tuple(DateSeen(*date) for date in dates),
     )
 
 
 def _part(id: str, kind: str, named: bool, name: str, variants: Sequence[str], roles: Sequence[Any], *others: Any) -> Part:
     gender, gender_from, start, quotes = others
-    return Part(
-        id, kind, named, name, tuple(variants), tuple((title, body, former) for title, body, former in roles), gender, gender_from, start,
-        tuple(quotes),
-    )  # fmt: skip
+    titles = tuple((title, body, former) for title, body, former in roles)
+    return Part(intern(id), intern(kind), named, name, tuple(variants), titles, gender, gender_from, start, tuple(quotes))

@@ -14,7 +14,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 SHINGLE = 4  # words in a run
 SKETCH = 32  # smallest hashes kept of a text
 
-SORTED_AT_ONCE = 1 << 20  # hashes; more are sorted in parts of their range, so that the copies that sorting makes stay small
+SORTED_AT_ONCE = 1 << 16  # hashes; more are sorted in parts of their range, so that the copies that sorting makes stay small
 MOST_PARTS = 64  # each part is one look at all hashes
 
 Sketch = Sequence[int]  # sorted hashes; an array, since a tuple of numbers takes nine times the memory

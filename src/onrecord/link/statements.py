@@ -16,6 +16,9 @@ SHINGLE = 3
 FREQUENT = 80
 
 
+Place = tuple[Document, Utterance]
+
+
 @dataclass(frozen=True, slots=True)
 class _Wording:
     """One distinct wording and where it stands."""
@@ -23,12 +26,33 @@ class _Wording:
     key: str
     words: int
     sketch: Sketch
-    places: tuple[tuple[Document, Utterance], ...]
+    places: tuple[Place, ...]
+
+
+class Lines(Sequence[dict[str, Any]]):
+    """The lines of `statements.jsonl`, each written when it is asked for: as values they would take ten times the memory."""
+
+    def __init__(self, groups: Sequence[Sequence[Place]], speakers: Mapping[Who, str]) -> None:
+        self.groups = groups
+        self.speakers = speakers
+
+    def __len__(self) -> int:
+        return len(self.groups)
+
+    def __getitem__(self, at: Any) -> Any:
+        return (
+            [_line(group, self.speakers) for group in self.groups[at]] if isinstance(at, slice) else _line(self.groups[at], self.speakers)
+        )
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]
 
 
 def find_statements(
     documents: Sequence[Document], speakers: Mapping[Who, str], *, alike: float
-) -> tuple[list[dict[str, Any]], dict[Who, str]]:
+) -> tuple[Sequence[dict[str, Any]], dict[Who, str]]:
     """Group quotations into statements.
 
     Args:
@@ -43,25 +67,32 @@ def find_statements(
         one, other = _root(homes, i), _root(homes, j)
         if one != other:
             homes[max(one, other)] = min(one, other)
-    groups: dict[int, list[_Wording]] = defaultdict(list)
+    joined: dict[int, list[Place]] = defaultdict(list)
+    keys: dict[int, str] = {}
     for i, wording in enumerate(wordings):
-        groups[_root(homes, i)].append(wording)
-    lines, ids = [], {}
-    for group in groups.values():
-        statement = digest("st", min(wording.key for wording in group))
-        lines.append(_line(statement, group, speakers))
-        for wording in group:
-            ids.update({(document.id, quote.id): statement for document, quote in wording.places})
-    return sorted(lines, key=lambda line: (line["first"]["published"] or "9999", line["first"]["record"], line["first"]["quote"])), ids
+        home = _root(homes, i)
+        joined[home] += wording.places
+        keys[home] = min(keys.get(home, wording.key), wording.key)
+    ids = {}
+    for home, places in joined.items():
+        places.sort(key=lambda place: (place[0].order, place[1].start))
+        statement = digest("st", keys[home])
+        ids.update({(document.id, quote.id): statement for document, quote in places})
+    groups = sorted(joined.values(), key=lambda places: (places[0][0].published or "9999", places[0][0].id, places[0][1].id))
+    return Lines(groups, speakers), ids
+
+
+def _key(document: Document, quote: Utterance) -> str:
+    """Equal for quotations of one wording; of its own for one that is too short to be compared."""
+    words = words_of(quote.text)
+    return " ".join(words) if len(words) >= SHORTEST else f"{' '.join(words)}@{document.id}#{quote.id}"
 
 
 def _wordings(documents: Sequence[Document]) -> list[_Wording]:
-    places: dict[str, list[tuple[Document, Utterance]]] = defaultdict(list)
+    places: dict[str, list[Place]] = defaultdict(list)
     for document in sorted(documents, key=lambda document: document.order):
         for quote in document.quotes:
-            words = words_of(quote.text)
-            key = " ".join(words) if len(words) >= SHORTEST else f"{' '.join(words)}@{document.id}#{quote.id}"
-            places[key].append((document, quote))
+            places[_key(document, quote)].append((document, quote))
     found = []
     for key in sorted(places):
         length, marks = sketch(places[key][0][1].text, size=SHINGLE)
@@ -93,16 +124,14 @@ def _root(homes: list[int], i: int) -> int:
     return i
 
 
-def _line(statement: str, group: Sequence[_Wording], speakers: Mapping[Who, str]) -> dict[str, Any]:
-    places = [(document, quote, wording) for wording in group for document, quote in wording.places]
-    places.sort(key=lambda place: (place[0].order, place[1].start))
-    first_document, first_quote, _ = places[0]
-    who = {
-        speakers[document.id, quote.speaker] for document, quote, _ in places if quote.speaker and (document.id, quote.speaker) in speakers
-    }
-    named = {quote.speaker_name for _, quote, _ in places if quote.speaker_name}
+def _line(places: Sequence[Place], speakers: Mapping[Who, str]) -> dict[str, Any]:
+    first_document, first_quote = places[0]
+    keys = {_key(document, quote) for document, quote in places}
+    statement = digest("st", min(keys))
+    who = {speakers[document.id, quote.speaker] for document, quote in places if quote.speaker and (document.id, quote.speaker) in speakers}
+    named = {quote.speaker_name for _, quote in places if quote.speaker_name}
     wordings: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for document, quote, _ in places:
+    for document, quote in places:
         place = {
             "record": document.id,
             "quote": quote.id,
@@ -115,12 +144,12 @@ def _line(statement: str, group: Sequence[_Wording], speakers: Mapping[Who, str]
         wordings[quote.text].append(place)
     return {
         "id": statement,
-        "text": max((quote.text for _, quote, _ in places), key=lambda text: (len(text), text)),
+        "text": max((quote.text for _, quote in places), key=lambda text: (len(text), text)),
         "speaker": who.pop() if len(who) == 1 else None,
         "speaker_name": named.pop() if len(named) == 1 else None,
         "sources_differ": len(who) > 1 or (not who and len(named) > 1),
         "first": {"record": first_document.id, "quote": first_quote.id, "published": first_document.published},
-        "articles": len({document.id for document, _, _ in places}),
+        "articles": len({document.id for document, _ in places}),
         "wordings": [{"text": text, "places": found} for text, found in wordings.items()],
-        "formerly": sorted({digest("st", wording.key) for wording in group} - {statement}),
+        "formerly": sorted({digest("st", key) for key in keys} - {statement}),
     }
