@@ -238,6 +238,59 @@ def test_region_without_an_office_is_known(name: str) -> None:
     assert (place(answer).kind, place(answer).country) == ("region", country)
 
 
+# --- names beside each other, and places that no table lists -----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("town", "county", "division"),
+    [("Toledo", "Lincoln County", "US-OR"), ("Cairo", "Grady County", "US-GA"), ("Manchester", "Coffee County", "US-TN")],
+)
+def test_town_of_a_famous_name_is_the_one_that_lies_in_the_county_named(town: str, county: str, division: str) -> None:
+    answers = resolve(f"People of {town} and {county} will get a letter from the rescue squad.", town, county)
+    assert [place(answer).admin1 for answer in answers] == [division, division]
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "holder"),
+    [
+        ("They race at Zzyrtle Park, Cheshire, not in London.", ("Zzyrtle Park", "Cheshire", "London"), "Cheshire"),
+        ("A swan was found in Zzyrtle in Fife, not in London.", ("Zzyrtle", "Fife", "London"), "Fife"),
+        ("He bakes at Zzyrtle Studio in Tacoma, she in Miami, Miami being hot.", ("Zzyrtle Studio", "Tacoma", "Miami"), "Tacoma"),
+    ],
+)
+def test_unlisted_place_lies_where_the_text_puts_it(text: str, names: tuple[str, ...], holder: str) -> None:
+    unlisted, container, _ = resolve(text, *names)
+    assert (place(unlisted).lat, place(unlisted).lon) == (place(container).lat, place(container).lon)
+    assert place(unlisted).geonames_id is None
+    assert f"placed at {holder}, which the text puts it in" in unlisted.reason
+
+
+def test_unlisted_place_in_a_state_lies_in_the_town_named_there() -> None:
+    site, *_, provo, _ = resolve(
+        "Zzyrtle Range in Utah was shut, police of Provo and of Boston said.", "Zzyrtle Range", "Utah", "Provo", "Boston"
+    )
+    assert (place(site).lat, place(site).lon) == (place(provo).lat, place(provo).lon)
+
+
+def test_unlisted_place_beside_countries_only_has_a_country_and_no_point() -> None:
+    hospital, _ = resolve("A fire at Zzyrtle Hospital was put out, Kenya said.", "Zzyrtle Hospital", "Kenya")
+    assert (place(hospital).country, place(hospital).lat, place(hospital).lon) == ("KE", None, None)
+    assert hospital.unresolved_reason == "only the country is known"
+
+
+def test_little_town_abroad_is_not_meant_by_a_text_of_one_country() -> None:
+    names = ("Delft", "Khayelitsha", "Western Cape", "Cape Town")
+    delft, *_ = resolve("Police in Delft, near Khayelitsha in the Western Cape, drove to Cape Town.", *names)
+    assert place(delft).country == "ZA"
+    assert delft.confidence < 1
+
+
+def test_town_that_lies_elsewhere_than_the_text_says_is_not_meant() -> None:
+    names = ("Rice Lake", "Fulton County", "Illinois", "Chicago")
+    lake, county, *_ = resolve("Ducks of the Rice Lake area of Fulton County, Illinois, flew to Chicago.", *names)
+    assert (place(lake).lat, place(lake).admin1) == (place(county).lat, "US-IL")
+
+
 # --- properties -------------------------------------------------------------------------------------------------------
 
 

@@ -19,7 +19,8 @@ COHERENCE = (
     "same country as the first", "same division as the first", "share of country, city", "share of first division, city",
     "is where others are", "people, alone in its country", "capital, alone in its country", "country, nothing else of it",
     "first division, nothing else of it", "same place by another name", "other first division than all",
-    "kind of the names beside it",
+    "kind of the names beside it", "others that may lie in its second division", "only it may lie with others",
+    "others that may lie in its first division", "only it may lie in a first division with others",
 )  # fmt: skip
 _CITY, _ADMIN1 = PLACE_KINDS.index("city"), PLACE_KINDS.index("admin1")
 KEPT = 4  # likeliest candidates of every other name
@@ -38,6 +39,7 @@ def coherence_features(groups: Sequence[Group], chances: Sequence[Array]) -> lis
     result = [np.zeros((len(group.table.entries), len(COHERENCE))) for group in groups]
     if len(groups) < 2:
         return result
+    _set_coincidences(groups, result)
     keep = [np.argsort(-chance, kind="stable")[:KEPT] for chance in chances]
     owner = np.concatenate([np.full(len(kept), index) for index, kept in enumerate(keep)])
     chance = np.concatenate([chances[index][kept] for index, kept in enumerate(keep)])
@@ -96,3 +98,25 @@ def coherence_features(groups: Sequence[Group], chances: Sequence[Array]) -> lis
         if beside:
             out[:, 21] = np.mean(beside, axis=0)[table.kind]
     return result
+
+
+def _set_coincidences(groups: Sequence[Group], result: Sequence[Array]) -> None:
+    """What other names may lie in the same division, whichever of their candidates they mean.
+
+    Of all towns called Paris only one has a candidate of "Henry County" around it: that both are meant is likelier than
+    what either name says alone. After the spatial hierarchy sets of Kamalloo and Rafiei (2018).
+    """
+    names = sorted({group.key for group in groups})
+    number = {name: at for at, name in enumerate(names)}
+    owner = np.concatenate([np.full(len(group.table.entries), number[group.key]) for group in groups])
+    for level, column in (("admin2", 22), ("admin1", 24)):
+        division = np.concatenate([getattr(group.table, level) for group in groups])
+        pairs = np.unique(np.stack([division, owner], axis=1), axis=0)
+        names_in = dict(zip(*(part.tolist() for part in np.unique(pairs[:, 0], return_counts=True)), strict=True))
+        names_in[0] = 1
+        for group, out in zip(groups, result, strict=True):
+            own = getattr(group.table, level)
+            others = np.array([names_in[at] - 1 for at in own.tolist()], dtype=float)
+            out[:, column] = np.log1p(others)
+            if others.sum() > 0:
+                out[:, column + 1] = others / others.sum()

@@ -13,6 +13,7 @@ from onrecord.types import PlaceKind, Span
 
 _COMMA = re.compile(r"^(?:,|\s*\(|,?\s+[–—-])\s*$|^,?\s+(?:in|of)\s+(?:the\s+)?$")
 _IN = re.compile(r"^,?\s+(?:in|of)\s+(?:(?:the|a|an|his|its|her)\s+)?(?:[a-z-]+\s+){0,2}$")
+_PART_OF = re.compile(r"^ (?:area|region|section|district|neighbou?rhood|suburb|quarter|campus)s? (?:of|in) (?:the )?$")
 _POSSESSIVE = re.compile(r"^['’]s?\s+(?:[a-z-]+\s+){0,3}$")
 _NEXT = re.compile(r"^,\s*((?:[A-Z][\w.'’-]*)(?:\s[A-Z][\w.'’-]*){0,3})")
 _DIVISIONS = ("country", "admin1", "admin2")
@@ -56,6 +57,8 @@ class Surroundings:
     within_comma: tuple[Entry, ...] = ()
     within_in: tuple[Entry, ...] = ()
     container_of: list[int] = field(default_factory=list)  # mentions that the text puts inside this one
+    inside_of: int | None = None  # the mention that the text puts this one in: "Elm Park, Kano", "a mill in Kano"
+    plainly: bool = False  # and not by a comma, which may also part the names of a list
     of_city: bool = False  # words of cities stand near
     of_state: bool = False
     of_seat: bool = False  # a body that sits in a city stands near: the UN, a stock exchange
@@ -96,12 +99,15 @@ def surroundings(text: str, spans: Sequence[Span], found: Sequence[Candidates]) 
         before, after = text[max(0, span.start - _ABOUT) : span.start], text[span.end : span.end + _ABOUT]
         near = before.rsplit("\n", 1)[-1] + " | " + after.split("\n", 1)[0]
         said = (pattern.search(near) is not None for pattern in (_OF_CITY, _OF_STATE, _OF_SEAT))
-        result.append(Surroundings(_kind_said(text, span), (), (), [], *said))
+        result.append(Surroundings(_kind_said(text, span), (), (), [], None, False, *said))
     order = sorted(range(len(spans)), key=lambda index: (spans[index].start, spans[index].end))
     for index, following in zip_longest(order, order[1:]):
         span, here = spans[index], result[index]
         if following is not None:
             between = text[span.end : spans[following].start] if spans[following].start - span.end < 60 else "…"
+            here.plainly = _IN.match(between) is not None or _PART_OF.match(between) is not None
+            if here.plainly or _COMMA.match(between):
+                here.inside_of = following
             others = _divisions(found[following].entries)
             if others and _COMMA.match(between):
                 here.within_comma = others

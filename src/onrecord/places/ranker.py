@@ -20,6 +20,7 @@ from onrecord.places.features import LOCAL, STATIC, Array, Group
 from onrecord.places.homes import HOME, Publisher, home_features
 from onrecord.resources import model_path
 
+LEAST = 1e-3  # chance, and doubt, that is told from none: the only place of a name is not surely meant
 FIRST = (*STATIC, *LOCAL, *HOME)
 SECOND = (*STATIC, *LOCAL, *COHERENCE, *HOME)
 
@@ -34,7 +35,7 @@ class Ranker:
 
     def confidence(self, chance: float) -> float:
         """How often an answer with this chance is right, rounded to three decimals."""
-        chance = min(max(chance, 1e-6), 1 - 1e-6)
+        chance = min(max(chance, LEAST), 1 - LEAST)
         slope, shift = self.calibration
         return round(float(1 / (1 + np.exp(-(slope * np.log(chance / (1 - chance)) + shift)))), 3)
 

@@ -45,6 +45,10 @@ _REASONS = {
     "nearest other, 300 km": "near the document's other places",
     "same country as the first": "country of the first place named",
     "same division as the first": "division of the first place named",
+    "others that may lie in its second division": "other names of the text lie beside it",
+    "only it may lie with others": "the only one beside which other names of the text lie",
+    "others that may lie in its first division": "other names of the text lie in its division",
+    "only it may lie in a first division with others": "other names of the text lie in its division",
     "is where others are": "the document's other places lie in it",
     "near home, 30 km": "home region of the publisher",
     "home division, small city": "home region of the publisher",
@@ -130,7 +134,7 @@ def resolve_places(
     for index, span in enumerate(prepared.spans):
         if index not in answers:
             answers[index] = _unknown(text, span)
-    place_the_unlisted(prepared.spans, answers)
+    place_the_unlisted(prepared.spans, answers, prepared.around)
     return [answers[index] for index in range(len(asked))]
 
 

@@ -22,7 +22,7 @@ from onrecord.gazetteer import Entry, Gazetteer
 from onrecord.places.features import Array
 from onrecord.places.homes import Home, Publisher
 from onrecord.places.publishers import learn, publisher_key
-from onrecord.places.ranker import FIRST, SECOND, Ranker, matrices, softmax
+from onrecord.places.ranker import FIRST, LEAST, SECOND, Ranker, matrices, softmax
 from onrecord.places.resolve import Prepared, prepare, resolve_places
 from onrecord.types import Span
 
@@ -37,6 +37,7 @@ class Example:
     document: Mapping[str, Any]
     prepared: Prepared
     gold: list[Array]  # one row a group: weight of every candidate that is right for some mention, 0 else
+    located: list[bool]  # one a group: some mention has a known place, be it a candidate or not
     home: Home | None = None
 
     @property
@@ -91,7 +92,7 @@ def read_examples(path: Path, gazetteer: Gazetteer) -> list[Example]:
         golds = document["places"]
         spans = [Span(gold["start"], gold["end"]) for gold in golds]
         prepared = prepare(document["text"], spans, gazetteer)
-        rows = []
+        rows, located = [], []
         for group in prepared.groups:
             row = np.zeros(len(group.table.entries))
             for index in group.mentions:
@@ -101,7 +102,8 @@ def read_examples(path: Path, gazetteer: Gazetteer) -> list[Example]:
                 for at in answers:
                     row[at] += 1 / len(answers)
             rows.append(row)
-        examples.append(Example(path.name, document, prepared, rows))
+            located.append(any(index < len(golds) and golds[index].get("lat") is not None for index in group.mentions))
+        examples.append(Example(path.name, document, prepared, rows, located))
     return examples
 
 
@@ -166,19 +168,19 @@ def train(examples: Sequence[Example]) -> Ranker:
     second = fit(two, prior=prior_of(SECOND))
     _, two = _rows(examples, first, second)
     second = fit(two, prior=prior_of(SECOND), start=second, steps=80)
-    return Ranker(first, second, calibrate(two, second))
+    located = [known for example in examples for known in example.located]
+    return Ranker(first, second, calibrate([row for row, known in zip(two, located, strict=True) if known], second))
 
 
 def calibrate(rows: Sequence[tuple[Array, Array]], weights: Array) -> tuple[float, float]:
-    """Slope and shift of the logit (Platt) so that confidence is the share of right answers."""
+    """Slope and shift of the logit (Platt) so that confidence is the share of right answers, names without a right candidate counted."""
     logits, hits = [], []
     for matrix, gold in rows:
-        if gold.sum() > 0:
-            chance = softmax(matrix @ weights)
-            best = int(chance.argmax())
-            top = min(max(float(chance[best]), 1e-6), 1 - 1e-6)
-            logits.append(math.log(top / (1 - top)))
-            hits.append(float(gold[best] > 0))
+        chance = softmax(matrix @ weights)
+        best = int(chance.argmax())
+        top = min(max(float(chance[best]), LEAST), 1 - LEAST)
+        logits.append(math.log(top / (1 - top)))
+        hits.append(float(gold[best] > 0))
     x, y = np.array(logits), np.array(hits)
     slope, shift = 1.0, 0.0
     for _ in range(500):
