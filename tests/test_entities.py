@@ -115,6 +115,13 @@ def test_score_of_the_reader_is_carried(nlp: Language) -> None:
     assert [e.confidence for e in find_entities(doc)] == [0.432]
 
 
+@pytest.mark.parametrize(("score", "label"), [(0.6, "NORP"), (0.95, "ORG")], ids=["an unsure body is a people", "a sure body stays"])
+def test_a_body_with_the_name_of_a_people(nlp: Language, gazetteer: Gazetteer, score: float, label: str) -> None:
+    doc = with_ents(nlp, "They saw Iranians again.", ("Iranians", "ORG"))
+    doc.user_data["onrecord.entity_scores"] = {9: score}
+    assert found(doc, gazetteer) == [("Iranians", label)]
+
+
 def test_names_are_found_without_a_model(nlp: Language, gazetteer: Gazetteer) -> None:
     text = (
         "Amina Bello, chair of the Lagos Water Board, told reporters in Lagos on Monday that the dam near Kano leaks. "

@@ -44,6 +44,30 @@ def test_an_unsure_acronym_is_what_it_stands_behind() -> None:
     assert [label for _, label in labels(text, consistent(text, found))] == ["ORG", "ORG", "LOC", "ORG", "LOC"]
 
 
+def test_a_sure_acronym_too_is_what_it_stands_behind() -> None:
+    text = "In the Republic of Gorgol [ROG] it rained. The ROG is large."
+    found = names(text, ("Republic of Gorgol", "ORG", 0.6), ("ROG", "ORG", 0.97), ("ROG", "ORG", 0.99))
+    result = consistent(text, found, is_country=lambda name: name == "Republic of Gorgol")
+    assert [label for _, label in labels(text, result)] == ["LOC", "LOC", "LOC"]
+
+
+@pytest.mark.parametrize(
+    ("name", "probability", "label"),
+    [
+        ("Gorgol", 0.6, "LOC"),
+        ("Gorgol", 0.95, "ORG"),
+        ("Gorgol Board", 0.6, "ORG"),
+        ("Delta Water Accords", 0.6, "MISC"),
+        ("Accord", 0.6, "ORG"),
+    ],
+    ids=["unsure country", "sure body", "body with a country's name in it", "treaty", "one word"],
+)
+def test_an_unsure_body_that_is_called_like_a_country_or_a_treaty_is_none(name: str, probability: float, label: str) -> None:
+    text = f"They spoke of {name} today."
+    result = consistent(text, names(text, (name, "ORG", probability)), is_country=lambda surface: surface == "Gorgol")
+    assert labels(text, result) == [(name, label)]
+
+
 def test_a_sure_name_keeps_its_label() -> None:
     text = "Paris Lind left Paris."
     found = names(text, ("Paris Lind", "PERSON", 0.95), ("Paris", "LOC", 0.95))

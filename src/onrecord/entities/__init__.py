@@ -25,6 +25,7 @@ _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _AMOUNTS = frozenset({"MONEY", "PERCENT", "QUANTITY"})
 _SCORES = "onrecord.entity_scores"
 _DEFAULT_SCORE = 0.8  # of a model that gives none
+_SURE = 0.9  # a body as probable as this is one, though a people bears its name
 
 
 def find_entities(doc: Doc, *, gazetteer: Gazetteer | None = None) -> list[Entity]:
@@ -60,11 +61,11 @@ def _from_model(doc: Doc, gazetteer: Gazetteer | None) -> list[Entity]:
         name = doc.text[start:end]
         if not _is_name(name) and label not in _AMOUNTS:
             continue
-        if (start, end) in peoples and label in ("LOC", "GPE", "MISC", "NORP"):
+        score = float(scores.get(span.start_char, _DEFAULT_SCORE))
+        if (start, end) in peoples and (label in ("LOC", "GPE", "MISC", "NORP") or (label == "ORG" and score < _SURE)):
             label = "NORP"
         elif label in _PLACES:
             label = place_label(name, gazetteer, label)
-        score = float(scores.get(span.start_char, _DEFAULT_SCORE))
         entities.append(Entity(start, end, label, round(min(max(score, 0.0), 1.0), 3)))
     return entities
 

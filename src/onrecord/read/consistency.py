@@ -18,7 +18,7 @@ _GIVEN_NAME_GOES_ON = re.compile(r"-[a-z]{2,6}\b")  # "Moon Jae-in": the tokeniz
 _NO_NAME = frozenset(
     {"led", "era", "style", "run", "like", "born", "based", "backed", "owned", "wing", "esque", "ites", "to", "and", "for"}
 )
-_IN_BRACKETS = re.compile(r"\s?\(([A-Z]{2,6})\)")
+_IN_BRACKETS = re.compile(r"\s?[(\[]([A-Z]{2,6})[)\]]")
 _SEAT = re.compile(r", ?D\.? ?C\b\.?(?! ?Comics)")
 
 
@@ -96,23 +96,32 @@ def no_place(name: str) -> bool:
     return False
 
 
-def consistent(text: str, names: list[Name], is_town: Callable[[str], bool] = no_place) -> list[Name]:
+def consistent(
+    text: str, names: list[Name], is_town: Callable[[str], bool] = no_place, is_country: Callable[[str], bool] = no_place
+) -> list[Name]:
     """Names with the label that the document gives them elsewhere, and further mentions of those that it is sure of.
 
-    An unsure name takes the label that the same string has most often, an acronym that of the name it stands behind in
-    brackets; an unsure single word that is the surname of somebody named in full is that person; where a sure name of several
-    words stands again unmarked, it is marked. An unsure person who is called like a large town, and like nobody named in full, is
-    the town.
+    An unsure name takes the label that the same string has most often; an unsure single word that is the surname of somebody named
+    in full is that person; where a sure name of several words stands again unmarked, it is marked. An unsure person who is called
+    like a large town, and like nobody named in full, is the town; an unsure body that is called like a country is the country; one
+    whose last word says that it is an event or a treaty is none. An acronym is what the name is that it stands behind in brackets.
     """
-    labels, surnames = _labels(text, names) | _acronyms(text, names), _surnames(text, names)
+    labels, surnames, events = _labels(text, names), _surnames(text, names), word_set("read/events.txt")
     settled: list[Name] = []
     for span, label, probability in names:
         surface = text[span.start : span.end]
         if probability < SURE:
             label = "PERSON" if surface in surnames else labels.get(surface, label)
-            if label == "PERSON" and surface not in surnames and is_town(surface):
+            called_like_a_place = (
+                is_country(surface) if label == "ORG" else label == "PERSON" and surface not in surnames and is_town(surface)
+            )
+            if called_like_a_place:
                 label = "LOC"
+            elif label == "ORG" and " " in surface and surface.rsplit(None, 1)[-1].lower() in events:
+                label = "MISC"
         settled.append((span, label, probability))
+    acronyms = _acronyms(text, settled)
+    settled = [(span, acronyms.get(text[span.start : span.end], label), probability) for span, label, probability in settled]
     return sorted(settled + _missed(text, settled), key=lambda name: name[0].start)
 
 

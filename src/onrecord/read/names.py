@@ -26,6 +26,14 @@ def is_town(name: str) -> bool:
     return any(entry.place.population >= LARGE and entry.named == "name" for entry in default_gazetteer().lookup(name))
 
 
+def is_country(name: str) -> bool:
+    """True when a country of LARGE or more people has this name: the Vatican is a body more often than a country."""
+    return any(
+        entry.place.kind == "country" and entry.place.population >= LARGE and entry.named == "name"
+        for entry in default_gazetteer().lookup(name)
+    )
+
+
 def edges(text: str, names: list[Name]) -> list[int]:
     """Where tokens are parted so that a name ends with one, at a hyphen or a bracket: "U.S.-backed" is one token to spaCy.
 
@@ -56,5 +64,5 @@ def set_names(doc: Doc, names: list[Name]) -> None:
 def settle_names(doc: Doc) -> Doc:
     """The entities of another model as the reader would leave its own: trimmed, and one label for one name of a document."""
     found: list[Name] = [(Span(entity.start_char, entity.end_char), entity.label_, UNTOLD) for entity in doc.ents]
-    set_names(doc, consistent(doc.text, tidied(doc.text, found), is_town))
+    set_names(doc, consistent(doc.text, tidied(doc.text, found), is_town, is_country))
     return doc

@@ -15,7 +15,7 @@ from onrecord.read.boundaries import start_sentences
 from onrecord.read.consistency import consistent, tidied
 from onrecord.read.decode import Floats, log_softmax, names, pointed, sigmoid, stretches
 from onrecord.read.labels import NAME_TAGS, slices
-from onrecord.read.names import is_town, set_names
+from onrecord.read.names import is_country, is_town, set_names
 from onrecord.read.pieces import Pieces, Splitter
 from onrecord.read.sentences import kept_together, paragraph_goes_on, split_sentences
 from onrecord.read.windows import Window, home, windows
@@ -134,7 +134,7 @@ class Pass:
         scores = self.head("names")[heads]
         scores -= self.reader.name_bias
         found = [(self.span(heads[a], tails[b]), label, p) for a, b, label, p in names(log_softmax(scores))]
-        return consistent(self.text, tidied(self.text, found), is_town)
+        return consistent(self.text, tidied(self.text, found), is_town, is_country)
 
     def set_entities(self, doc: Doc) -> None:
         """Names as entities of the Doc."""
