@@ -113,13 +113,15 @@ def tabulate(entries: tuple[Entry, ...], surface: str) -> Table:
 
 def inside(table: Table, containers: Sequence[Entry]) -> NDArray[np.bool_]:
     """Which candidates lie in one of the divisions, being smaller than it."""
-    countries = [country_number(e.place.country) for e in containers if e.place.kind == "country"]
-    admin1 = [e.row for e in containers if e.place.kind == "admin1"]
-    admin2 = [e.row for e in containers if e.place.kind == "admin2"]
-    held = np.isin(table.country, countries) & (table.kind > 0)
-    held |= np.isin(table.admin1, admin1) & (table.kind > 1)
-    held |= np.isin(table.admin2, admin2) & (table.kind > 2)
-    return np.asarray(held)
+    held = np.zeros(len(table.kind), dtype=bool)
+    for container in containers:
+        if container.place.kind == "country":
+            held |= (table.country == country_number(container.place.country)) & (table.kind > 0)
+        elif container.place.kind == "admin1":
+            held |= (table.admin1 == container.row) & (table.kind > 1)
+        elif container.place.kind == "admin2":
+            held |= (table.admin2 == container.row) & (table.kind > 2)
+    return held
 
 
 def local_features(table: Table, around: Surroundings, neighbours: Sequence[Table]) -> Array:

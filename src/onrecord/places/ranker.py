@@ -15,14 +15,14 @@ from pathlib import Path
 import numpy as np
 
 from onrecord.errors import OnrecordError
-from onrecord.places.coherence import COHERENCE, coherence_features
+from onrecord.places.coherence import COHERENCE, TOGETHER, coherence_features, together_features
 from onrecord.places.features import LOCAL, STATIC, Array, Group
 from onrecord.places.homes import HOME, Publisher, home_features
 from onrecord.resources import model_path
 
 LEAST = 1e-3  # chance, and doubt, that is told from none: the only place of a name is not surely meant
 FIRST = (*STATIC, *LOCAL, *HOME)
-SECOND = (*STATIC, *LOCAL, *COHERENCE, *HOME)
+SECOND = (*STATIC, *LOCAL, *COHERENCE, *TOGETHER, *HOME)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,9 +56,10 @@ def matrices(
     homes = [home_features(group, publisher) for group in groups]
     one = [np.concatenate([g.table.static, g.local, h], axis=1) for g, h in zip(groups, homes, strict=True)]
     chances = [softmax(matrix @ first) for matrix in one]
+    constant = [np.concatenate(pair, axis=1) for pair in zip(together_features(groups), homes, strict=True)]
 
     def with_coherence() -> list[Array]:
-        rows = zip(groups, coherence_features(groups, chances), homes, strict=True)
+        rows = zip(groups, coherence_features(groups, chances), constant, strict=True)
         return [np.concatenate([g.table.static, g.local, c, h], axis=1) for g, c, h in rows]
 
     two = with_coherence()
