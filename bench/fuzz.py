@@ -2,10 +2,10 @@
 
     python bench/fuzz.py [--seconds 60] [--targets dates,pipeline] [--out .fuzz]
 
-Each target of `tests/fuzz/targets.py` runs in a process of its own for so many seconds. With atheris (extra `[fuzz]`) its inputs are
-grown by coverage from seeds: pages of the corpus, small files of each kind, hostile texts. Without it hypothesis makes them: random
-bytes, random Unicode, and seeds cut, doubled and spliced. What raises, or takes longer than `SLOW` seconds of CPU, is written to
-OUT/TARGET/ and listed; the run then ends with 3. Figures go to bench/fuzz.json.
+Each target of `tests/fuzz/targets.py` runs in a process of its own for so many seconds, the whole pipeline for twice as many. With
+atheris (extra `[fuzz]`) its inputs are grown by coverage from seeds: pages of the corpus, small files of each kind, hostile texts. Without
+it hypothesis makes them: random bytes, random Unicode, and seeds cut, doubled and spliced. What raises, or takes longer than `SLOW`
+seconds of CPU, is written to OUT/TARGET/ and listed; the run then ends with 3. Figures go to bench/fuzz.json.
 """
 
 from __future__ import annotations
@@ -24,6 +24,9 @@ from typing import Any
 
 ROOT = Path(__file__).parents[1]
 LONGEST = 8_000  # bytes of an input
+SHORT = 1_500  # of one that goes through whole stages: many short inputs find more than a few long ones
+SHORT_INPUTS = ("html", "text", "marks", "dates", "names", "corrections", "speakers", "pipeline", "pipeline-html")
+TWICE_AS_LONG = ("pipeline", "pipeline-html")
 SLOW = 10.0  # seconds of CPU for one input, coverage measured meanwhile
 HANG = 120  # seconds after which an input counts as a hang
 HOSTILE = (
@@ -50,8 +53,18 @@ EXAMPLES = {
 }  # fmt: skip
 
 
+def longest(name: str) -> int:
+    """Bytes of an input of a target at most."""
+    return SHORT if name in SHORT_INPUTS else LONGEST
+
+
 def seeds(name: str) -> list[bytes]:
-    """Inputs to start from."""
+    """Inputs to start from: long ones are cut into up to three."""
+    size = longest(name)
+    return [data[at : at + size] for data in _whole_seeds(name) for at in range(0, min(len(data), 3 * size), size)]
+
+
+def _whole_seeds(name: str) -> list[bytes]:
     raw = ROOT / "corpus/raw/dev"
     texts = [path.read_bytes() for path in sorted(raw.glob("*.txt"))]
     pages = [path.read_bytes() for path in sorted(raw.glob("*.html"))]
@@ -148,33 +161,33 @@ def one(name: str, seconds: float, out: Path) -> None:
     except ImportError:
         from tests.fuzz.targets import TARGETS
 
-        _with_hypothesis(Watch(TARGETS[name], out, seconds), seeds(name))
+        _with_hypothesis(Watch(TARGETS[name], out, seconds), seeds(name), longest(name))
         return
     with atheris.instrument_imports(include=["onrecord"]):
         from tests.fuzz.targets import TARGETS
     for number, data in enumerate(seeds(name)):
-        (home / f"{number:04}").write_bytes(data[:LONGEST])
+        (home / f"{number:04}").write_bytes(data)
     watch = Watch(TARGETS[name], out, seconds)
-    options = [f"-max_total_time={int(seconds)}", f"-max_len={LONGEST}", f"-timeout={HANG}", "-rss_limit_mb=4096", "-verbosity=0"]
+    options = [f"-max_total_time={int(seconds)}", f"-max_len={longest(name)}", f"-timeout={HANG}", "-rss_limit_mb=4096", "-verbosity=0"]
     atheris.Setup([sys.argv[0], *options, f"-artifact_prefix={out}/", str(home)], watch)
     atheris.Fuzz()
 
 
-def _with_hypothesis(watch: Watch, given_seeds: list[bytes]) -> None:
+def _with_hypothesis(watch: Watch, given_seeds: list[bytes], size: int) -> None:
     from hypothesis import HealthCheck, Phase, given, settings
     from hypothesis import strategies as st
 
     def mutated(chance: random.Random) -> bytes:
-        data = bytearray(chance.choice(given_seeds or [b""])[:LONGEST])
+        data = bytearray(chance.choice(given_seeds or [b""]))
         for _ in range(chance.choice((1, 2, 4, 16))):
             at, length = chance.randrange(len(data) + 1), chance.choice((1, 2, 8, 64, 512))
             change = chance.randrange(4)
             piece = bytes(data[at : at + length])
             other = chance.choice([chance.choice(HOSTILE).encode()[:length], chance.randbytes(length), piece * 2, b""])
             data[at : at + (length if change else 0)] = other
-        return bytes(data[:LONGEST])
+        return bytes(data[:size])
 
-    data = st.one_of(st.binary(max_size=LONGEST), st.text(max_size=2000).map(str.encode), st.randoms(use_true_random=True).map(mutated))
+    data = st.one_of(st.binary(max_size=size), st.text(max_size=2000).map(str.encode), st.randoms(use_true_random=True).map(mutated))
     quiet = settings(
         max_examples=500, deadline=None, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
     )  # fmt: skip
@@ -199,24 +212,26 @@ def main() -> int:
 
     bad = False
     path = ROOT / "bench/fuzz.json"
-    results: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.is_file() and options.targets else {}
-    for name in options.targets.split(",") if options.targets else TARGETS:
+    names = options.targets.split(",") if options.targets else list(TARGETS)
+    for name in names:
         home = options.out / name
         home.mkdir(parents=True, exist_ok=True)
         (home / "figures.json").unlink(missing_ok=True)
-        command = [sys.executable, __file__, "--one", name, "--seconds", str(options.seconds), "--out", str(options.out)]
+        seconds = options.seconds * (2 if name in TWICE_AS_LONG else 1)
+        command = [sys.executable, __file__, "--one", name, "--seconds", str(seconds), "--out", str(options.out)]
         with (home / "log.txt").open("wb") as log:
             done = subprocess.run(command, stdout=log, stderr=log, check=False)
         figures = json.loads((home / "figures.json").read_text(encoding="utf-8"))
         if done.returncode:
             figures["found"].append(f"ended with {done.returncode}, see {home / 'log.txt'}")
         bad |= bool(figures["found"])
-        results[name] = figures
+        results: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+        results[name] = {"seconds": round(seconds)} | figures  # read anew: runs of other targets may be writing beside this one
         print(f"{name:<14}{figures['inputs']:>9} inputs, slowest {figures['slowest_seconds']:.2f} s", flush=True)
         for found in figures["found"]:
             print(f"    {found}", flush=True)
         path.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
-    print(f"{sum(figures['inputs'] for figures in results.values())} inputs in all")
+    print(f"{sum(results[name]['inputs'] for name in names)} inputs in all")
     return 3 if bad else 0
 
 
