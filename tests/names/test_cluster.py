@@ -33,6 +33,11 @@ def persons(*names):
         (("W. Mark Felt", "Mark Felt", "Felt"), [0, 0, 0]),
         (("Mr Amina", "Amina Bello"), [0, 1]),
         (("Rossi", "Bianchi"), [0, 1]),
+        (("Li Xiaoming", "Ms Li", "MS LI"), [0, 0, 0]),
+        (("Lee Smith", "Mr Lee"), [0, 1]),
+        (("Lee Jong-bok", "Mr Lee", "Ann Lee"), [0, 0, 1]),
+        (("Ian Ross", "Mr Ross", "Mr Ross", "Alan Ross", "Mr Ross"), [0, 0, 0, 1, 0]),
+        (("Ian Ross", "Mr Ross", "Alan Ross", "Mr Ross"), [0, 0, 1, 1]),
     ],
     ids=lambda value: " / ".join(map(str, value)),
 )

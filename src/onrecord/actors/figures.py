@@ -79,9 +79,18 @@ class Figure:
         return None if female == male else "f" if female > male else "m"
 
     def likely_gender(self) -> Literal["f", "m", "n"] | None:
-        """A hint for pronouns: honorific, noun, pronouns beside, or the given name's most frequent bearer. Never published."""
-        if told := self.names_gender() or self.word_gender() or self.beside_gender():
+        """A hint for pronouns: honorific, noun, pronouns beside, or the given name's most frequent bearer. Never published.
+
+        One pronoun beside a name says less than the given name: "Jack Reed confirmed that she had resigned".
+        """
+        if told := self.names_gender() or self.word_gender():
             return told
+        hint, beside = self._name_gender(), self.beside_gender()
+        lone = sum(self.beside.values()) == 1 and hint in ("f", "m")
+        return hint if lone or beside is None else beside
+
+    def _name_gender(self) -> Literal["f", "m", "n"] | None:
+        """The given name's most frequent bearer, of the fullest name that has one."""
         table = given_names()
         for name in sorted(self.names, key=lambda name: (-len(name.words), name.text)):
             if name.full and name.words[0].kind == "word":

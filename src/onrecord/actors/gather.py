@@ -84,7 +84,9 @@ def _place_nominals(scene: Scene, persons: list[Figure], nominals: Sequence[Nomi
     for nominal in nominals:
         home, rule = _named_beside(scene, nominal, names), "apposition"
         if home is not None:
-            home.heads.add(nominal.head)
+            if nominal.head not in home.heads:
+                home.heads.add(nominal.head)
+                by_head[nominal.head].append((nominal.start, home))
         elif nominal.definite:
             home, rule = _role_holder(scene, by_head, nominal), "role of a named person"
             if home is None and nominal.head not in unnamed and nominal.head not in by_head:
@@ -105,8 +107,8 @@ def _place_nominals(scene: Scene, persons: list[Figure], nominals: Sequence[Nomi
 
 
 def _named_beside(scene: Scene, nominal: Nominal, names: dict[int, Figure]) -> Figure | None:
-    """The person whose name follows a noun phrase at once: "his brother, George", "the poet Ann Lee"."""
-    for gap in (" ", ", "):
+    """The person whose name follows a noun phrase at once: "his brother, George", "the poet Ann Lee", "THE CHAIR (Ann Lee)"."""
+    for gap in (" ", ", ", " ("):
         start = nominal.end + len(gap)
         if scene.text[nominal.end : start] == gap and start in names:
             return names[start]
@@ -135,7 +137,8 @@ def _described(scene: Scene, recent: Sequence[tuple[Mention, Figure]], nominal: 
     """
     words = scene.words(nominal.start, nominal.end)
     owned = any(word.low != word.text.lower() for word in words[:-1])  # "the victim's nephew" is not the victim
-    if len(words) < 3 or owned or scene.text[nominal.end : nominal.end + 4] in (" of ", " for", " who", " at "):
+    calling = len(nominal.head) > 5 and nominal.head.endswith(("ess", "man"))  # the actress, the chairman: more than "the woman"
+    if (len(words) < 3 and not calling) or owned or scene.text[nominal.end : nominal.end + 4] in (" of ", " for", " who", " at "):
         return None
     opening = scene.sentences[max(0, scene.sentence_at(nominal.start) - 2)].start
     before = bisect_left(recent, nominal.start, key=lambda item: item[0].start)
@@ -143,7 +146,8 @@ def _described(scene: Scene, recent: Sequence[tuple[Mention, Figure]], nominal: 
     for mention, person in reversed(recent[max(0, before - 12) : before]):
         if mention.start < opening:
             break
-        clash = nominal.gender and person.likely_gender() in ("f", "m") and person.likely_gender() != nominal.gender
+        likely = person.likely_gender()
+        clash = nominal.gender and likely != nominal.gender and (likely in ("f", "m") or len(words) < 3)
         if not clash and person not in near:
             near.append(person)
     aged = any(word.low.endswith("-year-old") for word in words)

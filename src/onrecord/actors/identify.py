@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from onrecord import lexicon
 from onrecord.actors.figures import Figure, Mention
 from onrecord.actors.nominals import INDEFINITE, POSSESSIVE
-from onrecord.actors.scene import Scene
+from onrecord.actors.scene import Scene, singular
 
 ENOUGH = 3.0
 FAR = 5  # sentences between description and name at most
@@ -81,6 +82,8 @@ def evidence(scene: Scene, stranger: Figure, person: Figure, named: Sequence[Fig
         score -= 1.5
     if scene.text[name.end : name.end + 5] == " and ":
         score -= 1.0
+    if _modifies(scene, name):
+        score -= 2.0
     counts = sorted((len([m for m in other.mentions if m.kind == "name"]) for other in named), reverse=True)
     if len([m for m in person.mentions if m.kind == "name"]) == counts[0]:
         score += 0.5
@@ -93,6 +96,16 @@ def evidence(scene: Scene, stranger: Figure, person: Figure, named: Sequence[Fig
     ]
     score -= 1.0 * min(2, len(rivals))
     return score
+
+
+def _modifies(scene: Scene, name: Mention) -> bool:
+    """True for a name that stands before what it belongs to: "Carabinieri paramilitary police", "the Reed family"."""
+    following = scene.words(name.end, min(len(scene.text), name.end + 60))[:3]
+    if not following or scene.text[name.end : following[0].start] != " " or scene.is_subject(name.start, name.end):
+        return False
+    run = list(takewhile(lambda word: word.text.islower() and word.low not in lexicon.word_set("actors/function_words.txt"), following))
+    nouns = lexicon.word_set("actors/group_nouns.txt"), lexicon.word_set("actors/organisation_nouns.txt")
+    return any(word.low in known or singular(word.low) in known for word in run for known in nouns)
 
 
 def _shared_words(scene: Scene, one: int, other: int) -> int:

@@ -174,6 +174,8 @@ _PREPOSITION = frozenset(
     ["of", "for", "with", "by", "to", "from", "at", "on", "in", "against", "about", "like", "than", "between", "after", "before", "under"]
 )
 
+_OPENERS = _PREPOSITION | _CLAUSE | {"during", "despite", "without", "through", "upon", "throughout", "following"}
+
 
 def _place(scene: Scene, mention: Mention) -> str:
     """How a mention stands: possessor ("Reid's rep"), after a preposition, listed beside another, or plain."""
@@ -223,6 +225,7 @@ class Ranker:
         self._told = {id(person): person.names_gender() or person.word_gender() for person in persons}
         self._hints = {id(person): person.likely_gender() for person in persons}
         self.total = {id(person): len(person.mentions) for person in persons}
+        self.most = max((len(person.mentions) for person in persons if not person.plural), default=0)
 
     def advance(self, position: int) -> None:
         """Take note of all names and nominals that start before the position."""
@@ -289,7 +292,8 @@ class Ranker:
         for trace, rank in candidates:
             options.append((trace.person, self.features(trace, rank, pronoun, candidates, agreement)))
         if pronoun.gender is None:
-            options = [(person, tuple(f"they: {name}" for name in names)) for person, names in options]
+            # What tells persons apart tells groups apart too, with a difference of its own.
+            options = [(person, (*names, *(f"they: {name}" for name in names))) for person, names in options]
         scores = [sum(self.weights.get(name, 0.0) for name in names) for _, names in options]
         highest = max(scores)
         powers = [math.exp(score - highest) for score in scores]
@@ -308,10 +312,12 @@ class Ranker:
         told = self._told[id(person)]
         if told:
             return "told-agrees" if told == pronoun.gender else "told-clashes"
+        hint = self._hints[id(person)]
         agreeing, clashing = trace.pronouns.get(pronoun.gender, 0), sum(trace.pronouns.values()) - trace.pronouns.get(pronoun.gender, 0)
         if agreeing != clashing:
-            return "chain-agrees" if agreeing > clashing else "chain-clashes"
-        hint = self._hints[id(person)]
+            # One pronoun placed wrongly must not turn a Doris into a man for the rest of the article.
+            against = hint in ("f", "m") and (hint == pronoun.gender) != (agreeing > clashing)
+            return f"chain-{'agrees' if agreeing > clashing else 'clashes'}{' against the name' if against else ''}"
         if hint in ("f", "m"):
             return "hint-agrees" if hint == pronoun.gender else "hint-clashes"
         return "hint-open" if person.named else "noun-open"
@@ -324,12 +330,10 @@ class Ranker:
         agrees = agreement[id(trace)]
         names = [f"gender {agrees}"]
         rivals = [
-            (other, place)
-            for other, place in candidates
-            if other is not trace and not agreement[id(other)].endswith("clashes") and place >= 0
+            (other, place) for other, place in candidates if other is not trace and "clashes" not in agreement[id(other)] and place >= 0
         ]
         if rank < 0:
-            return (*names, f"named later, {pronoun.case}", *(("named later, nobody before",) if not rivals else ()))
+            return (*names, *self._named_later(trace, pronoun, bool(rivals)))
         distance = pronoun.sentence - trace.sentence
         names.append(f"sentences {min(distance, 5) if distance < 8 else 8}")
         closer = sum(1 for _, place in rivals if place < rank)
@@ -365,12 +369,26 @@ class Ranker:
             names.append("last in title or byline")
         return tuple(names)
 
+    def _named_later(self, trace: _Trace, pronoun: Pronoun, rivals: bool) -> list[str]:
+        """Features of somebody whom the sentence names behind the pronoun: "On her way out, Ann Lee smiled"."""
+        names = [f"named later, {pronoun.case}"]
+        if not rivals:
+            names.append("named later, nobody before")
+        first = self.scene.words(self.scene.sentences[pronoun.sentence].start, pronoun.end)[:1]
+        ahead = self._mentions[self._next : self._next + 6]
+        name = next((mention for mention, person in ahead if person is trace.person and mention.start > pronoun.end), None)
+        opened = bool(first) and first[0].low in _OPENERS
+        if opened and name is not None and self.scene.text[pronoun.end : name.start].rstrip().endswith(","):
+            names.append("named later, behind the opening phrase")
+        return names
+
     def _clause(self, last: Mention, pronoun: Pronoun) -> list[str]:
         """What stands between a candidate and a pronoun of its sentence: a verb of speech, a comma, another clause."""
         between = self.scene.words(last.end, pronoun.start)
         names = []
         if not between:
-            names.append(f"adjacent, {pronoun.case}")
+            apart = "," in self.scene.text[last.end : pronoun.start]  # "Ann Lee, she knows"
+            names.append(f"adjacent{' behind a comma' if apart else ''}, {pronoun.case}")
         if between and len(between) <= 4 and any(word.low in _SPEECH for word in between):
             names.append(f"speech verb between, {pronoun.case}")
         if len(between) <= 6:
@@ -384,6 +402,8 @@ class Ranker:
         if pronoun.quote is not None:
             speaker = self.quote_persons[pronoun.quote]
             names.append("in quote, is its speaker" if speaker is person else "in quote, other")
+            if self.total[id(person)] == self.most:
+                names.append("in quote, most named of the article")
             if trace.quoted and trace.last is not None and self.scene.quote_at(trace.last.start) == pronoun.quote:
                 names.append("in quote, mentioned there")
         else:
@@ -392,7 +412,8 @@ class Ranker:
             elif trace.quoted:
                 names.append("last in a quote")
         if self.last_speaker is person:
-            names.append("last speaker, source" if pronoun.source_of is not None else "last speaker")
+            opens = pronoun.opens and trace.paragraph < pronoun.paragraph  # "She added ..." at the head of a paragraph
+            names.append(f"last speaker{', source' if pronoun.source_of is not None else ''}{', opens a paragraph' if opens else ''}")
         elif pronoun.source_of is not None and self.last_speaker is not None:
             names.append("not last speaker, source")
 

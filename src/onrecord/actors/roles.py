@@ -39,7 +39,11 @@ def roles_of_name(scene: Scene, start: int, end: int, entities: list[Entity]) ->
         end: End of the name.
         entities: ORG, GPE, NORP and LOC entities, in text order.
     """
-    found = [_before(scene, start, entities), _after(scene, end, entities), _predicate(scene, end, entities)]
+    found = [
+        _before(scene, start, entities) or _set_off(scene, start, end, entities),
+        _after(scene, end, entities),
+        _predicate(scene, end, entities),
+    ]
     return [role for role in found if role is not None]
 
 
@@ -49,7 +53,7 @@ def _before(scene: Scene, start: int, entities: list[Entity]) -> RoleFound | Non
     if last < 0:
         return None
     gap = scene.text[scene.tokens[last].end : start]
-    if gap.strip(" .\"“‘'") not in ("", ",") or "\n" in gap:
+    if gap.strip(" .\"“‘'") not in ("", ",") or "\n" in gap or scene.sentence_at(scene.tokens[last].start) != scene.sentence_at(start):
         return None
     comma = "," in gap
     first, head = last + 1, None
@@ -82,6 +86,30 @@ def _before(scene: Scene, start: int, entities: list[Entity]) -> RoleFound | Non
     return _role(scene, list(tokens), scene.tokens[head], entities)
 
 
+def _set_off(scene: Scene, start: int, end: int, entities: list[Entity]) -> RoleFound | None:
+    """ "The chair of the board, Ann Lee, said": a description with an article, the name between commas behind it."""
+    last = scene.token_from(start) - 1
+    if last < 0 or scene.text[scene.tokens[last].end : start] != ", " or scene.text[end : end + 1] not in (",", "."):
+        return None
+    for i in range(last, max(-1, last - _LONGEST), -1):
+        token, before = scene.tokens[i], scene.tokens[i - 1] if i else None
+        if token.low in DEFINITE or token.low in INDEFINITE:
+            if before is not None and scene.text[before.end : token.start] == " " and before.low in _PREPOSITIONS - {"to", "with"}:
+                continue  # "of the board": the phrase begins further left
+            opens = before is None or scene.sentence_at(before.start) != scene.sentence_at(token.start)
+            if not opens and before is not None and before.low not in _BEFORE_DESCRIPTION:
+                return None
+            found = _phrase(scene, token.start, entities)
+            reaches = found is not None and not scene.text[found.role.end : start].strip(" ,") and found.role.start < start
+            return found if reaches else None
+        if i and "," in scene.text[scene.tokens[i - 1].end : token.start]:
+            return None
+    return None
+
+
+_BEFORE_DESCRIPTION = frozenset(["and", "by", "with", "said", "says"])
+
+
 def _after(scene: Scene, end: int, entities: list[Entity]) -> RoleFound | None:
     """ "Ann Lee, 43, chair of the Lagos Water Board, said" """
     rest = scene.text[end : end + 8]
@@ -94,7 +122,17 @@ def _after(scene: Scene, end: int, entities: list[Entity]) -> RoleFound | None:
         start = end + 2
     else:
         return None
-    return _phrase(scene, start, entities)
+    found = _phrase(scene, start, entities)
+    return None if found is not None and _before_a_person(scene, found.role.end) else found
+
+
+def _before_a_person(scene: Scene, end: int) -> bool:
+    """True when a person's name follows at once: in "chair Ann Lee, treasurer Bob Day" the treasurer is Bob Day."""
+    following = scene.token_from(end)
+    if following >= len(scene.tokens) or scene.text[end : scene.tokens[following].start] != " ":
+        return False
+    start = scene.tokens[following].start
+    return any(entity.label == "PERSON" and entity.start <= start for entity in scene.entities_in(start, start + 1))
 
 
 def _predicate(scene: Scene, end: int, entities: list[Entity]) -> RoleFound | None:

@@ -7,11 +7,12 @@ and only what an article says of a person is compared with other articles.
 from __future__ import annotations
 
 from bisect import bisect_left, insort
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.names.compare import compare_parsed
-from onrecord.names.parse import Gender, Name
+from onrecord.names.parse import Gender, Name, family_first, given_names
 from onrecord.names.words import relate
 
 
@@ -74,12 +75,14 @@ def resolve_article(names: Sequence[Name], *, apart: Collection[tuple[int, int]]
         else:
             placed[i] = (home, "same name", ())
         home.add(names[i], i)
+    called: Counter[tuple[tuple[str, ...], str, int]] = Counter()
     for i, name in enumerate(names):
         if i in placed or not name.words:
             continue
         homes, rule = _short_homes(name, i, persons, split)
         if homes:
-            best = min(homes, key=lambda person: _distance(person, i))
+            best = _usual(name, homes, called) or min(homes, key=lambda person: _distance(person, i))
+            called[name.honorifics, name.key, id(best)] += 1
             placed[i] = (best, rule, tuple(person for person in homes if person is not best))
         else:
             best = _Person()
@@ -94,6 +97,16 @@ def resolve_article(names: Sequence[Name], *, apart: Collection[tuple[int, int]]
     order = {id(person): number for number, person in enumerate(sorted(persons, key=lambda person: min(person.mentions)))}
     return [Placed(order[id(person)], rule, tuple(order[id(rival)] for rival in rivals))
             for person, rule, rivals in (placed[i] for i in range(len(names)))]  # fmt: skip
+
+
+def _usual(name: Name, homes: Sequence[_Person], called: Counter[tuple[tuple[str, ...], str, int]]) -> _Person | None:
+    """The one person whom the article calls so: once "Mr Lee" has been Ian Lee twice, naming his father does not change it."""
+    if not name.honorifics:
+        return None
+    used = [person for person in homes if called[name.honorifics, name.key, id(person)] >= 2]
+    return (
+        used[0] if len(used) == 1 and not any(called[name.honorifics, name.key, id(one)] for one in homes if one is not used[0]) else None
+    )
 
 
 def _distance(person: _Person, i: int) -> tuple[int, int]:
@@ -129,6 +142,8 @@ def _short_homes(name: Name, i: int, persons: list[_Person], split: dict[int, se
         if rule == "given name" and formal and not _is_style(name):
             continue
         homes = [person for person in compatible if any(other.full and fits(name, other) for other in person.names)]
+        if rule == "surname" and formal:
+            homes += [one for one in compatible if one not in homes and any(_fits_first(name, other) for other in one.names)]
         if homes:
             exact = [person for person in homes if any(word.text == name.surname for other in person.names for word in other.solid)]
             return exact or homes, rule
@@ -157,6 +172,14 @@ def _fits_surname(short: Name, other: Name) -> bool:
         return False
     relation = relate(*sorted((short.solid[-1], target)))
     return relation.score >= 0.8 and relation.kind not in ("initial", "pet form")
+
+
+def _fits_first(short: Name, other: Name) -> bool:
+    """True for "Ms Li" and "Li Xiaoming": a name that begins with its family name. "Lee Smith" is no Ms Lee."""
+    words = other.solid
+    if len(short.words) != 1 or short.surname not in family_first():
+        return False
+    return len(words) > 1 and words[0].text == short.surname and not any(word.text in given_names() for word in words[1:])
 
 
 def _fits_other(short: Name, other: Name) -> bool:

@@ -95,6 +95,12 @@ def given_names() -> dict[str, str]:
     return {row[0]: row[1] for row in lexicon.table("names/given_names.txt")}
 
 
+@lru_cache(maxsize=1)
+def family_first() -> frozenset[str]:
+    """Folded family names of peoples who put them before the given name."""
+    return frozenset(fold(word) for word in lexicon.word_list("names/family_first.txt"))
+
+
 _GIVEN_PARTICLES = frozenset(["al", "ben", "van", "bin"])
 _GENERATION = {"junior": "jr", "jnr": "jr", "filho": "jr", "senior": "sr", "snr": "sr", "2nd": "ii", "3rd": "iii", "4th": "iv"}
 _POSSESSIVE = re.compile(r"['’]s?$|['’]$")
