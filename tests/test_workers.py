@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from dataclasses import dataclass
 
 import pytest
@@ -22,8 +23,10 @@ class Fake:
     settings: Settings = LIMITED
 
     def records(self, document: RawDocument) -> list[schema.Record]:
-        if document.text == "die":
+        if document.text == "leave":
             os._exit(1)
+        if document.text.startswith("SIG"):
+            os.kill(os.getpid(), signal.Signals[document.text])
         if document.text == "raise":
             raise ValueError("no")
         return [
@@ -60,11 +63,17 @@ def test_a_document_that_raises_costs_only_itself() -> None:
     assert outcomes[1].issues[0].code == "I010"
 
 
-def test_a_document_that_kills_its_process_costs_only_itself() -> None:
-    given = documents(["a", "b", "die", "c"] * 5)
+@pytest.mark.parametrize(
+    "death",
+    ["leave", "SIGSEGV", "SIGKILL", "SIGABRT"],
+    ids=["leaves", "crashes on memory that is not its own", "is killed for lack of memory", "is aborted by a library"],
+)
+def test_a_document_that_kills_its_process_costs_only_itself(death: str) -> None:
+    given = documents(["a", "b", death, "c"] * 3)
     outcomes = list(map_documents(Fake(), given, loader=Fake, jobs=2))
-    assert [outcome.failed for outcome in outcomes] == [document.text == "die" for document in given]
+    assert [outcome.failed for outcome in outcomes] == [document.text == death for document in given]
     assert [outcome.document.id for outcome in outcomes] == [document.id for document in given]
+    assert {outcome.issues[0].code for outcome in outcomes if outcome.failed} == {"I010"}
 
 
 def test_a_document_above_the_limit_is_named_and_left_out() -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
+import random
 from pathlib import Path
 
 import pytest
@@ -140,6 +142,20 @@ def test_an_unreadable_file_is_named_and_the_others_are_done(articles: Path, tmp
     assert (issue["id"], issue["code"], issue["failed"]) == ("a", "I005", True)
     assert "Permission denied" in issue["message"]
     assert ids(tmp_path / "out") == ["b/c", "d"]
+
+
+def test_an_archive_that_breaks_off_is_named_and_what_came_before_is_done(articles: Path, tmp_path: Path) -> None:
+    chance = random.Random(1)
+    rows = [{"id": f"z{number}", "text": f"Report {chance.random()}.\n\nThe road is closed."} for number in range(200)]
+    whole = gzip.compress("".join(json.dumps(row) + "\n" for row in rows).encode())
+    (articles / "z.jsonl.gz").write_bytes(whole[: len(whole) // 2])
+    assert run(articles, tmp_path / "out").failed == 1
+    (issue,) = [json.loads(line) for line in (tmp_path / "out/issues.jsonl").read_text().splitlines() if "I005" in line]
+    assert (issue["path"], issue["failed"]) == ("z.jsonl.gz", True)
+    found = ids(tmp_path / "out")
+    assert found[:3] == ["a", "b/c", "d"]
+    assert found[3:] == [f"z{number}" for number in range(len(found) - 3)]
+    assert 50 < len(found) < 200
 
 
 FERRY = (

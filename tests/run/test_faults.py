@@ -50,18 +50,18 @@ def test_a_run_killed_at_random_points_ends_as_if_it_had_not_been(
     jobs: str, archive: Path, undisturbed: dict[str, bytes], tmp_path: Path
 ) -> None:
     chance = random.Random(int(jobs))
-    output, killed = tmp_path / "out", 0
+    output, killed, longest = tmp_path / "out", 0, 6.0
     while killed < KILLS // 2:
         process = subprocess.Popen(command(archive, output, "--jobs", jobs), stderr=subprocess.DEVNULL)
         try:
-            process.wait(timeout=chance.uniform(0.3, 6))
-            if killed < KILLS // 2:  # it was done before the blow: begin again, so that every blow hits
-                (output / "records.jsonl").unlink()
-                killed += 1
+            process.wait(timeout=chance.uniform(0.3, longest))
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGKILL)
             process.wait()
             killed += 1
+        else:  # it was done before the blow: this one does not count, the next comes sooner and finds work to do
+            longest = max(0.35, 0.8 * longest)
+            (output / "records.jsonl").unlink()
     subprocess.run(command(archive, output, "--jobs", jobs), check=True)
     assert contents(output) == undisturbed
 
@@ -81,9 +81,12 @@ def test_an_interrupt_keeps_what_is_done_and_exits_with_130(archive: Path, undis
     assert contents(output) == undisturbed
 
 
-def test_a_full_disk_is_said_and_leaves_nothing_half_written(archive: Path, undisturbed: dict[str, bytes], tmp_path: Path) -> None:
+@pytest.mark.parametrize(("share", "linking"), [(0.05, False), (0.5, False), (0.999, True)], ids=["at once", "half way", "in linking"])
+def test_a_full_disk_is_said_and_leaves_nothing_half_written(
+    share: float, linking: bool, archive: Path, undisturbed: dict[str, bytes], tmp_path: Path
+) -> None:
     output = tmp_path / "out"
-    limit = len(undisturbed["records.jsonl"]) // 2
+    limit = int(share * len(undisturbed["records.jsonl"]))
 
     def small() -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -92,6 +95,9 @@ def test_a_full_disk_is_said_and_leaves_nothing_half_written(archive: Path, undi
     done = subprocess.run(command(archive, output), preexec_fn=small, capture_output=True, text=True, check=False)
     assert done.returncode == 1, done.stderr
     assert "[E118]" in done.stderr
-    assert not (output / "records.jsonl").exists()
+    assert (output / "records.jsonl").exists() is linking
+    assert not (output / "run.json").exists()
+    for path in output.glob("*.jsonl"):
+        assert all(json.loads(line) for line in path.read_text().splitlines())
     subprocess.run(command(archive, output), check=True)
     assert contents(output) == undisturbed
