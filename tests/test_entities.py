@@ -95,6 +95,7 @@ def test_false_person_of_a_model_is_deleted(nlp: Language, gazetteer: Gazetteer,
         ("Iranian", "LOC", "NORP"),
         ("Orange County", "LOC", "GPE"),
         ("Water Act", "LAW", "MISC"),
+        ("Moody's", "ORG", "ORG"),
         ("Amina Bello", "PER", "PERSON"),
     ],
 )

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from onrecord.read.consistency import consistent, tidied
+from onrecord.read.consistency import consistent
 from onrecord.types import Span
 
 
@@ -74,6 +74,14 @@ def test_a_sure_name_keeps_its_label() -> None:
     assert labels(text, consistent(text, found))[1] == ("Paris", "LOC")
 
 
+def test_a_well_known_body_is_marked_where_no_name_is() -> None:
+    text = "The Senate met. The Senate of Gorgol slept; Senator Lind and the US Senate did not, nor the Senate-led board."
+    found = names(text, ("US Senate", "ORG", 0.95))
+    result = consistent(text, found)
+    assert labels(text, result) == [("Senate", "ORG"), ("US Senate", "ORG")]
+    assert result[0][0].start == text.index("Senate")
+
+
 def test_a_sure_name_is_marked_where_it_was_missed_and_nowhere_else() -> None:
     text = "Ada Okafor spoke. Then Ada Okafor left. Ada Okafor-Lind stayed."
     found = names(text, ("Ada Okafor", "PERSON", 0.95))
@@ -89,35 +97,6 @@ def test_ten_thousand_names_take_no_long_time() -> None:
     begun = time.perf_counter()
     consistent(text, found)
     assert time.perf_counter() - begun < 5
-
-
-def test_titles_stand_outside_a_person_and_pronouns_are_no_names() -> None:
-    text = "Gen. Ada Okafor met President Lind. He wrote to a@b.example and left General Motors."
-    found = names(text, ("Gen. Ada Okafor", "PERSON", 0.9), ("President Lind", "PERSON", 0.9), ("He", "PERSON", 0.5),
-                  ("a@b.example", "PERSON", 0.5), ("General Motors", "ORG", 0.9))  # fmt: skip
-    assert labels(text, tidied(text, found)) == [("Ada Okafor", "PERSON"), ("Lind", "PERSON"), ("General Motors", "ORG")]
-
-
-@pytest.mark.parametrize(
-    ("text", "found", "whole"),
-    [
-        ("Then Seo Min-ji spoke.", ("Seo Min", "PERSON", 0.9), "Seo Min-ji"),
-        ("An Ada Lind-led crew.", ("Ada Lind", "PERSON", 0.9), "Ada Lind"),
-        ("The Lind-era rules.", ("Lind", "PERSON", 0.9), "Lind"),
-        ("A flight to Washington, D.C. was late.", ("Washington", "LOC", 0.9), "Washington, D.C."),
-        ("From Washington, DC to Delta, DC.", ("Delta", "LOC", 0.9), "Delta"),
-        ("of the Delta Union", ("the Delta Union", "ORG", 0.9), "Delta Union"),
-    ],
-    ids=["a given name of two halves", "a following led", "a following era", "the seat of a government", "another town", "an article"],
-)
-def test_names_end_where_they_end_in_print(text: str, found: tuple[str, str, float], whole: str) -> None:
-    assert labels(text, tidied(text, names(text, found))) == [(whole, found[1])]
-
-
-def test_what_has_become_part_of_a_name_is_no_name_of_its_own() -> None:
-    text = "Washington, D.C., slept."
-    found = names(text, ("Washington", "LOC", 0.9), ("D.C.", "LOC", 0.9))
-    assert labels(text, tidied(text, found)) == [("Washington, D.C.", "LOC")]
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from onrecord.entities.norp import find_norp
 from onrecord.entities.rules import find_names, is_acronym
 from onrecord.gazetteer import Gazetteer
 from onrecord.lexicon import word_set
-from onrecord.types import Entity
+from onrecord.types import Entity, EntityLabel
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -55,7 +55,7 @@ def _from_model(doc: Doc, gazetteer: Gazetteer | None) -> list[Entity]:
     entities = []
     for span in doc.ents:
         label = map_label(span.label_)
-        start, end = _trim(doc.text, span.start_char, span.end_char)
+        start, end = _trim(doc.text, span.start_char, span.end_char, label)
         if label is None or start >= end:
             continue
         name = doc.text[start:end]
@@ -70,14 +70,15 @@ def _from_model(doc: Doc, gazetteer: Gazetteer | None) -> list[Entity]:
     return entities
 
 
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """Without white space, marks and a possessive at the edges."""
+def _trim(text: str, start: int, end: int, label: EntityLabel | None) -> tuple[int, int]:
+    """Without white space, marks and a possessive at the edges, unless that is a part of the name: "Moody's"."""
     while start < end and (text[start].isspace() or text[start] in "\"'“”‘’«»()[],;:"):
         start += 1
     while start < end and (text[end - 1].isspace() or text[end - 1] in '"“”‘«»([,;:'):
         end -= 1
     if end - start > 2 and text[end - 2] in "'’" and text[end - 1] in "sS":
-        end -= 2
+        word = text[start : end - 2].rsplit(None, 1)[-1:]
+        end -= 0 if label == "ORG" and word and word[0] in word_set("read/possessives.txt") else 2
     while start < end and text[end - 1].isspace():
         end -= 1
     return start, end

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable
+from functools import cache
 
 from onrecord.lexicon import word_set
+from onrecord.read.borders import Name
 from onrecord.types import Span
 
-Name = tuple[Span, str, float]
 SURE = 0.9
 """A name as probable as this keeps its label."""
-_TITLE = re.compile(r"(\w{2,12})\.?\s+(?=\w)")
+KNOWN = 0.8
+"""Probability of a well-known body that the encoder has missed."""
 _WORD = re.compile(r"\w+")
-_GIVEN_NAME_GOES_ON = re.compile(r"-[a-z]{2,6}\b")  # "Moon Jae-in": the tokenizer parts it, and the second half is small
-_NO_NAME = frozenset(
-    {"led", "era", "style", "run", "like", "born", "based", "backed", "owned", "wing", "esque", "ites", "to", "and", "for"}
-)
 _IN_BRACKETS = re.compile(r"\s?[(\[]([A-Z]{2,6})[)\]]")
-_SEAT = re.compile(r", ?D\.? ?C\b\.?(?! ?Comics)")
 
 
 def _labels(text: str, names: list[Name]) -> dict[str, str]:
@@ -55,42 +53,6 @@ def _shortens(acronym: str, name: str) -> bool:
     return all(letter in initials for letter in acronym)
 
 
-def tidied(text: str, names: list[Name]) -> list[Name]:
-    """Names from their first to their last letter.
-
-    Persons stand without the titles before them ("Gen", "President") and with the second half of a given name ("Jae-in");
-    articles stay outside; "Washington, D.C." is one name. No pronouns, and no addresses of the web or of mail.
-    """
-    titles, pronouns = word_set("read/titles.txt"), word_set("read/pronouns.txt")
-    kept: list[Name] = []
-    for span, label, probability in names:
-        start = span.start
-        surface = text[start : span.end]
-        if surface.lower() in pronouns or "://" in surface or "@" in surface:
-            continue
-        while label == "PERSON" and (title := _TITLE.match(text, start, span.end)) and title.group(1) in titles:
-            start = title.end()
-        if text.startswith("the ", start, span.end):
-            start += 4
-        end = _end(text, start, span.end, label)
-        if kept and start < kept[-1][0].end:
-            continue  # "D.C.", which has become part of the name before
-        kept.append((Span(start, end), label, probability))
-    return kept
-
-
-def _end(text: str, start: int, end: int, label: str) -> int:
-    """Where a name ends that may go on behind a hyphen or a comma."""
-    goes_on = _GIVEN_NAME_GOES_ON.match(text, end) if label == "PERSON" else _SEAT.match(text, end) if label in ("LOC", "GPE") else None
-    if label == "PERSON":
-        words = text[start:end].split()
-        if len(words) < 2 or len(words[-1]) > 6 or (goes_on and goes_on.group()[1:] in _NO_NAME):
-            return end
-    elif text[start:end] != "Washington":
-        return end
-    return goes_on.end() if goes_on else end
-
-
 def no_place(name: str) -> bool:
     """What is known of places where no gazetteer is at hand."""
     return False
@@ -122,7 +84,26 @@ def consistent(
         settled.append((span, label, probability))
     acronyms = _acronyms(text, settled)
     settled = [(span, acronyms.get(text[span.start : span.end], label), probability) for span, label, probability in settled]
-    return sorted(settled + _missed(text, settled), key=lambda name: name[0].start)
+    settled = sorted(settled + _missed(text, settled), key=lambda name: name[0].start)
+    return sorted(settled + _well_known(text, settled), key=lambda name: name[0].start)
+
+
+@cache
+def _bodies() -> re.Pattern[str]:
+    names = sorted(word_set("read/bodies_known.txt"), key=lambda name: (-len(name), name))
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?![\w-])(?! of\b)")
+
+
+def _well_known(text: str, names: list[Name]) -> list[Name]:
+    """Unmarked mentions of bodies that all news calls by one word: "Senate"."""
+    ends = [0, *(span.end for span, *_ in names)]
+    starts = [*(span.start for span, *_ in names), len(text) + 1]
+    found = []
+    for body in _bodies().finditer(text):
+        at = bisect_right(ends, body.start()) - 1
+        if body.end() <= starts[at]:
+            found.append((Span(body.start(), body.end()), "ORG", KNOWN))
+    return found
 
 
 def _missed(text: str, names: list[Name]) -> list[Name]:

@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from onrecord.gazetteer import default_gazetteer
+from onrecord.read.borders import Name, tidied
 from onrecord.read.boundaries import cut_tokens
-from onrecord.read.consistency import Name, consistent, tidied
+from onrecord.read.consistency import consistent
 from onrecord.types import Span
 
 if TYPE_CHECKING:

@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.marks import marked_regions
+from onrecord.read.borders import tidied
 from onrecord.read.boundaries import start_sentences
-from onrecord.read.consistency import consistent, tidied
+from onrecord.read.consistency import consistent
 from onrecord.read.decode import Floats, log_softmax, names, pointed, sigmoid, stretches
 from onrecord.read.labels import NAME_TAGS, slices
 from onrecord.read.names import is_country, is_town, set_names

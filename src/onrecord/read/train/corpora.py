@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.lexicon import table
-from onrecord.read.consistency import tidied
+from onrecord.read.borders import tidied
 from onrecord.types import Span
 
 Name = tuple[int, int, str]
