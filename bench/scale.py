@@ -25,11 +25,13 @@ import subprocess
 import sys
 import tempfile
 import time
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
 WARM = 500
+TENTHS = 10
 SMALLEST = 100  # paragraphs
 STEADY = 1000  # articles in all runs of a size together, at least
 
@@ -63,10 +65,9 @@ def articles(count: int, seed: int = 1) -> list[dict[str, Any]]:
     return made
 
 
-def write(rows: list[dict[str, Any]], path: Path) -> Path:
+def write(rows: list[dict[str, Any]], path: Path) -> None:
     """Articles as JSON lines."""
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-    return path
 
 
 def run(inputs: Path, profile: str, home: Path) -> dict[str, Any]:
@@ -74,37 +75,43 @@ def run(inputs: Path, profile: str, home: Path) -> dict[str, Any]:
     from onrecord.run import extract
     from onrecord.run.extract import Job, Tally
 
-    first: list[float] = []
+    written: list[float] = []  # when each article was
 
     def seen(_: Tally) -> None:
-        if not first:
-            first.append(time.process_time())
+        written.append(time.process_time())
 
     at = time.process_time()
     tally = extract.run(Job(inputs=[str(inputs)], output=home / "out", profile=profile, files=False, link=False), seen)
     end = time.process_time()
     size = sum(path.stat().st_size for path in (home / "out").rglob("*") if path.is_file())
     shutil.rmtree(home / "out")
-    return {"start": first[0] - at, "rest": end - first[0], "words": tally.words, "failed": tally.failed, "bytes": size}
+    steps = [written[place * (len(written) - 1) // TENTHS] for place in range(TENTHS + 1)]
+    tenths = [round(1000 * TENTHS * (b - a) / (len(written) - 1), 2) for a, b in pairwise(steps)]
+    return {
+        "start": written[0] - at,
+        "rest": end - written[0],
+        "tenths": tenths,
+        "words": tally.words,
+        "failed": tally.failed,
+        "bytes": size,
+    }
 
 
 def measure(profile: str, sizes: list[int], home: Path) -> list[dict[str, Any]]:
     """Rows by size, in this process."""
-    write(articles(WARM, seed=2), home / "warm.jsonl")
     run(home / "warm.jsonl", profile, home)
     loaded = peak_mb()
     rows: list[dict[str, Any]] = []
 
     def row(size: int) -> dict[str, Any]:
         inputs = home / f"{size}.jsonl"
-        if not inputs.is_file():
-            write(articles(size), inputs)
         runs = [run(inputs, profile, home) for _ in range(max(1, STEADY // size))]
         return {
             "articles": size,
             "words": runs[0]["words"],
             "start_seconds": round(statistics.median(found["start"] for found in runs), 3),
             "ms_per_article": round(1000 * statistics.median(found["rest"] for found in runs) / (size - 1), 2),
+            "ms_by_tenth_of_the_run": runs[0]["tenths"],
             "peak_mb": peak_mb(),
             "bytes_out_per_byte_in": round(runs[0]["bytes"] / inputs.stat().st_size, 1),
             "failed": runs[0]["failed"],
@@ -160,21 +167,26 @@ def main() -> None:
     parser.add_argument("--sizes", default="100,1000,5000,20000")
     parser.add_argument("--draw", action="store_true")
     parser.add_argument("--one", default="", help=argparse.SUPPRESS)
+    parser.add_argument("--home", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
     path = ROOT / "bench/scale.json"
     results: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
     if options.draw:
         draw(results, ROOT / "docs/images/scale.png")
         return
+    sizes = [int(size) for size in options.sizes.split(",")]
     if options.one:
-        with tempfile.TemporaryDirectory() as home:
-            print(json.dumps(measure(options.one, [int(size) for size in options.sizes.split(",")], Path(home))))
+        print(json.dumps(measure(options.one, sizes, options.home)))
         return
-    for profile in options.profiles.split(","):
-        command = [sys.executable, __file__, "--one", profile, "--sizes", options.sizes]
-        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
-        results[profile] = json.loads(done.stdout.splitlines()[-1])
-        path.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
+    with tempfile.TemporaryDirectory() as home:
+        write(articles(WARM, seed=2), Path(home) / "warm.jsonl")
+        for size in sizes:
+            write(articles(size), Path(home) / f"{size}.jsonl")
+        for profile in options.profiles.split(","):
+            command = [sys.executable, __file__, "--one", profile, "--sizes", options.sizes, "--home", home]
+            done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+            results[profile] = json.loads(done.stdout.splitlines()[-1])
+            path.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
