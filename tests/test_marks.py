@@ -66,6 +66,9 @@ def test_apostrophes_and_measures_are_no_marks(text: str) -> None:
         ("\"He said 'never' to the farmers' union,\" she told me.", ["He said 'never' to the farmers' union,"], ["never"]),
         ("''He said 'never''' is what she told me.", ["He said 'never'"], ["never"]),
         ("“He said “never” to us,” she told me.", ["He said “never” to us,"], ["never"]),
+        ("“She said: `He said 'never.''” It rained.", ["She said: `He said 'never.''"], ["He said 'never.'", "never."]),
+        ("\"She said: `He said 'never''\" to me.", ["She said: `He said 'never''"], ["He said 'never'", "never"]),
+        ("``She said: `He said 'never.''''", ["She said: `He said 'never.''"], ["He said 'never.'", "never."]),
         ("“The workers’ rights are ‘sacred’, don’t forget,” she said.", ["The workers’ rights are ‘sacred’, don’t forget,"], ["sacred"]),
     ],
 )
@@ -127,7 +130,9 @@ def test_regions_hold_their_offsets_and_never_cross(text: str) -> None:
             )
 
 
-@pytest.mark.parametrize("unit", ["“", '"', "'", "''", "”", "1'2\" ", "a. B ", ", he said ", "“a ", "?", "‘a ", "“a” said the b, ", "Mr. "])
+@pytest.mark.parametrize(
+    "unit", ["“", '"', "'", "''", "”", "1'2\" ", "a. B ", ", he said ", "“a ", "?", "‘a ", "`'a ", "“a” said the b, ", "Mr. "]
+)
 def test_time_is_linear_in_the_text(unit: str) -> None:
     def seconds(length: int) -> float:
         text = unit * (length // len(unit))

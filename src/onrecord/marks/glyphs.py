@@ -57,22 +57,31 @@ def glyphs_of(text: str, start: int, end: int) -> list[Glyph]:
     """
     found: list[Glyph] = []
     skip_to = start
+    pending = 0  # single marks that are open
     for match in _pattern().finditer(text, start, end):
         if match.start() < skip_to or (match.group() not in _known() and match.group() != "?"):
             continue
         a, b = match.span()
         if match.group() == "?":
             glyph = _question(text, a, start, end)
-        elif match.group() == "'" or (match.group() == "''" and text[b : b + 1] == "'"):
+        elif match.group() == "'" or (match.group() == "''" and (text[b : b + 1] == "'" or pending >= 2)):
             run = _run(text, a, end)
             skip_to = a + run
-            found += _apostrophes(text, a, run, start, end)
+            several = _apostrophes(text, a, run, start, end, pending)
+            pending += _opened(several)
+            found += several
             continue
         else:
             glyph = _glyph(text, a, b, start, end)
         if glyph is not None:
+            pending += _opened([glyph])
             found.append(glyph)
     return found
+
+
+def _opened(glyphs: list[Glyph]) -> int:
+    """How many more single marks open than close."""
+    return sum(1 if glyph.side == "open" else -1 for glyph in glyphs if not glyph.double)
 
 
 def _run(text: str, at: int, end: int) -> int:
@@ -82,12 +91,17 @@ def _run(text: str, at: int, end: int) -> int:
     return length
 
 
-def _apostrophes(text: str, at: int, length: int, start: int, end: int) -> list[Glyph]:
-    """A run of apostrophes: pairs are double marks; an odd one stands on the inner side."""
+def _apostrophes(text: str, at: int, length: int, start: int, end: int, pending: int) -> list[Glyph]:
+    """A run of apostrophes: pairs are double marks; an odd one stands on the inner side.
+
+    `pending`: single marks that are open before it. A run of as many, or of as many and two, closes them all.
+    """
     after = text[at + length : at + length + 1] if at + length < end else ""
-    singles_first = length % 2 == 1 and not after.isalnum()
+    singles = length % 2 if not after.isalnum() else 0
+    if pending >= 2 and length - pending in (0, 2) and not after.isalnum():
+        singles = pending
     bounds, position = [], at
-    if singles_first:
+    while position < at + singles:
         bounds.append((position, position + 1))
         position += 1
     while position + 2 <= at + length:

@@ -167,6 +167,7 @@ def _singles(text: str, paragraph: _Paragraph, following: _Paragraph | None, dou
     for level, marks in levels.items():
         opened: Glyph | None = None
         weak: Glyph | None = None
+        outer: list[Glyph] = []  # open marks around the open one
         ahead: list[Glyph | None] = [*marks, None]
         for mark in ahead:
             if mark is not None and mark.side == "close" and opened is not None and not mark.weak:
@@ -174,12 +175,16 @@ def _singles(text: str, paragraph: _Paragraph, following: _Paragraph | None, dou
                 opened = weak = None
             elif mark is not None and mark.side == "close" and opened is not None:
                 weak = weak or mark
+            elif mark is not None and mark.side == "close" and outer:
+                found += [_region(outer.pop(), mark)] if not mark.weak else []
             elif mark is not None and mark.side == "close":
                 found += _single_without_open(text, paragraph, mark, found) if level < 0 and not doubles else []
             else:
                 if opened is not None and weak is not None:
                     found.append(_region(opened, weak))
-                elif opened is not None and level < 0:
+                elif opened is not None and level >= 0:
+                    outer.append(opened)
+                elif opened is not None:
                     found += _single_without_close(text, paragraph, opened, mark, following)
                 opened, weak = mark, None
     return found

@@ -27,6 +27,9 @@ def find_cue(
     """
     view = scene.view
     if verb >= 0:
+        closer = _right_before(scene, regions[0])
+        if closer is not None and verb < closer and view.sentence[verb] == view.sentence[closer]:
+            return cue_span(scene, closer, None)  # "condemned the visit and said: “…”"
         return cue_span(scene, verb, mention)
     paragraphs = {view.paragraph[min(view.first[region], len(view.words) - 1)] for region in regions}
     for span in pointed:
@@ -45,6 +48,20 @@ def find_cue(
     if not strong:
         return None
     return cue_span(scene, min(strong, key=lambda word: (first - word if word < first else word - last, word)), mention)
+
+
+def _right_before(scene: Scene, region: int) -> int | None:
+    """A strong verb of saying, behind "and", that stands right before a region and has no subject of its own."""
+    view = scene.view
+    word = view.word_at(view.regions[region].start) - 1
+    while word > 0 and view.lower[word] in (":", ",", "that"):
+        word -= 1
+    if word <= 0 or view.inside[word] >= 0 or scene.cues.get(view.lower[word], 0.0) < _STRONG:
+        return None
+    before = word - 1
+    while before > 0 and (view.lower[before] in AUXILIARIES or view.lower[before].endswith("ly")):
+        before -= 1
+    return word if view.lower[before] in ("and", "but") else None
 
 
 def _is_free(scene: Scene, word: int) -> bool:

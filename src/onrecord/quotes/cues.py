@@ -12,6 +12,7 @@ from onrecord.quotes.words import word_class
 AUXILIARIES = word_class("auxiliary")
 PREPOSITIONS = word_class("preposition")
 _RELATIVES = word_class("relative")
+_OWNERS = word_class("owner")  # a word of saying right behind one is a noun: "in her report"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def verb_after(view: View, mention: Mention, cues: Mapping[str, float], starts: 
         elif word in AUXILIARIES or word.endswith("ly"):
             at += 1
             helped = helped or word in AUXILIARIES
-        elif cues.get(word, 0.0) >= 0.03:
+        elif cues.get(word, 0.0) >= 0.03 and lower[at - 1] not in _OWNERS:
             return at
         elif word in _RELATIVES or (helped and prepositional):
             return None

@@ -14,15 +14,17 @@ from onrecord.quotes.cued import cue_span
 from onrecord.quotes.decide import decide
 from onrecord.quotes.edits import find_edits
 from onrecord.quotes.features import Scene, scene_of
+from onrecord.quotes.hearsay import tell_of_others
 from onrecord.quotes.kinds import headline_echoes, in_heading, kind_of, lines_of, names_a_work, repeats_line
 from onrecord.quotes.model import Model, default_model
-from onrecord.quotes.nested import relayed
+from onrecord.quotes.nested import held_within, relayed
 from onrecord.quotes.opinions import find_opinions
 from onrecord.quotes.reported import find_reports
 from onrecord.quotes.sources import source_span
 from onrecord.quotes.stretches import Stretches
 from onrecord.quotes.unmarked import find_unmarked
 from onrecord.quotes.view import look_at
+from onrecord.quotes.words import word_class
 from onrecord.settings import QuoteSettings
 from onrecord.types import Attribution, Block, Entity, Marked, Quotations, Quote, Reading, Span
 
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
 _SETTINGS = QuoteSettings()
 _BESIDE = 40  # characters between the two halves of a source in apposition: "the ambassador to Ruritania, Ada Lane"
+_OPENERS = "“\"'‘«„([$£€#@"
 _SILENT = ("byline", "dateline", "date", "notice")
 
 
@@ -68,6 +71,7 @@ def find_quotes(
     echoes = headline_echoes(view, [decision.is_speech for decision in decisions])
     for number in echoes:
         decisions[number] = replace(decisions[number], speech=0.0)
+    reports = tell_of_others(scene, decisions)
     statements = gather(scene, decisions, model)
     quotes: list[Quote] = []
     held: dict[int, int] = {}
@@ -78,7 +82,7 @@ def find_quotes(
     marked = [
         kind_of(view, region, decision.speech) for region, decision in zip(view.regions, decisions, strict=True) if not decision.is_speech
     ]
-    inner, rest = relayed(scene, held)
+    inner, rest = relayed(scene, held, len(quotes))
     quotes += inner
     quotes += find_unmarked(scene)
     skipped = [Span(block.start, block.end) for block in blocks if block.kind in _SILENT]
@@ -87,13 +91,14 @@ def find_quotes(
     else:
         acts = _from_rules(scene, model, {statement.verb for statement in statements}, settings)
     terms = Stretches([(one.start, one.end, number) for number, one in enumerate(marked)])
-    acts = [act for act in (*find_opinions(scene), *acts) if not _says_nothing(scene, act, terms)]
+    acts = [act for act in (*find_opinions(scene), *(_behind_cue(act, view.text) for act in acts)) if not _says_nothing(scene, act, terms)]
+    acts = [act for act in acts if act.cue is None or not any(act.cue.overlaps(one.cue) for one in reports if one.cue)]
     parts = Stretches([(part.start, part.end, number) for number, quote in enumerate(quotes) for part in quote.parts])
     acts = _lent(quotes, [act for act in (_uncrossed(act, parts, view.text) for act in acts) if act is not None], parts)
     quotes += _untaken(acts, quotes, skipped)
-    carried = carry_on(scene, quotes)
-    quotes = [replace(quote, within=_holder(quote, carried, len(quotes), view.text)) for quote in quotes] + carried
-    return _ordered(quotes, [*marked, *rest])
+    quotes += reports
+    quotes += carry_on(scene, quotes)
+    return _ordered(_told_anew(held_within(quotes), view.text), [*marked, *rest])
 
 
 def _attributions_of(statement: Statement, scene: Scene, reading: Reading | None) -> list[Attribution]:
@@ -157,6 +162,17 @@ def _says_nothing(scene: Scene, act: Quote, terms: Stretches) -> bool:
     return in_heading(scene.view, scene.view.word_at(first)) or any(start <= first + 2 and last <= end + 2 for start, end, _ in near)
 
 
+def _behind_cue(act: Quote, text: str) -> Quote:
+    """The act without the words of its cue at the head of its content: "made reference to | this crime"."""
+    first = act.content[0]
+    if act.cue is None or not act.cue.start <= first.start < act.cue.end:
+        return act
+    start = act.cue.end
+    while start < first.end and not text[start].isalnum() and text[start] not in _OPENERS:
+        start += 1
+    return replace(act, content=(Span(start, first.end), *act.content[1:])) if start < first.end else act
+
+
 def _uncrossed(act: Quote, parts: Stretches, text: str) -> Quote | None:
     """The act without the end of its content that reaches into a marked quotation and not out of it again; null when little is left."""
     last = act.content[-1]
@@ -210,13 +226,26 @@ def _is_mostly(act: Quote, quote: Quote) -> bool:
     return 10 * shared >= 7 * size
 
 
-def _holder(quote: Quote, carried: Sequence[Quote], first: int, text: str) -> int | None:
-    """What a quotation is relayed in: of "we urge …", the speech that goes on there without a cue. `first`: index of the first of those."""
-    if quote.within is None and is_own_voice(text, quote):
-        for number, outer in enumerate(carried):
-            if any(span.covers(part) for span in outer.content for part in quote.content):
-                return first + number
-    return quote.within
+def _told_anew(quotes: Sequence[Quote], text: str) -> list[Quote]:
+    """Without what "I" or "we" think and want inside their own words, which are quoted already: what they told somebody stays."""
+    dropped = {
+        number
+        for number, quote in enumerate(quotes)
+        if quote.within is not None
+        and quote.cue is not None
+        and is_own_voice(text, quote)
+        and not word_class("telling").intersection(text[quote.cue.start : quote.cue.end].lower().split())
+    }
+    place = {old: new for new, old in enumerate(n for n in range(len(quotes)) if n not in dropped)}
+    return [
+        replace(
+            quote,
+            continues=None if quote.continues is None else place.get(quote.continues),
+            within=None if quote.within is None else place.get(quote.within),
+        )
+        for number, quote in enumerate(quotes)
+        if number not in dropped
+    ]
 
 
 def _untaken(acts: Sequence[Quote], quotes: Sequence[Quote], skipped: Sequence[Span]) -> list[Quote]:
@@ -230,10 +259,13 @@ def _untaken(acts: Sequence[Quote], quotes: Sequence[Quote], skipped: Sequence[S
         [(span.start, span.end, number) for number, quote in enumerate(quotes) if quote.type == "mixed" for span in quote.content]
     )
     silent = Stretches([(span.start, span.end, 0) for span in skipped])
+    contents = Stretches([(span.start, span.end, number) for number, act in enumerate(acts) for span in act.content])
     kept: list[Quote] = []
     seen: set[tuple[int, int]] = set()
     ends: dict[int, int] = {}  # end of a kept act -> its start
-    for act in acts:
+    for place, act in enumerate(acts):
+        if _contradicts(act, acts, place, contents):
+            continue
         size = sum(span.end - span.start for span in act.content)
         first, last = act.content[0].start, act.content[-1].end
         if (
@@ -256,6 +288,15 @@ def _untaken(acts: Sequence[Quote], quotes: Sequence[Quote], skipped: Sequence[S
         seen.add((first, last))
         ends[last] = first
     return kept
+
+
+def _contradicts(act: Quote, acts: Sequence[Quote], surer: int, contents: Stretches) -> bool:
+    """True when an act's content holds the cue of a surer one (of the first `surer`) whose content holds its own: one is wrong."""
+    if act.cue is None:
+        return False
+    around = {n for a, b, n in contents.overlapping(act.cue.start, act.cue.end) if n < surer and a <= act.cue.start and act.cue.end <= b}
+    cues = [cue for n in sorted(around) if (cue := acts[n].cue) is not None]
+    return any(span.covers(cue) for cue in cues for span in act.content)
 
 
 def _holds(quote: Quote, span: Span) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
@@ -21,17 +21,20 @@ _HEADING = re.compile(
 _STAGE = re.compile(r"[(\[][^\n]{0,80}[)\]]\.?|\W+")  # "(Applause.)"
 _LIST = re.compile(r"\s*(?:[-–—•*·]|\d{1,2}[.)]) ")
 _LEAST_LABELS = 3
+_ROW = 4
 _SHORTEST_BLOCK = 7  # spaces in the paragraph after a colon; less is a time, a name, an item
 _OPENING = 30  # words of a first sentence in which its cue may stand
+_TURN = 0.9  # share of a turn of a transcript that marks may hold before it is speech with marks
 _LONGEST_ANSWER = 4  # paragraphs without a label of their own between two that have one
 
 
 def find_unmarked(scene: Scene) -> list[Quote]:
     """Quotations of whole paragraphs without marks, in text order; their parts are neither opened nor closed.
 
-    A transcript is three paragraphs or more that begin with a label ("Q:", "Ms LANE:"), one of the labels at least
-    twice; what follows a label up to the next is its speech. A block is the paragraph after one that ends in a colon and
-    tells who speaks, or the paragraphs below a heading such as "Message of Ada Lane".
+    A transcript is three paragraphs or more that begin with labels ("Q:", "Ms LANE:") which come at least twice each, or
+    four in a row of which one label comes twice; what follows a label up to the next is its speech. A block is the
+    paragraph after one that ends in a colon and tells who speaks, or the paragraphs below a heading such as "Message of
+    Ada Lane".
     """
     text = scene.view.text
     paragraphs = [(match.start(), match.end()) for match in _PARAGRAPH.finditer(text) if match.group().strip()]
@@ -39,11 +42,28 @@ def find_unmarked(scene: Scene) -> list[Quote]:
     known = Counter(label_of(match) for match in labels if match)
     found: list[Quote] = []
     repeated = {label for label, number in known.items() if number >= 2}
-    if sum(known[label] for label in repeated) >= _LEAST_LABELS and len(known) >= 2:
-        labels = [match if match and (label_of(match) in repeated or label_of(match).isupper()) else None for match in labels]
+    row = _in_a_row(labels) if repeated else frozenset()
+    if (row or sum(known[label] for label in repeated) >= _LEAST_LABELS) and len(known) >= 2:
+        labels = [
+            match if match and (number in row or label_of(match) in repeated or label_of(match).isupper()) else None
+            for number, match in enumerate(labels)
+        ]
         found += _transcript(scene, paragraphs, labels)
     found += _blocks(scene, paragraphs, [match is not None for match in labels] if found else [False] * len(labels))
     return found
+
+
+def _in_a_row(labels: Sequence[re.Match[str] | None]) -> frozenset[int]:
+    """The paragraphs of runs of four or more that each begin with a label."""
+    found: set[int] = set()
+    first = 0
+    for number in range(len(labels) + 1):
+        if number < len(labels) and labels[number]:
+            continue
+        if number - first >= _ROW:
+            found.update(range(first, number))
+        first = number + 1
+    return frozenset(found)
 
 
 def label_of(match: re.Match[str]) -> str:
@@ -140,10 +160,14 @@ def _introducer(scene: Scene, start: int, end: int) -> tuple[int, int] | None:
     return None
 
 
-def _marked(scene: Scene, start: int, end: int) -> bool:
-    """True when quotation marks open or fill the stretch."""
-    shared = sum(max(0, min(end, region.end) - max(start, region.start)) for region in scene.view.regions if region.start < end)
-    return 3 * shared > end - start
+def _marked(scene: Scene, start: int, end: int, most: float = 1 / 3) -> bool:
+    """True when quotation marks hold more than `most` of the stretch."""
+    regions, shared = scene.view.regions, 0
+    for place in range(bisect_right(regions, start, key=lambda region: region.end), len(regions)):
+        if regions[place].start >= end:
+            break
+        shared += min(end, regions[place].end) - max(start, regions[place].start)
+    return shared > most * (end - start)
 
 
 def _quote(
@@ -155,7 +179,8 @@ def _quote(
             start += 1
         while end > start and view.text[end - 1].isspace():
             end -= 1
-        if start < end and not _STAGE.fullmatch(view.text, start, end) and not _marked(scene, start, end):
+        most = _TURN if flag == "transcript" else 1 / 3
+        if start < end and not _STAGE.fullmatch(view.text, start, end) and not _marked(scene, start, end, most):
             parts.append(Part(start, end, opened=False, closed=False))
     if not parts:
         return None
