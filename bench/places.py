@@ -97,7 +97,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("what", choices=("scores", "speed"))
     parser.add_argument("files", nargs="+", type=Path)
-    parser.add_argument("--homes", action="store_true", help="learn home regions of publishers from the unlabelled texts")
+    parser.add_argument("--homes", action="store_true", help="use the home regions of publishers, learned from the unlabelled texts")
     options = parser.parse_args()
     if options.what == "scores":
         scores(options.files, homes=options.homes)

@@ -159,9 +159,12 @@ def _rows(examples: Sequence[Example], first: Array, second: Array | None) -> tu
 def train(examples: Sequence[Example]) -> Ranker:
     """Fit both steps, and the second once more on what it says of the other names.
 
-    Documents whose publisher has a home region come in twice, with it and without, so that both ways of use are learned.
+    Documents whose publisher has a home region come in twice, with it and without, so that both ways of use are learned;
+    each counts by half (a row counts by the root of its gold).
     """
-    examples = [*examples, *(replace(example, home=None) for example in examples if example.home is not None)]
+    twice = [replace(example, gold=[row / 4 for row in example.gold]) for example in examples if example.home is not None]
+    once = [example for example in examples if example.home is None]
+    examples = [*once, *twice, *(replace(example, home=None) for example in twice)]
     one, _ = _rows(examples, np.zeros(len(FIRST)), None)
     first = fit(one, prior=prior_of(FIRST))
     _, two = _rows(examples, first, None)
@@ -220,22 +223,23 @@ def write_ranker(ranker: Ranker, path: Path) -> None:
 
 
 def cross_validate(examples: Sequence[Example], gazetteer: Gazetteer, folds: int, out: Path, *, homes: bool) -> None:
-    """Answer every document with weights of the other folds; writes one answers file a source."""
+    """Answer every document with weights of the other folds; writes one answers file a source.
+
+    Weights are fitted as those that ship; `homes` says whether the answers use the home regions of publishers.
+    """
     answers: dict[str, list[str]] = {}
     for fold in range(folds):
         others = [example for example in examples if fold_of(example.unit, folds) != fold]
         for example in examples:
             example.home = None
+        learn_homes(examples, gazetteer, train(others))
         ranker = train(others)
-        if homes:
-            learn_homes(examples, gazetteer, ranker)
-            ranker = train(others)
         for example in examples:
             if fold_of(example.unit, folds) == fold:
                 document = example.document
                 toponyms = resolve_places(
                     document["text"], example.spans, gazetteer=gazetteer, ranker=ranker,
-                    publisher=document.get("publisher"), home=example.home)  # fmt: skip
+                    publisher=document.get("publisher"), home=example.home if homes else None)  # fmt: skip
                 for toponym in toponyms:
                     place = toponym.place
                     answers.setdefault(example.source, []).append(json.dumps({
@@ -255,15 +259,16 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="folder of the ranker; with --folds, of the answers")
     parser.add_argument("--gazetteer", type=Path, help="folder of the gazetteer, by default the one that ships")
     parser.add_argument("--folds", type=int, default=0)
-    parser.add_argument("--homes", action="store_true", help="learn home regions of publishers on the way")
+    parser.add_argument(
+        "--homes", action="store_true", help="with --folds: answer with the home regions of publishers, learned from the unlabelled texts"
+    )
     options = parser.parse_args()
     gazetteer = Gazetteer(options.gazetteer)
     examples = [example for path in options.files for example in read_examples(path, gazetteer)]
     if options.folds:
         cross_validate(examples, gazetteer, options.folds, options.out, homes=options.homes)
         return
-    ranker = train(examples)
-    learn_homes(examples, gazetteer, ranker)
+    learn_homes(examples, gazetteer, train(examples))
     ranker = train(examples)
     options.out.mkdir(parents=True, exist_ok=True)
     write_ranker(ranker, options.out / "ranker.json")
