@@ -3,8 +3,8 @@
     python bench/cleaning.py speed PAGES.jsonl             # lines {"text": ...}, as `onrecord extract` reads them
     python bench/cleaning.py folds DATA/cleaning [--folds 5] [--epochs 12]
 
-`folds` parts the gold pages by site. For each part, the labeller of lines and the ranker of headlines are trained on all the
-other sites, and the whole stage cleans the pages of the part from text. It prints, for each set of news, the body F1 (4-word
+`folds` parts the gold pages by site. For each part, the labeller of lines and the rankers of headlines and dates are trained on
+all the other sites, and the whole stage cleans the pages of the part from text. It prints, for each set of news, the body F1 (4-word
 shingles, precision and recall a page averaged over pages, F1 of the means: the measure of the Article Extraction Benchmark),
 the share of pages with the right headline (equal words) and the right day, and F1 of authors. About four minutes on one core.
 """
@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from onrecord import corpus
-from onrecord.clean import clean, train, train_headline
+from onrecord.clean import clean, dating, train, train_dating, train_headline
 from onrecord.clean import headline as headlines
 from onrecord.clean.labeller import Labeller
 from onrecord.settings import CleanSettings, CorpusSettings
@@ -70,6 +70,9 @@ def cross_validate(folder: Path, folds: int, epochs: int) -> dict[str, Counter[s
         use(Labeller(weights), None)
         others = [row for row in train_headline.rows_of(folder) if fold_of(row, folds) != fold]
         use(Labeller(weights), train_headline.fit(list(train_headline.choices(others))))
+        others = [row for row in train_dating.rows_of(folder) if fold_of(row, folds) != fold]
+        fitted = train_dating.fit(list(train_dating.choices(others)), penalty=train_dating.PENALTY, fewest=train_dating.FEWEST)
+        dating.__dict__["_weights"] = lambda fitted=fitted: fitted
         for name in SETS:
             for row in rows(folder / f"{name}.jsonl.gz"):
                 if row.get("gold_body") and fold_of(row, folds) == fold:
@@ -80,7 +83,8 @@ def cross_validate(folder: Path, folds: int, epochs: int) -> dict[str, Counter[s
 def use(labeller: Labeller, weights: dict[str, float] | None) -> None:
     """Put other weights in the place of those that ship, in the stage and in the training of headlines."""
     sys.modules["onrecord.clean"].__dict__["labeller"] = lambda: labeller
-    train_headline.__dict__["labeller"] = lambda: labeller
+    for module in (train_headline, train_dating):
+        module.__dict__["labeller"] = lambda: labeller
     if weights is not None:
         headlines.__dict__["_weights"] = lambda: weights
 

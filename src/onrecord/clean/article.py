@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from onrecord.clean.assemble import Text
 from onrecord.clean.datelines import DatelineText, read_dateline
-from onrecord.clean.dates import find_stamps, is_date_line
+from onrecord.clean.dates import find_stamps, is_caption, is_date_line
 from onrecord.clean.features import Seen
-from onrecord.clean.heads import Head, is_caption, read_head, trailing_credit
+from onrecord.clean.heads import Head, read_head, trailing_credit
 from onrecord.clean.language import language_of
 from onrecord.clean.lines import Line
 from onrecord.types import Article, BlockKind, Dateline, Field, Issue, OffsetMap, RawDocument, Span
@@ -260,10 +260,10 @@ class _Builder:
         if self.document.published:
             return Field(self.document.published, "metadata")
         if self.head.published:
-            n, stamp = self.head.published
-            value = stamp.day.isoformat() + (f"T{stamp.time}" if stamp.time else "")
-            span = self.span(n, stamp.start, stamp.end)
-            return Field(value, "text", span, confidence=self.head.confidence, alternatives=tuple(self.head.others))
+            found = self.head.published
+            value = found.day.isoformat() + (f"T{found.stamp.time}" if found.stamp.time else "")
+            span = self.span(found.line, found.stamp.start, found.stamp.end)
+            return Field(value, "text", span, confidence=found.confidence, alternatives=found.others)
         if self.dateline and self.dateline[1].date:
             n, (start, end) = self.dateline[0], self.dateline[1].date
             for stamp in find_stamps(self.lines[n].text[start:end]):

@@ -6,27 +6,39 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|"
-    r"aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-)
+from onrecord.lexicon import table
+
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _YEAR = r"(?:19[5-9]\d|20\d\d)"
 _TIME = r"(?:,?\s*(?:at|@|-|–|\||t)?\s*(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?::\d\d)?(?:\.\d+)?\s*(?P<half>[ap]\.?\s?m\.?)?)?"
-_DATE = re.compile(
-    rf"(?<![\d/.-])(?:"
-    rf"(?P<y1>{_YEAR})-(?P<m1>0?[1-9]|1[0-2])-(?P<d1>{_DAY})"
-    rf"|(?P<y2>{_YEAR})[/.](?P<m2>0?[1-9]|1[0-2])[/.](?P<d2>{_DAY})"
-    rf"|(?P<n3>{_MONTH})\.?\s*(?P<d3>{_DAY})(?:st|nd|rd|th)?(?:\s*,\s*|\s+)(?P<y3>{_YEAR})"
-    rf"|(?P<d4>{_DAY})(?:st|nd|rd|th)?(?:\s+of)?[\s.-]*(?P<n4>{_MONTH})\.?,?[\s-]*(?P<y4>{_YEAR})"
-    rf"|(?P<y5>{_YEAR})(?P<n5>{_MONTH})\.?\s*(?P<d5>{_DAY})"
-    rf"|(?P<a6>\d{{1,2}})(?P<s6>[-/.])(?P<b6>\d{{1,2}})(?P=s6)(?P<y6>{_YEAR}|\d\d)"
-    rf"|(?P<y7>{_YEAR})[\s,-]+(?P<n7>{_MONTH})\.?\s*(?P<d7>{_DAY})"
-    rf")(?:(?!\d)|(?=\d{{1,2}}:\d\d))(?:t(?=\d))?{_TIME}"
-)
+# What every date below has: most lines with digits have none of it.
+_HINT = re.compile(r"(?:19|20)\d\d|\d[-/.]\s?\d\d?[-/.]\s?\d\d")
+
+
+@cache
+def _months() -> dict[str, int]:
+    return {name: int(row[0]) for row in table("clean/months.tsv") for name in row[1].split()}
+
+
+@cache
+def _date() -> re.Pattern[str]:
+    month = "(?:" + "|".join(sorted(_months(), key=lambda name: (-len(name), name))) + ")"
+    return re.compile(
+        # A date may stand right behind the year of another: "May 21, 2025April 24, 2025".
+        rf"(?:(?<![\d/.-])|(?<=[^\d]20\d\d)|(?<=[a-z]-))(?:"
+        rf"(?P<y1>{_YEAR})-(?P<m1>0?[1-9]|1[0-2])-(?P<d1>{_DAY})"
+        rf"|(?P<y2>{_YEAR})[/.](?P<m2>0?[1-9]|1[0-2])[/.](?P<d2>{_DAY})"
+        rf"|(?P<n3>{month})\.?\s*(?P<d3>{_DAY})(?:st|nd|rd|th|\.)?(?:\s*,\s*|\s+)(?P<y3>{_YEAR})"
+        rf"|(?P<d4>{_DAY})(?:st|nd|rd|th|er|º)?(?:\s+(?:of|de))?[\s./-]*(?P<n4>{month})\.?,?(?:\s+de)?[\s/-]*(?P<y4>{_YEAR})"
+        rf"|(?P<y5>{_YEAR})(?P<n5>{month})\.?\s*(?P<d5>{_DAY})"
+        rf"|(?P<a6>\d{{1,2}})(?P<s6>[-/.])\s?(?P<b6>\d{{1,2}})(?P=s6)\s?(?P<y6>{_YEAR}|\d\d)"
+        rf"|(?P<y7>{_YEAR})[\s,-]+(?P<n7>{month})\.?\s*(?P<d7>{_DAY})"
+        rf")(?:(?!\d)|(?=\d{{1,2}}(?::\d\d|\s?min|(?:st|nd|rd|th|\.)?[\s.-]*{month})))(?:t(?=\d))?{_TIME}"
+    )
+
+
 _FILLER = re.compile(
     r"\b(?:(?:first |last |originally |article |story |post )?(?:published|posted|updated|modified|created|"
     r"issued|released|edited|added|printed|uploaded|revised|date)"
@@ -52,9 +64,9 @@ class Stamp:
 def find_stamps(text: str) -> Iterator[Stamp]:
     """Explicit dates of a line in order. Nothing is guessed: a date without a year is none."""
     lowered = text[:MOST_CHARS].lower()
-    if not any(map(str.isdigit, lowered)):
+    if not _HINT.search(lowered):
         return
-    for found in _DATE.finditer(lowered):
+    for found in _date().finditer(lowered):
         if stamp := _stamp(found):
             yield stamp
 
@@ -67,8 +79,8 @@ def _stamp(found: re.Match[str]) -> Stamp | None:
     for number in "123457":
         if year := group.get(f"y{number}"):
             name = group.get(f"n{number}")
-            month = _MONTHS.index(name[:3]) + 1 if name else int(group[f"m{number}"])
-            days = [_day(int(year), month, int(group[f"d{number}"]))]
+            month = _months()[name] if name else int(group[f"m{number}"])
+            days = [day for day in (_day(int(year), month, int(group[f"d{number}"])),) if day]
             break
     else:
         year_value = int(group["y6"])
@@ -76,13 +88,13 @@ def _stamp(found: re.Match[str]) -> Stamp | None:
             year_value += 2000 if year_value < 70 else 1900
         a, b = int(group["a6"]), int(group["b6"])
         first_day, first_month = _day(year_value, b, a), _day(year_value, a, b)
-        # With dots the day comes first everywhere; with strokes both orders are alive.
-        days = [day for day in ((first_day,) if group["s6"] == "." else (first_day, first_month)) if day]
+        # With dots the day comes first nearly everywhere; with strokes both orders are alive.
+        days = [day for day in (first_day, first_month) if day][: 1 if group["s6"] == "." else 2]
         if len(days) == 2 and days[0] == days[1]:
             days.pop()
         if _AMERICAN.search(found.string, found.end(), found.end() + 30):
             days.reverse()
-    if not days or days[0] is None:
+    if not days:
         return None
     hour, time = group.get("hour"), ""
     if hour and int(hour) < 24 and int(group["minute"]) < 60:
@@ -108,8 +120,17 @@ def _day(year: int, month: int, day: int) -> date | None:
 @lru_cache(maxsize=4096)
 def is_date_line(text: str) -> bool:
     """A line that holds a date and nothing else but words like "posted on"."""
-    if len(text) > 90 or not any(map(str.isdigit, text)):
+    if len(text) > 90 or not _HINT.search(text):
         return False
     lowered = text.lower()
-    found = _DATE.search(lowered)
-    return bool(found and _stamp(found)) and len(_FILLER.sub("", _DATE.sub("", lowered))) <= 1
+    found = _date().search(lowered)
+    return bool(found and _stamp(found)) and len(_FILLER.sub("", _date().sub("", lowered))) <= 1
+
+
+def is_caption(text: str, size: int) -> bool:
+    """Words without a sentence that end with place and day ("Council hall, Geneva, Switzerland 14/09/2017")."""
+    if size > 25 or is_date_line(text) or "," not in text:
+        return False
+    stamps = list(find_stamps(text))
+    numeric = bool(stamps) and not any(map(str.isalpha, text[stamps[-1].start : stamps[-1].end]))
+    return numeric and stamps[-1].end >= len(text) - 1 and stamps[-1].start > 8 and stamps[-1].end - stamps[-1].start <= 20

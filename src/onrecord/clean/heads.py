@@ -6,18 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from onrecord.clean import bylines, headline
-from onrecord.clean.dates import Stamp, find_stamps, is_date_line
+from onrecord.clean import bylines, dating, headline
+from onrecord.clean.dates import find_stamps, is_caption, is_date_line
 from onrecord.clean.features import Seen
 from onrecord.clean.lines import Line
 from onrecord.types import BlockKind
 
 ABOVE = headline.ABOVE
 BELOW = 12  # lines below it in which a date or byline may stand
-_FIRST_PUBLISHED = re.compile(r"publish|posted|first|created|issued|released|date|^on\b|filed")
-_ANNOUNCED = re.compile(r"^(?:first |originally |article |story )?(?:published|posted|updated)\b")
-_UPDATED = re.compile(r"updat|modif|edited|revised|last")
-_EVENT = re.compile(r"copyright|©|\bborn\b|expires|deadline|read more|related")
 _SITE = re.compile(r"\s+(?:[|·•»–—-]|::|//)\s+")
 _CREDIT = re.compile(
     r"^(?:\(?(?:photo(?:graph)?s?|image|images|picture|pictures|pic|credit|illustration|video|source|graphic|file(?: photo)?|handout|"
@@ -48,9 +44,7 @@ class Head:
     kinds: dict[int, BlockKind] = field(default_factory=dict)
     reasons: dict[int, str] = field(default_factory=dict)
     bylines: list[tuple[int, list[str]]] = field(default_factory=list)
-    published: tuple[int, Stamp] | None = None
-    confidence: float = 0.0
-    others: list[str] = field(default_factory=list)
+    published: dating.Dating | None = None
 
 
 def read_head(lines: Sequence[Line], seen: Seen, start: int, end: int, body: Sequence[int], known_title: str | None = None) -> Head:
@@ -67,7 +61,7 @@ def read_head(lines: Sequence[Line], seen: Seen, start: int, end: int, body: Seq
     top = head.title if head.title is not None else max(start, first - ABOVE)
     # Behind a stand-first, which counts as text, the head may go on: up to the third paragraph.
     deep = running[min(2, len(running) - 1)]
-    _dates(head, lines, seen, start, end, top, deep, last)
+    _dates(head, lines, seen, start, end, first, deep, last)
     _bylines(head, lines, seen, start, end, top, deep, last)
     _inside(head, lines, seen, top, first, last, set(body))
     return head
@@ -120,48 +114,13 @@ def _without_site(text: str, lines: Sequence[Line], number: int) -> int:
 # dates ------------------------------------------------------------------------------------------------------------------
 
 
-def _dates(head: Head, lines: Sequence[Line], seen: Seen, start: int, end: int, top: int, first: int, last: int) -> None:
-    """The publication date: the best of all dates around the text; the others that could be meant stay as alternatives."""
-    scored: list[tuple[float, int, Stamp]] = []
-    near = [*range(max(start, top - 12), min(first + 2, end)), *range(max(last + 1, first), min(last + 1 + BELOW, end))]
-    for number in near:
-        text = lines[number].text
-        is_text = bool(seen.running[number]) and bylines.label_end(text) is None and int(seen.size[number]) > 14
-        if int(seen.size[number]) > 30 or is_text or is_caption(text, int(seen.size[number])):
-            continue  # a day inside a sentence, or below a picture, is the day of something else
-        for stamp in find_stamps(text):
-            scored.append((_date_score(number, stamp, text, seen, top, first, last), number, stamp))
-        if is_date_line(text) and number not in head.kinds and (top <= number < first + 1 or (number > last and number <= last + 3)):
+def _dates(head: Head, lines: Sequence[Line], seen: Seen, start: int, end: int, first: int, deep: int, last: int) -> None:
+    """The day of publication, and the lines around the text that are dates."""
+    head.published = dating.best(lines, seen, start, end, dating.Place(head.title, first, last))
+    top = head.title if head.title is not None else max(start, first - ABOVE)
+    for number in [*range(top, min(deep + 1, end)), *range(last + 1, min(last + 4, end))]:
+        if number not in head.kinds and is_date_line(lines[number].text) and not is_caption(lines[number].text, int(seen.size[number])):
             head.kinds[number] = "date"
-    if not scored:  # elsewhere on the page: a line of its own, or one that a word announces
-        for number in range(start, end):
-            if int(seen.size[number]) <= 20 and (is_date_line(lines[number].text) or _ANNOUNCED.search(seen.shadows[number])):
-                scored += [(0.5 if number > last else 1.0, number, stamp) for stamp in find_stamps(lines[number].text)][:1]
-    if not scored:
-        return
-    scored.sort(key=lambda item: (-item[0], item[1], item[2].start))
-    score, number, stamp = scored[0]
-    if score <= 0:
-        return
-    head.published = (number, stamp)
-    days = [stamp.day.isoformat(), *([stamp.other.isoformat()] if stamp.other else [])]
-    rivals = [other.day.isoformat() for value, _, other in scored[1:] if value > score - 3 and value > 0]
-    head.others = [day for day in dict.fromkeys([*days[1:], *rivals]) if day != days[0]]
-    head.confidence = round(0.95 - 0.1 * min(len(head.others), 3) - (0.15 if score < 4 else 0), 3)
-
-
-def _date_score(number: int, stamp: Stamp, text: str, seen: Seen, top: int, first: int, last: int) -> float:
-    lowered = text.lower()
-    before = lowered[max(0, stamp.start - 30) : stamp.start]
-    score = 3.0 if top <= number < first else 1.0 if number < top else 0.5
-    score += 3.0 if is_date_line(text) else 1.0 if int(seen.size[number]) <= 12 else -1.0
-    score += 2.0 if _FIRST_PUBLISHED.search(before) else 0
-    score -= 1.5 if _UPDATED.search(before) else 0
-    score -= 6.0 if _EVENT.search(before) or seen.cues[number] in ("legal", "teaser", "comment") else 0
-    score += 0.5 if stamp.time else 0
-    score += 1.0 if bylines.label_end(text) else 0
-    score -= 0.08 * abs(first - number) if number < first else 0.25 * (number - last) if number > last else 1.0
-    return score
 
 
 # bylines ----------------------------------------------------------------------------------------------------------------
@@ -252,15 +211,6 @@ def _inside(head: Head, lines: Sequence[Line], seen: Seen, top: int, first: int,
                 head.kinds[number] = "caption" if _CAPTION.search(text) else "subtitle"
         elif top < number <= last and size >= 8 and _CAPTION.search(text) and not seen.cues[number]:
             head.kinds[number] = "caption"
-
-
-def is_caption(text: str, size: int) -> bool:
-    """Words without a sentence that end with place and day ("Council hall, Geneva, Switzerland 14/09/2017")."""
-    if size > 25 or is_date_line(text) or "," not in text:
-        return False
-    stamps = list(find_stamps(text))
-    numeric = bool(stamps) and not any(map(str.isalpha, text[stamps[-1].start : stamps[-1].end]))
-    return numeric and stamps[-1].end >= len(text) - 1 and stamps[-1].start > 8 and stamps[-1].end - stamps[-1].start <= 20
 
 
 def trailing_credit(text: str) -> int | None:

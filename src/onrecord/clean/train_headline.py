@@ -1,4 +1,4 @@
-"""Train the ranker of headlines: a conditional logit over the candidate lines of each page (McFadden 1974).
+"""Train the ranker of headlines: a conditional logit over the candidate lines of each page.
 
     python -m onrecord.clean.train_headline DATA/cleaning -o models/clean-1.0
 
@@ -11,32 +11,18 @@ from __future__ import annotations
 import gzip
 import json
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from onrecord.clean import headline
 from onrecord.clean.article import choose
+from onrecord.clean.choice import Choice, fit
 from onrecord.clean.features import look
 from onrecord.clean.labeller import labeller
 from onrecord.clean.lines import split_lines
 
 SETS = {"naeb": 1.0, "fundus_tests": 0.7, "wcxb": 0.7}  # the set of news counts most
-FEWEST = 5  # candidates that must have a feature
-PENALTY, STEPS, RATE = 1.0, 150, 0.3
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """The candidates of a page by their features, and which are right."""
-
-    looks: list[list[str]]
-    right: list[int]
-    weight: float
 
 
 def rows_of(folder: Path) -> Iterator[dict[str, Any]]:
@@ -73,31 +59,6 @@ def choice_of(row: dict[str, Any]) -> Choice | None:
 
 def _folded(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold())
-
-
-def fit(pages: Sequence[Choice]) -> dict[str, float]:
-    """Weights that make the right candidates likely (AdaGrad on the penalised likelihood)."""
-    counts = Counter(name for page in pages for found in page.looks for name in set(found))
-    names = sorted(name for name, count in counts.items() if count >= FEWEST)
-    column = {name: number for number, name in enumerate(names)}
-    found = [[column[name] for name in looks if name in column] for page in pages for looks in page.looks]
-    rows = np.repeat(np.arange(len(found)), [len(looks) for looks in found])
-    columns = np.concatenate([np.array(looks, dtype=np.int64) for looks in found])
-    sizes = [len(page.looks) for page in pages]
-    owner, first = np.repeat(np.arange(len(pages)), sizes), np.cumsum([0, *sizes[:-1]])
-    right = np.concatenate([np.isin(np.arange(len(page.looks)), page.right) for page in pages]).astype(float)
-    importance = np.array([page.weight for page in pages])[owner]
-    weights, squares = np.zeros(len(names)), np.full(len(names), 1e-2)
-    for _ in range(STEPS):
-        scores = np.bincount(rows, weights[columns], minlength=len(found))
-        chance = np.exp(scores - np.maximum.reduceat(scores, first)[owner])
-        chance /= np.add.reduceat(chance, first)[owner]
-        wanted = chance * right
-        wanted /= np.maximum(np.add.reduceat(wanted, first)[owner], 1e-12)
-        gradient = np.bincount(columns, ((wanted - chance) * importance)[rows], minlength=len(names)) - PENALTY * weights
-        squares += gradient**2
-        weights += RATE * gradient / np.sqrt(squares)
-    return {name: round(float(weight), 3) for name, weight in zip(names, weights, strict=True)}
 
 
 def main() -> None:
