@@ -267,6 +267,20 @@ def test_a_name_before_what_it_belongs_to_is_not_the_man_described():
     assert words(text, named(cast(text, ["Vigili", "Carlo Rossi"]), "Carlo Rossi"))[:2] == ["A smuggler", "himself"]
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "pronoun"),
+    [
+        ("Amina Bello slowed. Rodrigo Ross passed her on the stairs.", "Amina Bello", "her"),
+        ("Lena Vogt met the press. Coach Sereima Ratu, who had promised silence, kept her word.", "Sereima Ratu", "her"),
+        ("Lena Vogt left. Rokeya Begum does not accept that. Her brother was in bed.", "Rokeya Begum", "Her"),
+        ("Ian Ross bowed. In his homily on Sunday, Fr Carlo Walsh said no.", "Carlo Walsh", "his"),
+    ],
+)
+def test_how_the_words_stand_tells_whom_a_pronoun_means(text, name, pronoun):
+    assert pronoun in words(text, named(cast(text, ["Amina Bello", "Rodrigo Ross", "Lena Vogt", "Sereima Ratu", "Rokeya Begum",
+                                                    "Ian Ross", "Carlo Walsh"]), name))  # fmt: skip
+
+
 @pytest.mark.parametrize("text", ["Ian Ross smiled. Amina Bello, she left.", "Ian Ross waved. On her way out, Amina Bello smiled."])
 def test_a_name_set_apart_from_its_pronoun_by_a_comma(text):
     assert len(words(text, named(cast(text, ["Ian Ross", "Amina Bello"]), "Amina Bello"))) == 2

@@ -40,12 +40,18 @@ def _note_pronouns_beside(scene: Scene, persons: Sequence[Figure]) -> None:
     mentions = sorted(((m.start, m.kind == "name", n) for n, person in enumerate(persons) for m in person.mentions))
     starts = [start for start, _, _ in mentions]
     names = [(m.start, m.end) for person in persons for m in person.mentions if m.kind == "name"]
+    told: dict[int, set[str]] = defaultdict(set)  # genders of the pronouns of each sentence so far
     for pronoun in find_pronouns(scene, names):
         opening = max(scene.sentences[pronoun.sentence].start, pronoun.start - FAR_BESIDE)
         before = mentions[bisect_left(starts, opening) : bisect_left(starts, pronoun.start)]
         alone = len({number for _, _, number in before}) == 1 and any(named for _, named, _ in before)
-        if pronoun.gender and alone and scene.quote_at(before[0][0]) == pronoun.quote:
+        if not pronoun.gender:
+            continue
+        others = told[pronoun.sentence]  # "she married Ian Ross, and she ...", "Ian Ross passed her before she ..."
+        if alone and pronoun.case != "object" and pronoun.gender not in others and scene.quote_at(before[0][0]) == pronoun.quote:
             persons[before[0][2]].beside[pronoun.gender] += 1
+        elif not alone or pronoun.case == "object":
+            others.add(pronoun.gender)
 
 
 def _give_roles(scene: Scene, persons: Sequence[Figure]) -> list[Span]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -27,6 +28,7 @@ PLURAL: Mapping[str, str] = {
 }  # fmt: skip
 IN_SIGHT = 12  # candidates looked at: the persons mentioned last
 NOBODY = "nobody"
+FIRM = 3  # pronouns of one gender more than of the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,14 +176,17 @@ _PREPOSITION = frozenset(
     ["of", "for", "with", "by", "to", "from", "at", "on", "in", "against", "about", "like", "than", "between", "after", "before", "under"]
 )
 
+_TITLES_BETWEEN = re.compile(r",\s(?:[A-Z][\w.]{0,20}\s){0,2}\Z")
 _OPENERS = _PREPOSITION | _CLAUSE | {"during", "despite", "without", "through", "upon", "throughout", "following"}
 
 
 def _place(scene: Scene, mention: Mention) -> str:
-    """How a mention stands: possessor ("Reid's rep"), after a preposition, listed beside another, or plain."""
+    """How a mention stands: possessor ("Reid's rep"), label of a turn, after a preposition, listed beside another, or plain."""
     after = scene.text[mention.end : mention.end + 5]
     if after[:2] in ("'s", "’s") or after[:1] in ("'", "’"):
         return "possessor"
+    if after[:1] == ":":
+        return "a label"  # "MR ROSS: ..."
     before = scene.words(max(0, mention.start - 20), mention.start)
     low = before[-1].low if before and scene.text[before[-1].end : mention.start] == " " else ""
     if low in _PREPOSITION:
@@ -317,7 +322,8 @@ class Ranker:
         if agreeing != clashing:
             # One pronoun placed wrongly must not turn a Doris into a man for the rest of the article.
             against = hint in ("f", "m") and (hint == pronoun.gender) != (agreeing > clashing)
-            return f"chain-{'agrees' if agreeing > clashing else 'clashes'}{' against the name' if against else ''}"
+            firm = not against and abs(agreeing - clashing) >= FIRM
+            return f"chain-{'agrees' if agreeing > clashing else 'clashes'}{' against the name' * against}{' firmly' * firm}"
         if hint in ("f", "m"):
             return "hint-agrees" if hint == pronoun.gender else "hint-clashes"
         return "hint-open" if person.named else "noun-open"
@@ -378,7 +384,7 @@ class Ranker:
         ahead = self._mentions[self._next : self._next + 6]
         name = next((mention for mention, person in ahead if person is trace.person and mention.start > pronoun.end), None)
         opened = bool(first) and first[0].low in _OPENERS
-        if opened and name is not None and self.scene.text[pronoun.end : name.start].rstrip().endswith(","):
+        if opened and name is not None and _TITLES_BETWEEN.search(self.scene.text, pronoun.end, name.start):
             names.append("named later, behind the opening phrase")
         return names
 

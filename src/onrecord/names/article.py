@@ -145,6 +145,7 @@ def _short_homes(name: Name, i: int, persons: list[_Person], split: dict[int, se
         if rule == "surname" and formal:
             homes += [one for one in compatible if one not in homes and any(_fits_first(name, other) for other in one.names)]
         if homes:
+            homes = [one for one in homes if not _hint_clashes(name, one)] or homes
             exact = [person for person in homes if any(word.text == name.surname for other in person.names for word in other.solid)]
             return exact or homes, rule
     homes = [person for person in compatible if any(not other.full and other.key == name.key for other in person.names)]
@@ -161,6 +162,12 @@ def _is_style(name: Name) -> bool:
 
 def _genders_clash(name: Name, person: _Person) -> bool:
     return bool(name.gender and person.gender and name.gender != person.gender)
+
+
+def _hint_clashes(name: Name, person: _Person) -> bool:
+    """True when an honorific and the person's given name point at different genders: a reason to look for another, no more."""
+    hints = {given_names().get(other.solid[0].text) for other in person.names if other.full and other.solid}
+    return bool(name.gender) and hints == {"f" if name.gender == "m" else "m"}
 
 
 def _fits_surname(short: Name, other: Name) -> bool:

@@ -215,7 +215,7 @@ def _words(tokens: list[str]) -> tuple[Word, ...]:
                 words.append(_word(folded, "initial"))
             else:
                 words.append(_word(folded, "word"))
-    if words and all(word.kind == "particle" for word in words):
+    if words and words[-1].kind == "particle":  # "Bimal Das": no particle ends a name
         words[-1] = _word(words[-1].text, "word")
     return tuple(words)
 
