@@ -75,6 +75,29 @@ def test_capital_that_acts_stands_for_its_government(text: str, metonym: bool) -
     assert tehran.metonym is metonym
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "metonym"),
+    [
+        ("Kenya firmly rejected the map.", "Kenya", True),
+        ("Kenya and Uganda have both asked for observers.", "Kenya", True),
+        ("Kenya and Uganda have both asked for observers.", "Uganda", True),
+        ("Troops of the Kenya-led mission left.", "Kenya", True),
+        ("A ban imposed by Kenya ends today.", "Kenya", True),
+        ("Relations between Uganda and Kenya improved.", "Kenya", True),
+        ("Kenya's stance on the treaty is unchanged.", "Kenya", True),
+        ("It rained across Kenya all week.", "Kenya", False),
+        ("A doctor in Kenya rejected the claim.", "Kenya", False),
+        ("Kenya's government met.", "Kenya", False),
+        ("The Kenya sanctions were lifted.", "Kenya", False),
+        ("The race is supported by the Kenya Dealer Network.", "Kenya", False),
+        ("Kenya beat Uganda by two goals.", "Kenya", False),
+    ],
+)
+def test_country_that_acts_or_is_dealt_with_stands_for_its_government(text: str, name: str, metonym: bool) -> None:
+    toponyms = find_places(text, entities(text, (name, "GPE")))
+    assert [toponym.metonym for toponym in toponyms if toponym.name == name] == [metonym]
+
+
 def test_toponyms_come_in_order_and_apart() -> None:
     text = "From Kano to Lagos, Nigeria, to Kenya."
     toponyms = find_places(text, entities(text, ("Lagos", "GPE"), ("Kano", "GPE"), ("Nigeria", "GPE")))

@@ -4,42 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from onrecord.gazetteer import Gazetteer, default_gazetteer
 from onrecord.lexicon import word_set
 from onrecord.places.homes import Home
 from onrecord.places.resolve import resolve_places
+from onrecord.places.roles import with_role
 from onrecord.settings import PlaceSettings
 from onrecord.types import Entity, Span, Toponym
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _HOLDERS = frozenset({"ORG", "EVENT", "MISC"})
 _CAPITALISED = re.compile(r"(?<![\w’'-])(?:(?:[A-Z]\.){2,4}|[A-ZÀ-Þ][^\W\d_]+)(?:[ -](?:(?:of|and|the) )?[A-ZÀ-Þ][^\W\d_]+){0,3}")
-# What a government does and a city does not: "Tehran rejected"; what it has and a city has not: "Moscow's ambassador".
-_GOVERNS = re.compile(
-    r"^(?:, (?:however|meanwhile|too|for its part|in turn),)?\s+(?:has |had |have |is |was |will |would |could |may |might |must |"
-    r"also |again |now |later |never |quickly |repeatedly |strongly |officially |already |still |long |been |not )*"
-    r"(?:said|says|told|warn(?:s|ed|ing)|accus(?:es|ed|ing)|den(?:y|ied|ies|ying)|reject(?:s|ed|ing)?|condemn(?:s|ed|ing)?|"
-    r"announc(?:e[sd]?|ing)|agree[ds]?|agreeing|refus(?:e[sd]?|ing)|insist(?:s|ed|ing)|argu(?:es|ed|ing)|vow(?:s|ed|ing)|"
-    r"threaten(?:s|ed|ing)?|urg(?:es|ed|ing)|demand(?:s|ed|ing)|welcom(?:es|ed|ing)|support(?:s|ed|ing)|oppos(?:es|ed|ing)|"
-    r"want(?:s|ed)|claim(?:s|ed|ing)|believ(?:es|ed)|respond(?:s|ed|ing)?|retaliat(?:es|ed|ing)|impos(?:e|es|ed|ing)|"
-    r"sign(?:s|ed|ing)?|recogni[sz](?:e|es|ed|ing)|withdr[ae]w(?:s|n|ing)?|back(?:s|ed|ing)|seek(?:s|ing)|sought|"
-    r"plan(?:s|ned|ning) to|pledg(?:es|ed|ing)|expel(?:s|led|ling)|suspend(?:s|ed|ing)?|recall(?:s|ed|ing)? its|"
-    r"call(?:s|ed|ing) (?:for|on)|conced(?:es|ed)|acknowledg(?:es|ed)|consider(?:s|ed|ing)|proposed|proposes|launched|"
-    r"severed|summon(?:s|ed|ing))\b(?! (?:in|at|near)\b)"
-)
-_GOVERNMENTAL = re.compile(
-    r"^(?:['’]s?)?\s+(?:[a-z-]+ )?(?:ambassador|government|foreign minist\w+|foreign policy|regime|administration|sanctions|policy|"
-    r"policies|troops|officials|diplomats|stance|position|response|reaction|demands?|claims?|refusal|withdrawal|decision|"
-    r"threats?|allies|ally|support for|backing|denials?|nuclear (?:program\w*|ambitions)|offer|envoy|delegation|negotiators)\b"
-)
-_WITH = re.compile(
-    r"\b(?:[Tt]alks|[Rr]elations|[Tt]ies|[Nn]egotiations|negotiate|[Aa]lliance|[Aa]greement|[Tt]reaty|[Pp]act|[Dd]eal|[Dd]ispute|"
-    r"[Pp]ressure|[Ss]anctions) (?:with|between|against|on) (?:[A-Z]\w+ and )?$|"
-    r"\b(?:accus\w+|urg\w+|warn\w+|blam\w+|condemn\w+|criticis\w+|criticiz\w+|pressur\w+|sanction\w*) $"
-)
-_PLACED_BEFORE = re.compile(r"\b(?:of|in|at|near|from|to|for|outside|through|across) (?:the )?$")  # "the mayor of London said"
 
 
 def find_places(
@@ -69,7 +45,7 @@ def find_places(
     gazetteer = gazetteer or default_gazetteer()
     spans = _spans(text, entities, gazetteer, dateline)
     toponyms = resolve_places(text, spans, gazetteer=gazetteer, publisher=publisher, dateline=dateline, settings=settings, home=home)
-    return [_with_role(text, toponym, gazetteer) for toponym in toponyms]
+    return [with_role(text, toponym, gazetteer) for toponym in toponyms]
 
 
 def _spans(text: str, entities: Sequence[Entity], gazetteer: Gazetteer, dateline: Span | None) -> list[Span]:
@@ -228,17 +204,3 @@ def _beyond_doubt(name: str, gazetteer: Gazetteer) -> bool:
         if (entry.place.kind == "country" and entry.named in ("name", "former")) or (entry.named == "abbreviation" and "." in name)
     ]
     return bool(sure) and sure[0].place.kind == "country" and name not in ("Jordan", "Chad", "Georgia", "Holland", "Israel")
-
-
-def _with_role(text: str, toponym: Toponym, gazetteer: Gazetteer) -> Toponym:
-    """Mark a capital that stands for its government, and a country that acts."""
-    place = toponym.place
-    if place is None or toponym.demonym or place.kind not in ("city", "country"):
-        return toponym
-    after, before = text[toponym.end : toponym.end + 64], text[max(0, toponym.start - 40) : toponym.start]
-    acts = _GOVERNS.match(after) is not None and _PLACED_BEFORE.search(before) is None
-    if place.kind == "city":
-        if not any(entry.capital and entry.place == place for entry in gazetteer.lookup(toponym.name)):
-            return toponym
-        acts = acts or _GOVERNMENTAL.match(after) is not None or _WITH.search(before) is not None
-    return replace(toponym, metonym=True) if acts else toponym
