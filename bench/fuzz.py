@@ -19,6 +19,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -210,8 +211,9 @@ def main() -> int:
     sys.path.insert(0, str(ROOT))
     from tests.fuzz.targets import TARGETS
 
-    bad = False
+    bad, total = False, 0
     path = ROOT / "bench/fuzz.json"
+    by = "atheris" if find_spec("atheris") else "hypothesis"
     names = options.targets.split(",") if options.targets else list(TARGETS)
     for name in names:
         home = options.out / name
@@ -226,12 +228,14 @@ def main() -> int:
             figures["found"].append(f"ended with {done.returncode}, see {home / 'log.txt'}")
         bad |= bool(figures["found"])
         results: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-        results[name] = {"seconds": round(seconds)} | figures  # read anew: runs of other targets may be writing beside this one
+        label = name if by == "atheris" else f"{name}, {by}"
+        results[label] = {"seconds": round(seconds)} | figures  # read anew: runs of other targets may be writing beside this one
         print(f"{name:<14}{figures['inputs']:>9} inputs, slowest {figures['slowest_seconds']:.2f} s", flush=True)
         for found in figures["found"]:
             print(f"    {found}", flush=True)
         path.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
-    print(f"{sum(results[name]['inputs'] for name in names)} inputs in all")
+        total += figures["inputs"]
+    print(f"{total} inputs in all, made by {by}")
     return 3 if bad else 0
 
 
