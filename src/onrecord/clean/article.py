@@ -25,6 +25,7 @@ _QUOTES = '“”"„«»'
 _NEVER_TEXT = frozenset(("share-widget", "form", "legal", "comment", "advertisement", "read-more", "notice"))
 SURE_LANGUAGE = 100  # characters of a paragraph whose language is told; names and capitals make shorter ones look foreign
 SURE = 0.9  # probability at which a line is text although its words speak against it
+REPEATED = 5  # words of a line that the next paragraph says again, so that it is no heading of it
 _NUMBERED = re.compile(r"#?\d{1,3}[.):]\s+|#\d{1,3}\s+")
 
 
@@ -195,7 +196,9 @@ class _Builder:
         ):
             following = next((m for m in self.body if m > n), n)
             if line.blanks and self.seen.running[following] and not self.runs_on(n, following):
-                return "heading"
+                # What the next paragraph says in the same words is a caption or a pulled quotation.
+                repeated = size >= REPEATED and self.seen.shadows[n] in self.seen.shadows[following]
+                return "caption" if repeated else "heading"
         return "paragraph"
 
     def runs_on(self, n: int, following: int) -> bool:

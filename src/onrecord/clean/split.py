@@ -27,6 +27,7 @@ MOST_EXCERPT = 300  # words of an excerpt
 FEWEST_DATED = 50  # of one that only a date line or a dateline announces
 LIVELY = 0.3  # probability that one of the first paragraphs must reach; on joined pages 98 % reach 0.99
 WHOLE = 80  # of one on a page of its own, which follows on another page
+PASTED = 0.75  # share of running text in the words of a page at which it has no lists of other articles
 PARAGRAPH = 18  # words of a line that is running text
 _NUMBER = re.compile(r"#?(\d{1,3})[.):]?(?:\s+|$)")
 _SENTENCE_END = (".", "!", "?", "”", '."', '?"', '!"')
@@ -50,6 +51,7 @@ class Page:
         ]
         self.probability = probability
         self.after_comments: set[int] = set()
+        self.after_widgets: set[int] = set()  # starts behind a widget that nearly only articles stand between
         self.copies = Counter(self.text)
         self.sums = [0, *accumulate(size if running else 0 for size, running in zip(self.size, self.running, strict=True))]
 
@@ -88,6 +90,10 @@ class Page:
             return False
         return self.text[number] == self.text[number + 1] or is_date_line(self.lines[number + 1].text)
 
+    def fewest(self, start: int, usual: int) -> int:
+        """Words of running text that an article must have that begins here."""
+        return FEWEST_SHORT if start in self.after_widgets or self.is_plain_start(start) else usual
+
     def holds_article(self, start: int, end: int, fewest: int) -> bool:
         """There is enough running text; of what stands before the first start, the labeller must hold some for an article's."""
         sure = start > 0 or fewest < FEWEST_WORDS
@@ -120,7 +126,7 @@ def split(lines: Sequence[Line], seen: Seen, probability: Sequence[float]) -> li
     excerpts = read_more(page)
     starts.update(excerpts)
     for proposal in (numbered(page), separated(page), doubled(page), dated(page), wired(page)):
-        alive = [start for start in proposal if page.is_plain_start(start) or page.is_alive(start)]
+        alive = [start for start in proposal if page.fewest(start, FEWEST_WORDS) == FEWEST_SHORT or page.is_alive(start)]
         starts.update(proposal if 2 * len(alive) >= len(proposal) else alive)
     starts.update(headed(page))  # what stands behind the foot of a page is dead to the labeller, which knows one article a page
     return _ranges(page, sorted(starts), 12 if excerpts else FEWEST_WORDS)
@@ -135,7 +141,7 @@ def _ranges(page: Page, starts: list[int], fewest: int) -> list[tuple[int, int]]
         if start == end:
             continue
         # What stands before the first headline, and what is no article of its own.
-        least = [FEWEST_SHORT if page.is_plain_start(at) else fewest for at in (ranges[-1][0], start)] if ranges else []
+        least = [page.fewest(at, fewest) for at in (ranges[-1][0], start)] if ranges else []
         if ranges and not (page.holds_article(*ranges[-1], least[0]) and page.holds_article(start, end, least[1])):
             ranges[-1] = (ranges[-1][0], end)
         else:
@@ -195,6 +201,7 @@ def _after(page: Page, places: list[int], *, known: bool) -> list[int]:
     if page.words(0, places[0]) < FEWEST_WORDS:
         return []
     if known and len(places) >= SURE_COPIES and (short := _starts_after(page, places, known, FEWEST_SHORT)) and not short[1]:
+        page.after_widgets.update(short[0])
         return short[0]
     starts, misses = _starts_after(page, places, known, FEWEST_WORDS)
     if not known and (misses or len(starts) < len(places) - 1 or page.words(places[-1], count) >= PARAGRAPH):
@@ -240,29 +247,49 @@ def _past_extras(page: Page, after: int, following: int) -> int:
 
 
 def headed(page: Page) -> list[int]:
-    """Whole pages one below the other: behind a foot or a rule, a headline with its date or byline, and several paragraphs."""
+    """Whole pages one below the other: a headline with its date or byline, and several paragraphs.
+
+    Such a page begins behind a foot or a rule, or on a page without lists of other articles behind a gap wider than those
+    between paragraphs.
+    """
     starts = []
-    closed = False  # a foot or a rule stood since the last running text
+    closed = ruled = False  # a foot or a rule stood since the last running text
     above = False  # there was running text before
+    pasted = page.sums[-1] >= PASTED * sum(page.size)
+    usual = Counter(line.blanks for line, running in zip(page.lines, page.running, strict=True) if running).most_common(1)
     for number in range(len(page.lines) - 3):
+        line = page.lines[number]
         if page.running[number]:
-            closed, above = False, True
-        elif page.seen.cues[number] in _FEET or _RULE.fullmatch(page.lines[number].text):
+            closed = ruled = False
+            above = True
+        elif page.seen.cues[number] in _FEET:
             closed = True
-        elif above and closed and page.is_title(number) and page.lines[number].blanks and _is_headed(page, number):
-            starts.append(number)
-            closed = False
+        elif _RULE.fullmatch(line.text):
+            closed = ruled = True
+        elif above and page.is_title(number) and line.blanks:
+            alone = pasted and (ruled or line.blanks > usual[0][0])
+            if (alone and _is_headed(page, number, alone=True)) or (closed and _is_headed(page, number)):
+                starts.append(number)
+                closed = ruled = False
     ends = [*starts[1:], len(page.lines)] if starts else []
     return [start for start, end in zip(starts, ends, strict=True) if sum(page.running[start:end]) >= 3 and page.words(start, end) >= WHOLE]
 
 
-def _is_headed(page: Page, number: int) -> bool:
-    """A date line or byline stands among the next lines, before the text, which comes soon."""
+def _is_headed(page: Page, number: int, *, alone: bool = False) -> bool:
+    """A date line or byline stands among the next lines, before the text, which comes soon and shares words with the headline.
+
+    Where the gap tells it already (`alone`), date and byline are enough, and needed.
+    """
+    is_dated = is_signed = False
     for below in range(number + 1, min(number + 6, len(page.lines))):
         if page.running[below]:
             return False
         text = page.lines[below].text
-        if is_date_line(text) or (len(text) < 120 and label_end(text) is not None):
+        signed = len(text) < 120 and label_end(text) is not None
+        is_dated, is_signed = is_dated or is_date_line(text), is_signed or signed or (alone and is_name(text))
+        if alone and is_dated and is_signed:
+            return page.running_within(below + 1, 6)
+        if (is_date_line(text) or signed) and not alone:
             return page.running_within(below + 1, 6) and page.tells_of(number, below + 1)
     return False
 
