@@ -243,6 +243,11 @@ def test_an_office_with_the_name_in_brackets_is_that_person():
     assert words(text, named(cast(text, ["Amina Bello"]), "Amina Bello")) == ["THE CHAIR", "Amina Bello", "The chair"]
 
 
+def test_whose_wife_she_was_before_she_is_again():
+    text = "Ian Ross left. His wife, Lena Ross, keeps the books. Ian Ross said his wife was right."
+    assert words(text, named(cast(text, ["Ian Ross", "Lena Ross"]), "Lena Ross")) == ["His wife", "Lena Ross", "his wife"]
+
+
 def test_a_family_name_that_comes_first_is_met_by_its_honorific():
     text = "We call Ms Li Xiaoming. MS LI: Thank you. “It leaks”, Ms Li said."
     result = cast(text, ["Li Xiaoming", "LI", "Li"], sources=[("It leaks", "Ms Li")])

@@ -61,6 +61,7 @@ def examples_of_scene(scene: Scene, gold: Sequence[Mapping[str, Any]], document:
     """Examples of one document: at each pronoun the options as the ranker sees them, with all pronouns before it placed rightly."""
     persons = gather(scene)
     cluster_of = _clusters(persons, gold)
+    spans = sorted((mention["start"], mention["end"], mention["cluster"]) for mention in gold)
     wanted = {mention["start"]: mention["cluster"] for mention in gold}
     homes: dict[str, Figure] = {}
     for person in persons:
@@ -74,8 +75,11 @@ def examples_of_scene(scene: Scene, gold: Sequence[Mapping[str, Any]], document:
         cluster = wanted.get(pronoun.start)
         if cluster is None:
             continue  # not annotated
-        right_person = homes.get(cluster)
         people = [person for person, _ in choice.features]
+        right_person = homes.get(cluster)
+        if right_person is None:  # "people" are others each time: what counts is who they were last
+            last = [(person, ranker.traces[id(person)].last) for person in people if person is not None]
+            right_person = next((person for person, mention in last if mention and _cluster_at(spans, mention) == cluster), None)
         in_sight = right_person is not None and any(person is right_person for person in people)
         right = next(i for i, person in enumerate(people) if person is right_person) if in_sight else 0
         if right_person is None or in_sight:
@@ -93,19 +97,19 @@ def _clusters(persons: Sequence[Figure], gold: Sequence[Mapping[str, Any]]) -> d
         for kind in ("name", "nominal"):
             votes: Counter[str] = Counter()
             for mention in person.mentions:
-                if mention.kind == kind:
-                    fitting = [(end - start, cluster) for start, end, cluster in spans if start <= mention.start and mention.end <= end + 2]
-                    near = [
-                        (abs(start - mention.start), cluster)
-                        for start, end, cluster in spans
-                        if start < mention.end and mention.start < end
-                    ]
-                    if fitting or near:
-                        votes[min(fitting or near)[1]] += 1
+                if mention.kind == kind and (cluster := _cluster_at(spans, mention)) is not None:
+                    votes[cluster] += 1
             if votes:
                 found[id(person)] = votes.most_common(1)[0][0]
                 break
     return found
+
+
+def _cluster_at(spans: Sequence[tuple[int, int, str]], mention: Mention) -> str | None:
+    """The cluster of the smallest gold mention around a mention, else of the one that begins nearest among those it touches."""
+    around = [(end - start, cluster) for start, end, cluster in spans if start <= mention.start and mention.end <= end + 2]
+    touching = [(abs(start - mention.start), cluster) for start, end, cluster in spans if start < mention.end and mention.start < end]
+    return min(around or touching)[1] if around or touching else None
 
 
 PRIOR: Mapping[str, float] = {

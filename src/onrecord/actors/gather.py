@@ -10,7 +10,7 @@ from itertools import pairwise
 from onrecord.actors.bodies import named_bodies
 from onrecord.actors.figures import Figure, Mention
 from onrecord.actors.identify import identify
-from onrecord.actors.nominals import INDEFINITE, Nominal, person_nominals
+from onrecord.actors.nominals import INDEFINITE, POSSESSIVE, Nominal, person_nominals
 from onrecord.actors.people import named_people
 from onrecord.actors.pronouns import find_pronouns
 from onrecord.actors.roles import roles_of_name
@@ -81,6 +81,7 @@ def _place_nominals(scene: Scene, persons: list[Figure], nominals: Sequence[Nomi
     """Give "the senator" to the one senator named before it; everybody else becomes a person without a name."""
     strangers: list[Figure] = []
     unnamed: dict[str, Figure] = {}
+    owned: dict[tuple[str, str], Figure] = {}  # "his wife, Ann Lee": who "his wife" is from there on
     names = {m.start: p for p in persons for m in p.mentions if m.kind == "name"}
     by_head: dict[str, list[tuple[int, Figure]]] = defaultdict(list)
     for person in persons:
@@ -90,9 +91,12 @@ def _place_nominals(scene: Scene, persons: list[Figure], nominals: Sequence[Nomi
     for nominal in nominals:
         home, rule = _named_beside(scene, nominal, names), "apposition"
         if home is not None:
+            owned.setdefault((nominal.determiner, nominal.head), home)
             if nominal.head not in home.heads:
                 home.heads.add(nominal.head)
                 by_head[nominal.head].append((nominal.start, home))
+        elif nominal.determiner in POSSESSIVE and (nominal.determiner, nominal.head) in owned:
+            home, rule = owned[nominal.determiner, nominal.head], "whose it was before"
         elif nominal.definite:
             home, rule = _role_holder(scene, by_head, nominal), "role of a named person"
             if home is None and nominal.head not in unnamed and nominal.head not in by_head:

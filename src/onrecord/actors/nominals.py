@@ -94,7 +94,7 @@ def person_nominals(scene: Scene, taken: list[Span]) -> Iterator[Nominal]:
         one = singular(token.low)
         plural = one if one != token.low and head_noun(one) else token.low if token.low in groups else None
         head = None if plural else head_noun(token.low)
-        if (head is None and plural is None) or _runs_on(scene, i, many=one != token.low and plural is not None):
+        if (head is None and plural is None) or _runs_on(scene, i, many=plural is not None and (one != token.low or one == "people")):
             continue
         found = _determiner(scene, i)
         if found is not None and found[1] == "that" and plural is not None:
@@ -152,7 +152,7 @@ def _runs_on(scene: Scene, i: int, *, many: bool) -> bool:
         return following.low != "i"
     if many:
         bodies = lexicon.word_set("actors/organisation_nouns.txt"), lexicon.word_set("actors/group_nouns.txt")
-        return any(following.low in nouns for nouns in bodies) or head_noun(following.low) is not None
+        return any(following.low in nouns for nouns in bodies) or head_noun(singular(following.low)) is not None
     known = following.low in _function_words() or following.low in lexicon.word_set("actors/verbs.txt")
     known = known or following.low in lexicon.word_set("actors/after_nouns.txt")
     return not (known or following.low.endswith(("ed", "ing", "ly", "n't")) or following.text[0].isdigit())

@@ -249,12 +249,14 @@ class Ranker:
         trace = self.traces[id(person)]
         scene = self.scene
         trace.last = mention
-        trace.sentence = scene.sentence_at(mention.start)
+        sentence = scene.sentence_at(mention.start)
+        was_subject = trace.subject and trace.sentence == sentence  # "He sought his brother": still the subject behind "his"
+        trace.sentence = sentence
         trace.paragraph = scene.paragraph_at(mention.start)
         trace.quoted = scene.quote_at(mention.start) is not None
         start = scene.sentences[trace.sentence].start
         trace.opened = mention.start - start < 3
-        trace.subject = pronoun.case == "subject" if pronoun else scene.is_subject(mention.start, mention.end)
+        trace.subject = was_subject or (pronoun.case == "subject" if pronoun else scene.is_subject(mention.start, mention.end))
         trace.place = _place(scene, mention) if pronoun is None else "possessor" if pronoun.case == "possessive" else ""
         trace.mentions += 1
         trace.outside += not trace.quoted
