@@ -74,6 +74,17 @@ def test_a_sure_name_keeps_its_label() -> None:
     assert labels(text, consistent(text, found))[1] == ("Paris", "LOC")
 
 
+@pytest.mark.parametrize(
+    ("company", "name", "label"),
+    [("Gorgol Holdings, Inc.", "Gorgol", "ORG"), ("Gorgol Water Board", "Gorgol", "PERSON"), ("Kano Airlines", "Kano", "LOC")],
+    ids=["company", "board", "town"],
+)
+def test_an_unsure_name_that_is_a_companys_without_its_holdings_is_the_company(company: str, name: str, label: str) -> None:
+    text = f"{company} grew. Then {name} sold it."
+    found = names(text, (company, "ORG", 0.8), (name, "PERSON", 0.6))
+    assert labels(text, consistent(text, found, is_town=lambda surface: surface == "Kano"))[1] == (name, label)
+
+
 def test_a_well_known_body_is_marked_where_no_name_is() -> None:
     text = "The Senate met. The Senate of Gorgol slept; Senator Lind and the US Senate did not, nor the Senate-led board."
     found = names(text, ("US Senate", "ORG", 0.95))

@@ -37,6 +37,19 @@ def _surnames(text: str, names: list[Name]) -> set[str]:
     return {words[-1] for words in full if len(words) > 1 and words[-1][:1].isupper()}
 
 
+def _companies(text: str, names: list[Name]) -> set[str]:
+    """Names of companies without the words that may be left out: "Delta" of "Delta Holdings, Inc."."""
+    words, found = word_set("read/company_words.txt"), set()
+    for span, label, _ in names:
+        parts = text[span.start : span.end].split()
+        kept = len(parts)
+        while kept > 1 and parts[kept - 1].strip(".,") in words:
+            kept -= 1
+        if label == "ORG" and kept < len(parts):
+            found.add(" ".join(parts[:kept]).rstrip(","))
+    return found
+
+
 def _acronyms(text: str, names: list[Name]) -> dict[str, str]:
     """Labels of the acronyms that stand in brackets behind what they shorten."""
     found: dict[str, str] = {}
@@ -64,23 +77,24 @@ def consistent(
     """Names with the label that the document gives them elsewhere, and further mentions of those that it is sure of.
 
     An unsure name takes the label that the same string has most often; an unsure single word that is the surname of somebody named
-    in full is that person; where a sure name of several words stands again unmarked, it is marked. An unsure person who is called
-    like a large town, and like nobody named in full, is the town; an unsure body that is called like a country is the country; one
-    whose last word says that it is an event or a treaty is none. An acronym is what the name is that it stands behind in brackets.
+    in full is that person, one that is a company's without its "Holdings" that company; where a sure name of several words stands
+    again unmarked, it is marked. An unsure person who is called like a large town, and like nobody named in full, is the town; an
+    unsure body that is called like a country is the country; one whose last word says that it is an event or a treaty is none. An
+    acronym is what the name is that it stands behind in brackets.
     """
-    labels, surnames, events = _labels(text, names), _surnames(text, names), word_set("read/events.txt")
+    labels, surnames, companies, events = _labels(text, names), _surnames(text, names), _companies(text, names), word_set("read/events.txt")
     settled: list[Name] = []
     for span, label, probability in names:
         surface = text[span.start : span.end]
         if probability < SURE:
             label = "PERSON" if surface in surnames else labels.get(surface, label)
-            called_like_a_place = (
-                is_country(surface) if label == "ORG" else label == "PERSON" and surface not in surnames and is_town(surface)
-            )
-            if called_like_a_place:
+            if label == "ORG" and is_country(surface):
                 label = "LOC"
             elif label == "ORG" and " " in surface and surface.rsplit(None, 1)[-1].lower() in events:
                 label = "MISC"
+            elif label != "ORG" and surface not in surnames:
+                town = is_town(surface)
+                label = "LOC" if town and label == "PERSON" else "ORG" if surface in companies and not town else label
         settled.append((span, label, probability))
     acronyms = _acronyms(text, settled)
     settled = [(span, acronyms.get(text[span.start : span.end], label), probability) for span, label, probability in settled]
