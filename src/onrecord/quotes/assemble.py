@@ -17,7 +17,9 @@ from onrecord.quotes.joins import join_features
 from onrecord.quotes.loglinear import chances
 from onrecord.quotes.model import Model
 from onrecord.quotes.sources import source_span
-from onrecord.quotes.words import occasion_nouns
+from onrecord.quotes.view import View
+from onrecord.quotes.widen import widened
+from onrecord.quotes.words import occasion_nouns, word_class
 from onrecord.types import Attribution, Part, Quote, Span
 
 
@@ -98,7 +100,7 @@ def quote_of(scene: Scene, statement: Statement, model: Model, attributions: Seq
     if statement.source is not None:
         tie = scene.ties[statement.source]
         source = _surest_pointed(statement) or source_span(view, scene.mentions[statement.source], tie)
-    source = trimmed(view.text, source) if source is not None else None
+    source = widened(scene, trimmed(view.text, source)) if source is not None else None
     pointed = [decision.cue for decision in statement.decisions if decision.cue is not None]
     cue = find_cue(scene, statement.regions, source, statement.verb, statement.source, pointed)
     content = _content(scene, statement, model, attributions)
@@ -184,8 +186,16 @@ def _content(scene: Scene, statement: Statement, model: Model, attributions: Seq
         region = view.regions[inside[first]]
         if region.inner.start - clause.start <= 3 and view.text[region.end : region.end + 1] == "," and region.end < clause.end:
             continue  # "who was called “a great thinker”, spoke …": nothing before the marks, a comma behind them
-        spans.append(clause)
+        spans.append(_closed(view, clause))
     return merged(spans)
+
+
+def _closed(view: View, clause: Span) -> Span:
+    """A clause without the words at its end that something must follow: "this “crime” | which"."""
+    last = view.word_at(clause.end - 1)
+    while last > 0 and view.starts[last] > clause.start and view.inside[last] < 0 and view.lower[last] in word_class("open_ended"):
+        last -= 1
+    return Span(clause.start, min(clause.end, view.ends[last])) if last < len(view.words) else clause
 
 
 def _clauses(scene: Scene, statement: Statement, inside: Sequence[int], model: Model) -> list[Span]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.quotes.cues import AUXILIARIES, strength
+from onrecord.quotes.cues import AUXILIARIES, PREPOSITIONS, strength
 from onrecord.quotes.features import Scene, bucket
 from onrecord.quotes.sources import source_words
 from onrecord.quotes.view import View
@@ -133,6 +133,58 @@ def clean(view: View, start: int, end: int) -> Words | None:
     ):
         end -= 1
     return (start, end) if end > start else None
+
+
+def without_main_verb(view: View, source_end: int, verb: int, words: Words) -> Words:
+    """What hangs on a participle, without the verb of the sentence: "the movement calling for justice | has grown".
+
+    Args:
+        view: The document.
+        source_end: One past the last word of the source, which the participle stands right behind.
+        verb: The participle.
+        words: The content as cut.
+    """
+    behind = view.lower[verb + 1] if verb + 1 < len(view.lower) else ""
+    if source_end != verb or not view.lower[verb].endswith("ing") or not (behind in PREPOSITIONS or view.lower[verb] in _DEMANDING):
+        return words
+    start, _ = view.clause_bounds(verb)
+    start = next((word + 1 for word in range(verb - 1, start, -1) if view.lower[word] in (",", ";", "but", "and")), start)
+    if any(word in _FINITE for word in view.lower[start:verb]):
+        return words
+    for word in range(*words):
+        lower = view.lower[word]
+        if lower in _OPEN_ENDED - _PLAIN or lower in _RELATIVE or lower in (":", ";"):
+            return words
+        past = lower.endswith("ed") and word + 1 < words[1] and view.lower[word + 1] in _OBJECTS and view.lower[word - 1] not in AUXILIARIES
+        if word > words[0] and (lower in _FINITE_VERBS or past):
+            return words[0], word
+    return words
+
+
+_FINITE = word_class("finite")
+_FINITE_VERBS = _FINITE & {
+    "am",
+    "are",
+    "is",
+    "was",
+    "were",
+    "have",
+    "has",
+    "had",
+    "do",
+    "does",
+    "did",
+    "will",
+    "would",
+    "can",
+    "could",
+    "should",
+    "must",
+}
+_DEMANDING = frozenset(["demanding", "requesting", "seeking"])
+_PLAIN = frozenset(["a", "an", "and", "but", "nor", "or", "the"])
+_RELATIVE = word_class("relative")
+_OBJECTS = word_class("owner") | {"to", "him", "them", "it"}
 
 
 def content_features(scene: Scene, source: int | None, verb: int, option: Option) -> list[str]:

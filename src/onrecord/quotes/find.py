@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from onrecord.quotes.acts import find_acts
 from onrecord.quotes.assemble import Statement, gather, merged, quote_of, trimmed
 from onrecord.quotes.carried import carry_on, is_own_voice
-from onrecord.quotes.content import to_span
+from onrecord.quotes.content import to_span, without_main_verb
 from onrecord.quotes.cued import cue_span
 from onrecord.quotes.decide import decide
 from onrecord.quotes.edits import find_edits
@@ -24,6 +24,7 @@ from onrecord.quotes.sources import source_span
 from onrecord.quotes.stretches import Stretches
 from onrecord.quotes.unmarked import find_unmarked
 from onrecord.quotes.view import look_at
+from onrecord.quotes.widen import widened
 from onrecord.quotes.words import word_class
 from onrecord.settings import QuoteSettings
 from onrecord.types import Attribution, Block, Entity, Marked, Quotations, Quote, Reading, Span
@@ -142,9 +143,12 @@ def _from_reader(scene: Scene, model: Model, reading: Reading, settings: QuoteSe
         source = report.pointed
         if source is None and report.source is not None:
             source = source_span(scene.view, scene.mentions[report.source], scene.ties[report.source])
-        source = trimmed(scene.view.text, source) if source is not None else None
+        source = widened(scene, trimmed(scene.view.text, source)) if source is not None else None
         cue = report.cue or cue_span(scene, report.verb, report.source)
-        content = merged([to_span(scene.view, words) for words in report.content.spans])
+        spans = report.content.spans
+        if source is not None and len(spans) == 1:
+            spans = (without_main_verb(scene.view, scene.view.word_at(source.end), report.verb, spans[0]),)
+        content = merged([to_span(scene.view, words) for words in spans])
         speech, sure = model.confidence("act_read", report.chance), model.confidence("act_source_read", report.chance * report.share)
         rule = "cue seen by the reader" if report.cue is not None else f"clause of '{scene.view.words[report.verb]}'"
         found.append(_indirect(scene.view.text, content, cue, source, speech, sure, rule))

@@ -1,0 +1,76 @@
+"""Sources with what belongs to them further to the left: the office before a name, the whole list, the name before "who"."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from onrecord.quotes.cues import AUXILIARIES
+from onrecord.quotes.features import Scene
+from onrecord.quotes.mentions import Mention, noun_kinds
+from onrecord.quotes.words import word_class
+from onrecord.types import Span
+
+_LIST = 80  # words of a list behind "including"
+_VERBAL = 0.25  # share of uses as a cue from which a word is taken for a verb
+_VERBS = word_class("finite") - {"'s"} | word_class("relative")
+_STEPS = 4  # nouns between "who" and the name they describe
+
+
+def widened(scene: Scene, source: Span) -> Span:
+    """A source with the office that opens the sentence before its name, and "who" with whom it stands for.
+
+    "The board's new chair, | Ada Lane"; "Ada Lane, jurist and former judge, | who"; "Many speakers including Ada Lane | and Bo Berg".
+    """
+    view = scene.view
+    first = view.word_at(source.start)
+    if first < 2 or first >= len(view.words) or view.inside[first] >= 0:
+        return source
+    start, _ = view.sentence_bounds(first)
+    whole = _including(scene, first, max(start, first - _LIST))
+    if whole is not None:
+        return Span(view.starts[whole.start], source.end)
+    before = _ending_at(scene, first - (view.lower[first - 1] == ","), start)
+    if before is None:
+        return source
+    if view.lower[first] == "who":
+        return Span(view.starts[_described(scene, before, start).start], source.end)
+    named = view.words[first][0].isupper() and view.lower[first - 1] == ","
+    return Span(view.starts[start], source.end) if named and noun_kinds().get(before.head) == "role" and before.start == start else source
+
+
+def _including(scene: Scene, first: int, start: int) -> Mention | None:
+    """Of whom a list that ends with the source names some: the mention before "including"."""
+    view = scene.view
+    if view.lower[first - 1] not in (",", "and"):
+        return None
+    for word in range(first - 1, start, -1):
+        lower = view.lower[word]
+        if lower == "including":
+            end = word - (view.lower[word - 1] == ",")
+            place = bisect_left(scene.mentions, end, key=lambda mention: mention.end)  # it may hold "including" and a name
+            near = place < len(scene.mentions) and start <= scene.mentions[place].start < end
+            return scene.mentions[place] if near else None
+        if lower in _VERBS or lower in AUXILIARIES or scene.cues.get(lower, 0.0) >= _VERBAL or view.inside[word] >= 0:
+            return None
+    return None
+
+
+def _ending_at(scene: Scene, end: int, start: int) -> Mention | None:
+    """The mention that ends right before a word, in the sentence that begins at `start`."""
+    place = bisect_left(scene.mentions, end, key=lambda mention: mention.end)
+    if place < len(scene.mentions) and scene.mentions[place].end == end and scene.mentions[place].start >= start:
+        return scene.mentions[place]
+    return None
+
+
+def _described(scene: Scene, mention: Mention, start: int) -> Mention:
+    """The name that a list of descriptions before "who" belongs to; the mention itself where there is none."""
+    at = mention
+    for _ in range(_STEPS):
+        if at.kind == "name" or at.start <= start or scene.view.lower[at.start - 1] not in (",", "and"):
+            break
+        before = _ending_at(scene, at.start - 1, start)
+        if before is None:
+            break
+        at = before
+    return at if at.kind == "name" else mention
