@@ -48,6 +48,24 @@ def test_place_inside_an_organisation_is_found() -> None:
     assert names("The Kenya Police came.", ("Kenya Police", "ORG")) == ["Kenya"]
 
 
+@pytest.mark.parametrize(
+    ("text", "given", "found"),
+    [
+        ("A Turkish envoy came.", ("Turkish", "MISC"), ["Turkish"]),
+        ("Kenya won the cup.", ("Kenya", "ORG"), ["Kenya"]),
+        ("Arsenal won the cup.", ("Arsenal", "ORG"), []),
+        ("The Nigeria-Ukrainian Business Forum met.", ("Nigeria-Ukrainian Business Forum", "ORG"), ["Nigeria", "Ukrainian"]),
+        ("Their Turkish-Russian ties are old.", ("Turkish-Russian", "NORP"), ["Turkish", "Russian"]),
+        ("The Guinea-Bissau Bank opened.", ("Guinea-Bissau Bank", "ORG"), ["Guinea-Bissau"]),
+        ("Police found Ann Bello, 43, of Hayes.", ("Hayes", "PERSON"), ["Hayes"]),
+        ("They spoke of Hayes.", ("Hayes", "PERSON"), []),
+        ("Among them, of Hayes and others, little is known.", ("Hayes", "PERSON"), []),
+    ],
+)
+def test_place_that_a_model_took_for_something_else_is_found(text: str, given: tuple[str, str], found: list[str]) -> None:
+    assert names(text, given) == found
+
+
 def test_dateline_is_a_toponym() -> None:
     text = "NAIROBI — It rained."
     (nairobi,) = find_places(text, [], dateline=Span(0, 7))

@@ -64,12 +64,13 @@ def _spans(text: str, entities: Sequence[Entity], gazetteer: Gazetteer, dateline
         if entity.label in _PLACES:
             for part in _parts(text, span, gazetteer):
                 take(part)
-        elif entity.label == "NORP" and gazetteer.demonym(text[span.start : span.end]):
+        elif _mislabelled(text, span, entity.label, gazetteer):
             take(span)
     for entity in sorted(entities, key=lambda entity: (entity.start, entity.end)):
         if entity.label in _HOLDERS and taken.isdisjoint(range(entity.start, entity.end)):
-            for part in _embedded(text, Span(entity.start, entity.end), gazetteer):
-                spans.append(part)
+            spans += _embedded(text, Span(entity.start, entity.end), gazetteer)
+        elif entity.label == "NORP" and taken.isdisjoint(range(entity.start, entity.end)):
+            spans += _joined(text, Span(entity.start, entity.end), gazetteer)
         if entity.label not in _PLACES:
             taken.update(range(entity.start, entity.end))
     for match in _CAPITALISED.finditer(text):
@@ -80,6 +81,22 @@ def _spans(text: str, entities: Sequence[Entity], gazetteer: Gazetteer, dateline
         for span in _small(text, gazetteer):
             take(span)
     return sorted(spans)
+
+
+_LIVES_IN = re.compile(r", of $")
+_ENDS = re.compile(r"(?:[,.;]|$)")
+
+
+def _mislabelled(text: str, span: Span, label: str, gazetteer: Gazetteer) -> bool:
+    """True for peoples, and for what a model took for something else: "Russian", "U.S.", "Ann Bello, 40, of Hayes"."""
+    name = text[span.start : span.end]
+    if label in ("NORP", "MISC"):
+        return bool(gazetteer.demonym(name))
+    if label == "ORG":
+        return _beyond_doubt(name, gazetteer)
+    if label == "PERSON" and name.isalpha() and _LIVES_IN.search(text, max(0, span.start - 5), span.start) and _ENDS.match(text, span.end):
+        return any(entry.place.kind == "city" and entry.named == "name" for entry in gazetteer.lookup(name))
+    return False
 
 
 def _pieces(text: str, span: Span) -> list[Span]:
@@ -181,7 +198,18 @@ def _embedded(text: str, span: Span, gazetteer: Gazetteer) -> list[Span]:
             if name not in word_set("places/body_words.txt") and part != span and _holds_place(name, gazetteer):
                 found.append(part)
                 break
-    return found
+    joined = [part for start, end in words for part in _joined(text, Span(start, end), gazetteer)]
+    return found + [part for part in joined if all(part.end <= other.start or other.end <= part.start for other in found)]
+
+
+def _joined(text: str, span: Span, gazetteer: Gazetteer) -> list[Span]:
+    """The countries and peoples of a compound: "Nigeria-Ukrainian", unless it is a name itself ("Guinea-Bissau")."""
+    name = text[span.start : span.end]
+    if "-" not in name or name in gazetteer:
+        return []
+    pieces = [Span(span.start + match.start(), span.start + match.end()) for match in re.finditer(r"[^-]+", name)]
+    names = [text[piece.start : piece.end] for piece in pieces]
+    return [piece for piece, one in zip(pieces, names, strict=True) if gazetteer.demonym(one) or _beyond_doubt(one, gazetteer)]
 
 
 def _holds_place(name: str, gazetteer: Gazetteer) -> bool:
