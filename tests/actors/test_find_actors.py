@@ -243,6 +243,34 @@ def test_an_office_with_the_name_in_brackets_is_that_person():
     assert words(text, named(cast(text, ["Amina Bello"]), "Amina Bello")) == ["THE CHAIR", "Amina Bello", "The chair"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The lorry belonged to Rafiqul Islam, a contractor who supplies the hospital. Rafiqul Islam said no.",
+        "Rafiqul Islam, 52, left. Asked about it, Rafiqul Islam said no.",
+    ],
+)
+def test_a_name_with_an_age_or_a_who_is_a_person_whatever_its_label(text):
+    actor = named(cast(text, organisations=["Rafiqul Islam"]), "Rafiqul Islam")
+    assert (actor.kind, words(text, actor).count("Rafiqul Islam")) == ("person", 2)
+
+
+@pytest.mark.parametrize(
+    "text", ["Acme Water, a supplier to the city, left.", "Acme Water, 12,000 members strong, met.", "Acme Water left."]
+)
+def test_a_body_stays_a_body(text):
+    assert cast(text, organisations=["Acme Water"]).actors[0].kind == "organisation"
+
+
+def test_a_title_between_an_office_and_its_holder():
+    text = "The negotiator, Mrs. Amina Bello, spoke. The negotiator smiled."
+    assert words(text, named(cast(text, ["Mrs. Amina Bello"]), "Amina Bello")) == ["The negotiator", "Amina Bello", "The negotiator"]
+
+
+def test_whose_son_he_is_does_not_make_her_a_son():
+    assert named(cast("Amina Bello, whose son sang, left.", ["Amina Bello"]), "Amina Bello").roles == ()
+
+
 def test_whose_wife_she_was_before_she_is_again():
     text = "Ian Ross left. His wife, Lena Ross, keeps the books. Ian Ross said his wife was right."
     assert words(text, named(cast(text, ["Ian Ross", "Lena Ross"]), "Lena Ross")) == ["His wife", "Lena Ross", "his wife"]

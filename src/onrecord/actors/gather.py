@@ -11,7 +11,7 @@ from onrecord.actors.bodies import named_bodies
 from onrecord.actors.figures import Figure, Mention
 from onrecord.actors.identify import identify
 from onrecord.actors.nominals import INDEFINITE, POSSESSIVE, Nominal, person_nominals
-from onrecord.actors.people import named_people
+from onrecord.actors.people import TITLES, named_people, told_to_be_persons
 from onrecord.actors.pronouns import find_pronouns
 from onrecord.actors.roles import roles_of_name
 from onrecord.actors.scene import Scene
@@ -23,13 +23,14 @@ _ROLE_LABELS = frozenset(["ORG", "GPE", "NORP", "LOC"])
 
 def gather(scene: Scene) -> list[Figure]:
     """All figures with their name and nominal mentions, named persons first, then the others, each in order of first mention."""
-    numbered = [(n, entity) for n, entity in enumerate(scene.entities) if entity.label == "PERSON"]
+    told = told_to_be_persons(scene)
+    numbered = [(n, entity) for n, entity in enumerate(scene.entities) if entity.label == "PERSON" or n in told]
     persons = named_people(scene, numbered)
     appositions = _give_roles(scene, persons)
     taken = sorted([*appositions, *(Span(e.start, e.end) for _, e in numbered)])
     nominals = list(person_nominals(scene, taken))
     strangers = _place_nominals(scene, persons, [nominal for nominal in nominals if not nominal.many])
-    bodies = named_bodies(scene, [(n, entity) for n, entity in enumerate(scene.entities) if entity.label == "ORG"])
+    bodies = named_bodies(scene, [(n, entity) for n, entity in enumerate(scene.entities) if entity.label == "ORG" and n not in told])
     groups = _groups(scene, [nominal for nominal in nominals if nominal.many])
     _note_pronouns_beside(scene, [*persons, *strangers])
     return [*identify(scene, [*persons, *strangers]), *bodies, *groups, *_pairs(scene, persons)]
@@ -95,7 +96,7 @@ def _place_nominals(scene: Scene, persons: list[Figure], nominals: Sequence[Nomi
             if nominal.head not in home.heads:
                 home.heads.add(nominal.head)
                 by_head[nominal.head].append((nominal.start, home))
-        elif nominal.determiner in POSSESSIVE and (nominal.determiner, nominal.head) in owned:
+        elif nominal.determiner in POSSESSIVE - {"whose"} and (nominal.determiner, nominal.head) in owned:
             home, rule = owned[nominal.determiner, nominal.head], "whose it was before"
         elif nominal.definite:
             home, rule = _role_holder(scene, by_head, nominal), "role of a named person"
@@ -118,11 +119,12 @@ def _place_nominals(scene: Scene, persons: list[Figure], nominals: Sequence[Nomi
 
 def _named_beside(scene: Scene, nominal: Nominal, names: dict[int, Figure]) -> Figure | None:
     """The person whose name follows a noun phrase at once: "his brother, George", "the poet Ann Lee", "THE CHAIR (Ann Lee)"."""
-    for gap in (" ", ", ", " ("):
-        start = nominal.end + len(gap)
-        if scene.text[nominal.end : start] == gap and start in names:
-            return names[start]
-    return None
+    following = scene.words(nominal.end, min(len(scene.text), nominal.end + 30))[:2]
+    if not following or scene.text[nominal.end : following[0].start] not in (" ", ", ", " ("):
+        return None
+    if following[0].low in TITLES and len(following) > 1 and scene.text[following[0].end : following[1].start] in (" ", ". "):
+        following = following[1:]  # "the negotiator, Mrs. Ann Lee"
+    return names.get(following[0].start)
 
 
 def _role_holder(scene: Scene, by_head: Mapping[str, Sequence[tuple[int, Figure]]], nominal: Nominal) -> Figure | None:
@@ -148,6 +150,8 @@ def _described(scene: Scene, recent: Sequence[tuple[Mention, Figure]], nominal: 
     words = scene.words(nominal.start, nominal.end)
     owned = any(word.low != word.text.lower() for word in words[:-1])  # "the victim's nephew" is not the victim
     calling = len(nominal.head) > 5 and nominal.head.endswith(("ess", "man"))  # the actress, the chairman: more than "the woman"
+    if scene.quote_at(nominal.start) is not None:
+        return None  # speakers tell of people of their own
     if (len(words) < 3 and not calling) or owned or scene.text[nominal.end : nominal.end + 4] in (" of ", " for", " who", " at "):
         return None
     opening = scene.sentences[max(0, scene.sentence_at(nominal.start) - 2)].start

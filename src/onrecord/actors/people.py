@@ -14,6 +14,8 @@ from onrecord.types import Entity, Role, Span
 
 _TRIM_START = re.compile(r"^[\s#@\"“”„«»‘'(\[]+")
 _TRIM_END = re.compile(r"(?:['’]s|['’]|[\s\"“”„«»)\],;:])+$")
+_MISTAKEN = frozenset(["ORG", "GPE", "LOC", "FAC", "MISC"])
+_PERSONAL = re.compile(r",\s(?:(?P<age>[1-9]\d),\s(?!\d)|(?:a|an|the|his|her|their)\s(?:[\w'’-]{1,20}\s){0,4}(?P<head>[\w-]{1,20})\swho\s)")
 _COORDINATION = re.compile(r"^\s*(?:,?\s*(?:and|&)|,)\s*$")
 
 
@@ -26,6 +28,26 @@ def name_span(text: str, start: int, end: int) -> Span:
     tail = _TRIM_END.search(text[start:end])
     end -= len(tail[0]) if tail and tail.start() > 0 else 0
     return Span(start, end) if start < end else whole
+
+
+def told_to_be_persons(scene: Scene) -> frozenset[int]:
+    """Numbers of the entities that are labelled otherwise, and of whom an apposition tells that they are persons.
+
+    That is "Ann Lee, a baker who ..." and "Ann Lee, 52, ...": nothing but a person is a "who" or has an age. Other mentions by the
+    same words count too.
+    """
+    told: set[str] = set()
+    for entity in scene.entities:
+        name = scene.text[entity.start : entity.end]
+        if entity.label in _MISTAKEN and 2 <= len(name.split()) <= 4 and name.replace(" ", "").replace("-", "").replace(".", "").isalpha():
+            found = _PERSONAL.match(scene.text, entity.end)
+            if found and (found["age"] or head_noun(found["head"].lower())):
+                told.add(name)
+    if not told:
+        return frozenset()
+    return frozenset(
+        n for n, entity in enumerate(scene.entities) if entity.label in _MISTAKEN and scene.text[entity.start : entity.end] in told
+    )
 
 
 def named_people(scene: Scene, person_entities: list[tuple[int, Entity]]) -> list[Figure]:
@@ -92,12 +114,12 @@ def _bare_start(text: str, span: Span, name: Name) -> int:
 def _with_honorific(scene: Scene, span: Span) -> str:
     """The name with an honorific that stands just before the entity ("Mr" left outside by the reader)."""
     before = scene.words(max(0, span.start - 14), span.start)
-    if before and not scene.text[before[-1].end : span.start].strip(" .") and before[-1].low in _TITLES:
+    if before and not scene.text[before[-1].end : span.start].strip(" .") and before[-1].low in TITLES:
         return scene.text[before[-1].start : span.end]
     return scene.text[span.start : span.end]
 
 
-_TITLES = frozenset(
+TITLES = frozenset(
     ["mr", "mrs", "ms", "miss", "sir", "dame", "lord", "lady", "dr", "mme", "madame", "baroness", "king", "queen", "prince", "princess"]
 )
 

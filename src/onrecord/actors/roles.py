@@ -159,6 +159,8 @@ def _phrase(scene: Scene, start: int, entities: list[Entity]) -> RoleFound | Non
         ):
             break
         low = token.low
+        if low == "whose" and not tokens:
+            return None  # "Ann Lee, whose son": not a son
         if low in _breaks() and not (low == "and" and head is not None and prepositions):
             break
         if head is None and len(tokens) >= 7:
