@@ -53,6 +53,7 @@ def test_place_inside_an_organisation_is_found() -> None:
     [
         ("A Turkish envoy came.", ("Turkish", "MISC"), ["Turkish"]),
         ("Kenya won the cup.", ("Kenya", "ORG"), ["Kenya"]),
+        ("The Philippines’ team won.", ("Philippines", "NORP"), ["Philippines"]),
         ("Arsenal won the cup.", ("Arsenal", "ORG"), []),
         ("The Nigeria-Ukrainian Business Forum met.", ("Nigeria-Ukrainian Business Forum", "ORG"), ["Nigeria", "Ukrainian"]),
         ("Their Turkish-Russian ties are old.", ("Turkish-Russian", "NORP"), ["Turkish", "Russian"]),

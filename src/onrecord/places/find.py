@@ -90,10 +90,8 @@ _ENDS = re.compile(r"(?:[,.;]|$)")
 def _mislabelled(text: str, span: Span, label: str, gazetteer: Gazetteer) -> bool:
     """True for peoples, and for what a model took for something else: "Russian", "U.S.", "Ann Bello, 40, of Hayes"."""
     name = text[span.start : span.end]
-    if label in ("NORP", "MISC"):
-        return bool(gazetteer.demonym(name))
-    if label == "ORG":
-        return _beyond_doubt(name, gazetteer)
+    if label in ("NORP", "MISC", "ORG"):
+        return _beyond_doubt(name, gazetteer) or (label != "ORG" and bool(gazetteer.demonym(name)))
     if label == "PERSON" and name.isalpha() and _LIVES_IN.search(text, max(0, span.start - 5), span.start) and _ENDS.match(text, span.end):
         return any(entry.place.kind == "city" and entry.named == "name" for entry in gazetteer.lookup(name))
     return False
