@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from onrecord import lexicon
 from onrecord.actors.bodies import bare_form, head_kind
 from onrecord.actors.figures import Figure, Kind, Mention
-from onrecord.actors.nominals import POSSESSIVE, head_noun
+from onrecord.actors.nominals import DEFINITE, INDEFINITE, POSSESSIVE, head_noun
 from onrecord.actors.pronouns import Choice
 from onrecord.actors.scene import Scene, Token, singular
 from onrecord.names import Name, given_names, parse_name
@@ -81,6 +81,7 @@ class Sources:
             or self._apposition(source)
             or self._pronoun(quote, source, speakers)
             or self._unseen_name(source)
+            or self._title_alone(source)
             or self._nominal(source)
             or self._entity(source)
             or self._noun(source)
@@ -246,6 +247,15 @@ class Sources:
             return Found(None, "pronoun it: several could be meant", 0.0, tuple((figure, 0.3) for figure in figures[:3]))
         return Found(figures[0], "pronoun it: the only one in sight", 0.7)
 
+    def _title_alone(self, source: Span) -> Found | None:
+        """ "Chair" before a turn, "Minister" in a headline: the one person whom the text names with that title."""
+        words = self.scene.words(source.start, source.end)
+        head = head_noun(words[-1].low)
+        if head is None or len(words) > 3 or not all(word.text[0].isupper() for word in words) or words[0].low in _DETERMINERS:
+            return None
+        holders = [one for one in self.figures if one.kind == "person" and one.named and head in one.heads]
+        return Found(holders[0], "title of a named person", 0.75) if len(holders) == 1 else None
+
     def _nominal(self, source: Span) -> Found | None:
         head_end = self._head_end(source)
         inside = [(m, p) for m, p in self._overlapping(source) if m.kind == "nominal" and m.start < head_end]
@@ -369,6 +379,7 @@ class Sources:
         return body
 
 
+_DETERMINERS = DEFINITE | INDEFINITE | POSSESSIVE
 _CALLINGS = ("er", "or", "ist", "ian", "eer", "man", "woman", "ant", "ee")
 _NAMED = frozenset(["PERSON", "ORG"])
 _SPEAKING = frozenset(["ORG", "GPE", "NORP", "MISC", "LOC", "FAC"])
