@@ -6,6 +6,7 @@ import sys
 from dataclasses import replace
 from types import ModuleType
 
+from onrecord.clean import publishers
 from onrecord.clean.article import build
 from onrecord.clean.assemble import unaccounted
 from onrecord.clean.features import look
@@ -45,15 +46,14 @@ def clean(document: RawDocument, *, settings: CleanSettings) -> list[Article]:
     if document.starts:
         ranges = as_told(ranges, lines, document.starts)
     articles = []
+    owner = publishers.owner(lines)
     for part, (start, end) in enumerate(ranges, 1):
         if len(ranges) > 1:  # an article is looked at by itself, as if it had a page of its own
             seen = look(lines[start:end])
             probability = labeller()(seen)
-        articles.append(
-            replace(
-                build(document, lines[start:end], seen, probability, first_of=len(ranges) if part == 1 else 1), part=part, parts=len(ranges)
-            )
-        )
+        first_of = len(ranges) if part == 1 else 1
+        article = build(document, lines[start:end], seen, probability, first_of=first_of, owner=owner)
+        articles.append(replace(article, part=part, parts=len(ranges)))
     return _accounted(document, articles)
 
 

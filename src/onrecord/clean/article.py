@@ -29,11 +29,19 @@ REPEATED = 5  # words of a line that the next paragraph says again, so that it i
 _NUMBERED = re.compile(r"#?\d{1,3}[.):]\s+|#\d{1,3}\s+")
 
 
-def build(document: RawDocument, lines: Sequence[Line], seen: Seen, probability: NDArray, *, first_of: int = 1) -> Article:  # type: ignore[type-arg]
+def build(
+    document: RawDocument,
+    lines: Sequence[Line],
+    seen: Seen,
+    probability: NDArray,  # type: ignore[type-arg]
+    *,
+    first_of: int = 1,
+    owner: str | None = None,
+) -> Article:
     """The article that these lines of a page hold.
 
     `first_of`: how many articles the page has, if these are the lines of the first: what stands above its headline then
-    belongs to the page.
+    belongs to the page. `owner`: whom the page names as its owner.
     """
     body = choose(lines, seen, probability)
     found = bool(body)
@@ -44,7 +52,7 @@ def build(document: RawDocument, lines: Sequence[Line], seen: Seen, probability:
         head.reasons |= {n: seen.cues[n] or "navigation" for n in range(head.title)}
         head.kinds = {n: kind for n, kind in head.kinds.items() if n >= (head.title or 0)}
         body = [n for n in body if n >= head.title]
-    return _Builder(document, lines, seen, body, head).article(found)
+    return _Builder(document, lines, seen, body, head, owner).article(found)
 
 
 def choose(lines: Sequence[Line], seen: Seen, probability: NDArray) -> list[int]:  # type: ignore[type-arg]
@@ -84,8 +92,8 @@ def _tidy(lines: Sequence[Line], seen: Seen) -> list[int]:
 class _Builder:
     """Puts the lines in their places; holds where each came to stand."""
 
-    def __init__(self, document: RawDocument, lines: Sequence[Line], seen: Seen, body: list[int], head: Head) -> None:
-        self.document, self.lines, self.seen, self.head = document, lines, seen, head
+    def __init__(self, document: RawDocument, lines: Sequence[Line], seen: Seen, body: list[int], head: Head, owner: str | None) -> None:
+        self.document, self.lines, self.seen, self.head, self.owner = document, lines, seen, head, owner
         self.body = [n for n in body if head.kinds.get(n) in (None, "title") and n not in head.reasons]
         self.text = Text(document.text, markup=document.html)
         self.copies = Counter(seen.shadows)
@@ -113,7 +121,7 @@ class _Builder:
             blocks=tuple(blocks),
             title=self.title(),
             bylines=self.bylines(),
-            publisher=Field(self.document.publisher, "metadata") if self.document.publisher else None,
+            publisher=self.publisher(),
             dateline=self.dateline_spans(),
             published=published,
             language=language,
@@ -258,6 +266,15 @@ class _Builder:
             for n, names in self.head.bylines
             if n in self.at
         )
+
+    def publisher(self) -> Field | None:
+        """As given; else the name behind the headline; else the owner in the copyright line, which is no part of the text."""
+        if self.document.publisher:
+            return Field(self.document.publisher, "metadata")
+        number, site = self.head.title, self.head.site
+        if number is not None and site and number in self.at:
+            return Field(self.lines[number].text[slice(*site)], "text", self.span(number, *site))
+        return Field(self.owner, "text") if self.owner else None
 
     def published(self) -> Field | None:
         if self.document.published:

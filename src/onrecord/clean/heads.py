@@ -6,15 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from onrecord.clean import bylines, dating, headline
+from onrecord.clean import bylines, dating, headline, publishers
 from onrecord.clean.dates import find_stamps, is_caption, is_date_line
 from onrecord.clean.features import Seen
 from onrecord.clean.lines import Line
 from onrecord.types import BlockKind
 
 ABOVE = headline.ABOVE
+LAST_WITH_SITE = 2  # the headline that the page's source names comes first in a dump; another may hold a dash of its own
 BELOW = 12  # lines below it in which a date or byline may stand
-_SITE = re.compile(r"\s+(?:[|·•»–—-]|::|//)\s+")
 _CREDIT = re.compile(
     r"^(?:\(?(?:photo(?:graph)?s?|image|images|picture|pictures|pic|credit|illustration|video|source|graphic|file(?: photo)?|handout|"
     r"screenshot|courtesy)\b(?: (?:credit|courtesy|by|from|of|source|provided by|supplied))*\s*[:/|]? ?)\s*\S.*$"
@@ -41,6 +41,7 @@ class Head:
 
     title: int | None = None
     title_text: tuple[int, int] | None = None  # the headline inside its line
+    site: tuple[int, int] | None = None  # the name of the site behind it
     kinds: dict[int, BlockKind] = field(default_factory=dict)
     reasons: dict[int, str] = field(default_factory=dict)
     bylines: list[tuple[int, list[str]]] = field(default_factory=list)
@@ -84,7 +85,10 @@ def _title(head: Head, lines: Sequence[Line], seen: Seen, start: int, end: int, 
         return
     head.kinds[found] = "title"
     text = lines[found].text
-    head.title_text = (0, _without_site(text, lines, found))
+    site = publishers.site_in_title(text) if found <= LAST_WITH_SITE else None
+    head.title_text = (0, site[1] if site else len(text))
+    if site and publishers.is_publisher(text[site[0] :]):
+        head.site = (site[0], len(text))
 
 
 def _opens_like_title(lines: Sequence[Line], seen: Seen, body: Sequence[int]) -> bool:
@@ -99,16 +103,6 @@ def _opens_like_title(lines: Sequence[Line], seen: Seen, body: Sequence[int]) ->
         and int(seen.size[body[1]]) > size
         and text[0].upper() == text[0]
     )
-
-
-def _without_site(text: str, lines: Sequence[Line], number: int) -> int:
-    """Where the headline ends in `Headline | Site`: before a last part of few words, if the first has more."""
-    found = list(_SITE.finditer(text))
-    if not found or number > 2:
-        return len(text)
-    cut = found[-1]
-    head, tail = text[: cut.start()].split(), text[cut.end() :].split()
-    return cut.start() if len(tail) <= 4 and len(head) >= max(4, len(tail) + 1) else len(text)
 
 
 # dates ------------------------------------------------------------------------------------------------------------------
