@@ -47,6 +47,11 @@ def owner(lines: Sequence[Line]) -> str | None:
     for line in reversed(lines):
         if len(line.text) <= MOST_CHARS and (found := _OWNER.match(line.text)):
             name = found.group("name").strip(" ,.:;-–")
-            if (name[:1].isupper() or _ADDRESS.fullmatch(name)) and len(name.split()) <= MOST_WORDS and not _NO_OWNER.search(name) and is_publisher(name):
+            if (
+                (name[:1].isupper() or _ADDRESS.fullmatch(name))
+                and len(name.split()) <= MOST_WORDS
+                and not _NO_OWNER.search(name)
+                and is_publisher(name)
+            ):
                 return name
     return None
