@@ -45,3 +45,12 @@ def test_an_article_from_html() -> None:
     start = article.text.index("river")
     assert PAGE[slice(*article.offsets.raw(start, start + 5))] == "river"
     assert "markup" in {item.reason for item in article.removed}
+
+
+def test_a_repaired_letter_leads_back_to_its_own_characters_and_no_others() -> None:
+    page = "<p>We met in the cafÃ© of the town &amp; heard the choir.</p>"
+    (article,) = clean(RawDocument(id="a", text=page, html=True), settings=CleanSettings())
+    assert "café of the town &" in article.text
+    at = article.text.index("é")
+    assert page[slice(*article.offsets.raw(at, at + 1))] == "Ã©"
+    assert page[slice(*article.offsets.raw(at - 3, at + 1))] == "cafÃ©"

@@ -141,7 +141,10 @@ def _composed(outer: tuple[Piece, ...], inner: list[Piece]) -> Iterator[Piece]:
             last = index
             while inner[last][0] + inner[last][1] < high:
                 last += 1
-            yield at, length, inner[index][2], inner[last][3]
+            start, size, raw_start, raw_end = inner[index]
+            begin = raw_start + low - start if raw_end - raw_start == size else raw_start
+            start, size, raw_start, raw_end = inner[last]
+            yield at, length, begin, raw_start + high - start if raw_end - raw_start == size else raw_end
             continue
         step = index
         while step < len(inner) and inner[step][0] < high:
