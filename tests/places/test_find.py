@@ -60,6 +60,11 @@ def test_place_inside_an_organisation_is_found() -> None:
         ("The Guinea-Bissau Bank opened.", ("Guinea-Bissau Bank", "ORG"), ["Guinea-Bissau"]),
         ("Police found Ann Bello, 43, of Hayes.", ("Hayes", "PERSON"), ["Hayes"]),
         ("They spoke of Hayes.", ("Hayes", "PERSON"), []),
+        ("Rep. Ann Bello, D-Chicopee, spoke.", ("D-Chicopee", "PERSON"), ["Chicopee"]),
+        ("Rep. Ann Bello, D-N.Y., spoke.", ("Ann Bello", "PERSON"), ["N.Y."]),
+        ("The D-Day landings were recalled.", ("D-Day", "EVENT"), []),
+        ("It is done. CROMWELL — The third one came.", ("CROMWELL", "PERSON"), ["CROMWELL"]),
+        ("It is done. PHOTOS — The third one came.", ("PHOTOS", "ORG"), []),
         ("Among them, of Hayes and others, little is known.", ("Hayes", "PERSON"), []),
     ],
 )

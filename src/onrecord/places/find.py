@@ -66,6 +66,8 @@ def _spans(text: str, entities: Sequence[Entity], gazetteer: Gazetteer, dateline
                 take(part)
         elif _mislabelled(text, span, entity.label, gazetteer):
             take(span)
+    for span in _by_form(text, gazetteer):
+        take(span)
     for entity in sorted(entities, key=lambda entity: (entity.start, entity.end)):
         if entity.label in _HOLDERS and taken.isdisjoint(range(entity.start, entity.end)):
             spans += _embedded(text, Span(entity.start, entity.end), gazetteer)
@@ -95,6 +97,26 @@ def _mislabelled(text: str, span: Span, label: str, gazetteer: Gazetteer) -> boo
     if label == "PERSON" and name.isalpha() and _LIVES_IN.search(text, max(0, span.start - 5), span.start) and _ENDS.match(text, span.end):
         return any(entry.place.kind == "city" and entry.named == "name" for entry in gazetteer.lookup(name))
     return False
+
+
+# "Rep. Ann Bello, D-N.Y."; "KANO — It rained": a model reads a name or a body there.
+_TAGGED = re.compile(r"(?:, |\()[DRI][-–]((?:[A-Z]\.){2}|[A-Z][a-z]+\.?(?: [A-Z][a-z]+)?)(?![\w’'-])")
+_HEADED = re.compile(r"(?:^|[.!?:\n])[ \t]*([A-Z][A-Z .’'-]{2,24}[A-Z]) (?:—|–|--) ")
+
+
+def _by_form(text: str, gazetteer: Gazetteer) -> list[Span]:
+    """The seats of members of parliament, and towns in capitals before a dash at the head of a report."""
+    found = []
+    for match in _TAGGED.finditer(text):
+        for name in (match[1], match[1].split(" ")[0]):
+            if any(entry.fits(name) and entry.place.kind in ("admin1", "admin2", "city") for entry in gazetteer.lookup(name)):
+                found.append(Span(match.start(1), match.start(1) + len(name)))
+                break
+    for match in _HEADED.finditer(text):
+        common = match[1].lower() in word_set("places/common_words.txt")
+        if not common and any(entry.named == "name" and entry.place.population for entry in gazetteer.lookup(match[1])):
+            found.append(Span(*match.span(1)))
+    return found
 
 
 def _pieces(text: str, span: Span) -> list[Span]:
