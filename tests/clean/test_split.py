@@ -56,3 +56,30 @@ def test_a_line_that_the_next_paragraph_says_again_is_no_heading() -> None:
     (article,) = onrecord.clean(f"{first}\n\nThe council says yes at last\n\nThe council agreed{rest}")
     kinds = {article.text[block.start : block.end]: block.kind for block in article.blocks}
     assert kinds["The council says yes at last"] == "heading"
+
+
+PARAGRAPHS = "<p>" + FERRY.split("2021\n\n")[1].replace("\n\n", "</p>\n<p>") + "</p>"
+NOTE = "<p>In our report on the ferry we wrote that the larger boat was sold; it is in the yard and will be back in June.</p>"
+
+
+def test_article_elements_of_html_are_articles() -> None:
+    """Each has its own headline and day, whatever the source says of the page."""
+    page = (
+        "<html><head><meta property='og:title' content='News of the week'><meta name='date' content='2021-05-09'></head><body>"
+        f"<article><h2>Ferry to run on Sundays</h2><p>3 May 2021</p>{PARAGRAPHS}</article>"
+        f"<article><h2>The boat was not sold</h2><p>5 May 2021</p>{NOTE}</article></body></html>"
+    )
+    articles = onrecord.clean(page, html=True)
+    assert [article.title.value if article.title else None for article in articles] == ["Ferry to run on Sundays", "The boat was not sold"]
+    assert [article.published.value if article.published else None for article in articles] == ["2021-05-03", "2021-05-05"]
+    assert all("larger" in article.text for article in articles)
+
+
+@pytest.mark.parametrize(
+    "card",
+    [f"<article><h2><a href='/c'>Correction</a></h2>{NOTE}</article>", "<article><h2>Correction</h2><a href='/c'>Read it</a></article>"],
+    ids=["a headline that is a link", "no text"],
+)
+def test_teasers_in_article_elements_are_no_articles(card: str) -> None:
+    page = f"<html><body><article><h2>Ferry to run on Sundays</h2>{PARAGRAPHS}</article>{card}</body></html>"
+    assert len(onrecord.clean(page, html=True)) == 1

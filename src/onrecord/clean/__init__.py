@@ -6,14 +6,14 @@ import sys
 from dataclasses import replace
 from types import ModuleType
 
-from onrecord.clean import publishers
+from onrecord.clean import markup, publishers
 from onrecord.clean.article import build
 from onrecord.clean.assemble import unaccounted
 from onrecord.clean.features import look
 from onrecord.clean.labeller import labeller
 from onrecord.clean.language import language_of
 from onrecord.clean.lines import Line, split_lines
-from onrecord.clean.split import split
+from onrecord.clean.split import elements, split
 from onrecord.clean.told import as_told
 from onrecord.clean.verbatim import paragraphs
 from onrecord.clean.wrapped import unwrap
@@ -31,10 +31,8 @@ def clean(document: RawDocument, *, settings: CleanSettings) -> list[Article]:
     """
     if not document.text.strip():
         return []
-    lines: list[Line] = []
+    lines, given = list[Line](), document
     if settings.enabled and document.html:
-        from onrecord.clean import markup
-
         lines, document = markup.lines_of(document)
     elif settings.enabled:
         lines = unwrap(list(split_lines(document.text)))
@@ -42,9 +40,12 @@ def clean(document: RawDocument, *, settings: CleanSettings) -> list[Article]:
         return [as_it_is(document)]
     seen = look(lines)
     probability = labeller()(seen)
-    ranges = split(lines, seen, probability.tolist()) if not document.html else [(0, len(lines))]
+    ranges = elements(lines, seen) if document.html else split(lines, seen, probability.tolist())
     if document.starts:
         ranges = as_told(ranges, lines, document.starts)
+    if document.html and len(ranges) > 1:  # what the source says of the page is true of one article at most
+        document = replace(document, title=given.title, bylines=given.bylines, published=given.published)
+        markup.forget_unread(lines, ranges)
     articles = []
     owner = publishers.owner(lines)
     for part, (start, end) in enumerate(ranges, 1):

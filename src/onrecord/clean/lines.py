@@ -31,7 +31,8 @@ class Line:
     """One line that is not blank. `blanks` counts the blank lines before it.
 
     `repairs` holds (start, end, flag) in the line's text. `markup` tells what the HTML says of the line, if it is HTML:
-    the name of its innermost block element, and whether it is evidence for or against being the article.
+    the name of its innermost block element, and whether it is evidence for or against being the article; `article` numbers
+    the outermost `article` elements from 1.
     """
 
     text: str
@@ -40,6 +41,7 @@ class Line:
     repairs: tuple[tuple[int, int, str], ...] = ()
     tag: str = ""
     evidence: int = 0
+    article: int = 0
 
     @property
     def raw_start(self) -> int:
@@ -59,7 +61,7 @@ class Line:
                 raw = (raw_start + low - at, raw_start + high - at) if exact else (raw_start, raw_end)
                 pieces.append((low - start, high - low, *raw))
         repairs = tuple((max(a, start) - start, min(b, end) - start, flag) for a, b, flag in self.repairs if a < end and b > start)
-        return Line(self.text[start:end], tuple(pieces), self.blanks, repairs, self.tag, self.evidence)
+        return Line(self.text[start:end], tuple(pieces), self.blanks, repairs, self.tag, self.evidence, self.article)
 
 
 def split_lines(raw: str) -> Iterator[Line]:

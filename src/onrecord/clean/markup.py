@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -121,12 +121,13 @@ class _Line:
         self.length += len(text)
         self.linked += len(text) * link
 
-    def line(self, blanks: int, tag: str) -> Line | None:
+    def line(self, blanks: int, tag: str, article: int = 0) -> Line | None:
         text = "".join(self.parts)
         found = repaired(text, 0, blanks) if text.strip() else None
         if found is None:
             return None
         found.pieces = tuple(_composed(found.pieces, self.pieces))
+        found.article = article
         found.tag = "a" if self.linked > 0.8 * self.length and tag not in ("h1", "p") else tag
         return found
 
@@ -161,6 +162,7 @@ def render(source: str) -> Iterator[Line]:
     current, blanks = _Line(), 0
     stack: list[str] = []
     links, skip_to = 0, 0
+    articles, depth = 0, 0
     ends = _Ends(source)
     for token in _TOKEN.finditer(source):
         kind = token.lastgroup
@@ -179,11 +181,14 @@ def render(source: str) -> Iterator[Line]:
                 links = max(0, links + (-1 if closing else 1))
             if name in _BLOCKS:
                 tag = next((outer for outer in reversed(stack) if outer in _NAMED), "")
-                if line := current.line(min(blanks, 2), tag):
+                if line := current.line(min(blanks, 2), tag, articles if depth else 0):
                     yield line
                     blanks = 0
                 current = _Line()
                 blanks += name in _PARAGRAPHS
+            if name == "article":
+                articles += depth == 0 and not closing
+                depth = max(0, depth + (-1 if closing else 1))
             if name not in _VOID:
                 if closing:
                     if name in stack[-12:]:
@@ -278,6 +283,14 @@ def _mark(lines: list[Line], reading: list[str]) -> None:
         else:
             chunks = [folded[start : start + CHUNK] for start in range(0, len(folded) - CHUNK + 1, CHUNK)]
             line.evidence = 1 if sum(chunk in text for chunk in chunks) >= 0.6 * len(chunks) else -1
+
+
+def forget_unread(lines: Sequence[Line], ranges: Sequence[tuple[int, int]]) -> None:
+    """Take back the evidence against all lines of an article that the reader, who knows one article a page, left out."""
+    for start, end in ranges:
+        if all(line.evidence <= 0 for line in lines[start:end]):
+            for line in lines[start:end]:
+                line.evidence = 0
 
 
 # metadata ---------------------------------------------------------------------------------------------------------------

@@ -29,6 +29,8 @@ LIVELY = 0.3  # probability that one of the first paragraphs must reach; on join
 WHOLE = 80  # of one on a page of its own, which follows on another page
 PASTED = 0.75  # share of running text in the words of a page at which it has no lists of other articles
 PARAGRAPH = 18  # words of a line that is running text
+_HEADLINE_TAGS = ("h1", "h2", "h3")
+_TEXT_TAGS = ("p", "blockquote")
 _NUMBER = re.compile(r"#?(\d{1,3})[.):]?(?:\s+|$)")
 _SENTENCE_END = (".", "!", "?", "”", '."', '?"', '!"')
 _NO_SEPARATORS = frozenset(("advertisement", "teaser", "read-more", "notice", "legal", "navigation", "form"))
@@ -130,6 +132,25 @@ def split(lines: Sequence[Line], seen: Seen, probability: Sequence[float]) -> li
         starts.update(proposal if 2 * len(alive) >= len(proposal) else alive)
     starts.update(headed(page))  # what stands behind the foot of a page is dead to the labeller, which knows one article a page
     return _ranges(page, sorted(starts), 12 if excerpts else FEWEST_WORDS)
+
+
+def elements(lines: Sequence[Line], seen: Seen) -> list[tuple[int, int]]:
+    """The articles of a page of HTML: its outermost `article` elements that begin with headlines of one level and hold text.
+
+    A headline that is a link belongs to a teaser. What stands before the first article goes with it, and what stands behind
+    one goes with that.
+    """
+    groups: dict[int, list[int]] = {}
+    for number, line in enumerate(lines):
+        if line.article:
+            groups.setdefault(line.article, []).append(number)
+    starts: list[int] = []
+    for numbers in groups.values():
+        told = sum(int(seen.size[n]) for n in numbers if lines[n].tag in _TEXT_TAGS)
+        tag = lines[starts[0] if starts else numbers[0]].tag
+        if tag in _HEADLINE_TAGS and lines[numbers[0]].tag == tag and told >= FEWEST_SHORT:
+            starts.append(numbers[0])
+    return list(pairwise([0, *starts[1:], len(lines)])) if len(starts) > 1 else [(0, len(lines))]
 
 
 def _ranges(page: Page, starts: list[int], fewest: int) -> list[tuple[int, int]]:
