@@ -256,7 +256,9 @@ def test_layout_tells_the_source(quoted: Find, text: str, sources: list[str]) ->
     assert [quote["source"] for quote in marked(quoted(text))] == sources
 
 
-@pytest.mark.parametrize("unit", ["“a” said B. ", "He said that he said ", "“a\n\n", "Q: a\n\n", '"', "A\n\n“b”\n\n"])
+@pytest.mark.parametrize(
+    "unit", ["“a” said B. ", "He said that he said ", "“a\n\n", "Q: a\n\n", "She noted Bo Berg said, “A b.” ", '"', "A\n\n“b”\n\n"]
+)
 def test_time_is_linear_in_the_text(nlp: Language, unit: str) -> None:
     import time
 

@@ -93,7 +93,8 @@ def find_quotes(
         acts = _from_rules(scene, model, {statement.verb for statement in statements}, settings)
     terms = Stretches([(one.start, one.end, number) for number, one in enumerate(marked)])
     acts = [act for act in (*find_opinions(scene), *(_behind_cue(act, view.text) for act in acts)) if not _says_nothing(scene, act, terms)]
-    acts = [act for act in acts if act.cue is None or not any(act.cue.overlaps(one.cue) for one in reports if one.cue)]
+    told = Stretches([(one.cue.start, one.cue.end, number) for number, one in enumerate(reports) if one.cue is not None])
+    acts = [act for act in acts if act.cue is None or not any(True for _ in told.overlapping(act.cue.start, act.cue.end))]
     parts = Stretches([(part.start, part.end, number) for number, quote in enumerate(quotes) for part in quote.parts])
     acts = _lent(quotes, [act for act in (_uncrossed(act, parts, view.text) for act in acts) if act is not None], parts)
     quotes += _untaken(acts, quotes, skipped)

@@ -13,6 +13,7 @@ from onrecord.types import Cast, Quote, Said, Span, TimeExpression, Toponym
 _RIGHT_BEHIND = re.compile(r"\s(?:back\s)?(?:in|at|on)\s(?:the\s)?")
 _ADDRESSEE = re.compile(r"(?:\s[\w’'-]+){1,6}\s")
 _OPENS = re.compile(r",?\s")
+_REACH = 1000  # characters around a cue; longer "sentences" are lists or lost punctuation
 _SPEAKS_FOR = re.compile(r"\b(?:spokes(?:man|woman|person|people)|statement|press release)\b", re.IGNORECASE)
 _SPOKEN = ("speech", "interview", "statement", "unknown")
 
@@ -93,6 +94,7 @@ def _own(page: Page, quote: Quote, *, is_text: bool) -> tuple[Said, Occasion | N
         return Said(), None
     text = page.text
     start, end = page.sentence_of(near)
+    start, end = max(start, near.start - _REACH), min(end, near.end + _REACH)
     source = None if is_text or quote.source is None or source_medium(text, quote.source) else quote.source
     told = page.narrated(start, max(end, near.end), near)
     apart = page.narrated(start, max(end, near.end), near, source)
