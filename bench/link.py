@@ -4,7 +4,7 @@
     python bench/link.py --blocks 100000      # sizes of the blocks
     python bench/link.py --records 10000      # link whole records from the rows of their mentions, then again with ten more
     python bench/link.py --rewriting          # seconds a gigabyte of records takes to be written again with their links
-    python bench/link.py --write              # 100,000 and 1,000,000 names, 10,000 and 40,000 records; writes bench/link.json
+    python bench/link.py --write              # 100,000 and 1,000,000 names, 10,000 and 30,000 records; writes bench/link.json
 
 Given names come from the package; surnames are made of syllables, so that many are alike and every block is full. Records are of the
 size of a news article: 780 words in 12 paragraphs, 8 persons, 6 quotations. Each measurement is a process of its own.
@@ -203,7 +203,7 @@ def main() -> None:
 
         for count in (100_000, 1_000_000):
             add(f"{count} names", apart("--names", str(count)) | apart("--blocks", str(count)))
-        for count in (10_000, 40_000):
+        for count in (10_000, 30_000):
             add(f"{count} records", all_records(count, options.seed))
         add("rewriting", apart("--rewriting"))
     elif options.make:
