@@ -15,6 +15,9 @@ _LABEL = re.compile(
     r"reporter\s*:|from our correspondent,?|bylines?\s*:|contributors?\s*:)\s*[:|]?\s*",
     re.IGNORECASE,
 )
+# All that _LABEL matches begins like this or holds "by": most lines do not, and are told quickly.
+_LABELS_WITHOUT_BY = ("author", "interview", "words", "text", "reporter", "from our", "contributor")
+_LABEL_CHARS = 60
 _NAME_WORD = r"(?:(?:[^\W\d_]['’])?[^\W\d_]['’\w.-]*)"
 _SEPARATOR = re.compile(r"\s*(?:,|;|\||•|·|&|/|\s[-–—]\s|\band\b|\bwith\b|\n)\s*|\s+[-–—]\s+")
 _PARTICLES = frozenset(
@@ -67,6 +70,9 @@ def is_known(name: str) -> bool:
 
 def label_end(text: str) -> int | None:
     """Where the words that announce an author end ("Written by "), or null when a line has none."""
+    head = text[:_LABEL_CHARS].lower()
+    if "by" not in head and not head.startswith(_LABELS_WITHOUT_BY):
+        return None
     found = _LABEL.match(text)
     return found.end() if found else None
 

@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from onrecord.lexicon import table
 
 MOST_CHARS = 240  # longer lines are text, whatever they begin with
-_STRAIGHT = str.maketrans("“”„«»’‘`´–—", '"""""\'\'\'\'--')
+_STRAIGHT = (*((mark, '"') for mark in "“”„«»"), *((mark, "'") for mark in "’‘`´"), *((mark, "-") for mark in "–—"))
 _EDGES = ' \t"·•|*-–—→←»«›‹▶►✕×+#:'
 
 
 def shadow(text: str) -> str:
     """The text lower case and with straight marks, character for character: patterns run on it."""
     lowered = text.lower()
-    return (lowered if len(lowered) == len(text) else text).translate(_STRAIGHT)
+    text = lowered if len(lowered) == len(text) else text
+    for mark, straight in _STRAIGHT:
+        text = text.replace(mark, straight)
+    return text
+
+
+def shadows_of(texts: Sequence[str]) -> list[str]:
+    """The shadow of each of several lines."""
+    page = "\n".join(texts)
+    if len(page.lower()) != len(page):
+        return [shadow(text) for text in texts]
+    return shadow(page).split("\n")
 
 
 _GROUP = re.compile(r"(?<!\\)\((?!\?)")

@@ -65,13 +65,14 @@ def looks(lines: Sequence[Line], seen: Seen, numbers: Sequence[int], first: int,
     """The features of each candidate."""
     words = content_words(" ".join(lines[n].text[:400] for n in body[:6] if n not in numbers))
     page = "\n".join(seen.shadows)
-    shared = {n: len(content_words(lines[n].text) & words) for n in numbers}
+    contents = {n: content_words(lines[n].text) for n in numbers}
+    shared = {n: len(contents[n] & words) for n in numbers}
+    most = max(shared.values(), default=0)
     dates = {n for n in range(numbers[0], min(first + 8, len(lines))) if is_date_line(lines[n].text)} if numbers else set()
     rank = {n: order for order, n in enumerate(reversed(numbers))}
     for n in numbers:
         text, size = lines[n].text, int(seen.size[n])
-        own = content_words(text)
-        ratio = shared[n] / max(3, len(own))
+        ratio = shared[n] / max(3, len(contents[n]))
         found = [
             "bias",
             f"words {bisect_right((2, 3, 4, 5, 8, 13, 18, 24), size)}",
@@ -82,9 +83,9 @@ def looks(lines: Sequence[Line], seen: Seen, numbers: Sequence[int], first: int,
             f"end {_end(text)}",
             f"end {_end(text)} words {bisect_right((5, 9, 16), size)}",
             f"copies {min(page.count(seen.shadows[n]), 4)}",
-            f"capitals {int(seen.codes['capitals'][n])} words {bisect_right((4, 8), size)}",
-            f"gaps {int(seen.codes['blanks'][n])}",
-            f"period {int(seen.codes['period'][n]) // 4}",
+            f"capitals {int(seen.looks['capitals'][n])} words {bisect_right((4, 8), size)}",
+            f"gaps {int(seen.looks['blanks'][n])}",
+            f"period {int(seen.looks['period'][n])}",
             f"place {'top' if n < 3 else 'page'}",
         ]
         found.append(f"next {_kind(lines, seen, n + 1, shared, size, dates)}")
@@ -99,7 +100,7 @@ def looks(lines: Sequence[Line], seen: Seen, numbers: Sequence[int], first: int,
             found.append("after a shorter one")
         if any(n < m <= n + 4 and shared[m] >= 2 and seen.size[m] > size for m in numbers):
             found.append("before a longer one")
-        if shared[n] == max(shared.values()) > 1:
+        if shared[n] == most > 1:
             found.append("most shared")
         if text[0].islower():
             found.append("small first letter")
@@ -111,8 +112,8 @@ def looks(lines: Sequence[Line], seen: Seen, numbers: Sequence[int], first: int,
             found.append("site")
         if ". " in text[20:]:
             found.append("sentence inside")
-        if seen.codes["special"][n]:
-            found.append(f"special {int(seen.codes['special'][n])}")
+        if seen.looks["special"][n]:
+            found.append(f"special {int(seen.looks['special'][n])}")
         if bylines.is_name(text):
             found.append("person")
         yield found

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.clean.features import Seen
+from onrecord.clean.templates import Combination
 from onrecord.resources import model_path
 
 EVIDENCE = 4.0  # log weight of what a reader of the HTML says for or against a line
@@ -20,12 +21,14 @@ class Labeller:
     """The weights, loaded once; those of all templates in one table, each template from its own row on."""
 
     def __init__(self, model: dict[str, Any]) -> None:
-        self.names = list(model["templates"])
+        self.looks = sorted({look for template in model["templates"] for look in template.split("*")})
+        self.combine = Combination(self.looks, list(model["templates"]))
         lengths = [len(rows) for rows in model["templates"].values()]
-        self.table = np.array([row for rows in model["templates"].values() for row in rows])
+        words = model["words"]
+        self.table = np.array([*(row for rows in model["templates"].values() for row in rows), *words.values()])
         self.first = (np.cumsum(lengths) - lengths)[:, None]
         self.last = np.array(lengths)[:, None] - 1
-        self.words: dict[str, tuple[float, ...]] = {word: tuple(weights) for word, weights in model["words"].items()}
+        self.words = {word: row for row, word in enumerate(words, sum(lengths))}
         self.moves = {move: math.exp(weight) for move, weight in model["moves"].items()}
         self.starts = [math.exp(weight) for weight in model["starts"]]
 
@@ -35,13 +38,12 @@ class Labeller:
 
     def scores(self, seen: Seen) -> NDArray[np.float64]:
         """Log weight of each state (before, article, inside, after) for each line."""
-        codes = np.minimum(np.stack([seen.codes[name] for name in self.names]), self.last) + self.first
+        looks = np.array([seen.looks[name] for name in self.looks])
+        codes = np.minimum(self.combine(looks), self.last) + self.first
         total: NDArray[np.float64] = self.table.take(codes, axis=0, mode="clip").sum(axis=0)
-        known = self.words
-        for number, words in enumerate(seen.words):
-            for word in words:
-                if (weights := known.get(word)) is not None:
-                    total[number] += weights
+        known = [[row for word in words if (row := self.words.get(word)) is not None] for words in seen.words]
+        lines = np.repeat(np.arange(len(known)), [len(rows) for rows in known])
+        np.add.at(total, lines, self.table[[row for rows in known for row in rows]])
         total[:, 1] += EVIDENCE * seen.evidence
         return total
 

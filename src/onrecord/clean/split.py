@@ -74,9 +74,9 @@ class Page:
             and not self.seen.cues[number]
             and (text[0].isupper() or not text[0].isalpha())
             and text[0] != "("
-            and not is_name(text)
-            and label_end(text) is None
             and not (text.endswith((".", ",", ";", ":", "…")) and not text.endswith("..."))
+            and label_end(text) is None
+            and not is_name(text)
         )
 
     def is_alive(self, start: int) -> bool:
@@ -215,12 +215,12 @@ def _after(page: Page, places: list[int], *, known: bool) -> list[int]:
     A separator whose words say nothing of the kind could be a caption or a refrain, which share words with the text.
     """
     count = len(page.lines)
+    if page.words(0, places[0]) < FEWEST_WORDS:
+        return []
     if not known:
         words = content_words(page.text[places[0]])
         if words and words <= page.vocabulary:
             return []
-    if page.words(0, places[0]) < FEWEST_WORDS:
-        return []
     if known and len(places) >= SURE_COPIES and (short := _starts_after(page, places, known, FEWEST_SHORT)) and not short[1]:
         page.after_widgets.update(short[0])
         return short[0]

@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from numpy.typing import NDArray
 
 from onrecord.clean.features import Seen, look
 from onrecord.clean.lines import split_lines
+from onrecord.clean.templates import TEMPLATES, Combination
 
 SETS = ("aeb", "naeb", "fundus_eval", "fundus_tests", "wcxb")
 BEFORE, ARTICLE, INSIDE, AFTER = range(4)
@@ -118,7 +120,7 @@ class Vocabulary:
         counts: Counter[str] = Counter()
         seen_at: dict[str, set[str]] = {}
         for page in pages:
-            for name, codes in page.seen.codes.items():
+            for name, codes in zip(TEMPLATES, numbers_of(page.seen), strict=True):
                 sizes[name] = max(sizes.get(name, 0), int(codes.max()) + 1)
             for word in {word for words in page.seen.words for word in words}:
                 counts[word] += 1
@@ -138,13 +140,22 @@ class Vocabulary:
         """(line, column) of every feature of a page."""
         count = len(seen.size)
         lines, columns = [], []
-        for name, codes in seen.codes.items():
-            if name in self.offsets:
-                lines.append(np.arange(count))
-                columns.append(self.offsets[name] + np.minimum(codes, self.sizes[name] - 1))
+        for name, codes in zip(TEMPLATES, numbers_of(seen), strict=True):
+            lines.append(np.arange(count))
+            columns.append(self.offsets[name] + np.minimum(codes, self.sizes[name] - 1))
         pairs = [(number, self.words[word]) for number, words in enumerate(seen.words) for word in words if word in self.words]
         extra = np.array(pairs, dtype=np.int64).reshape(-1, 2)
         return np.concatenate([*lines, extra[:, 0]]), np.concatenate([*columns, extra[:, 1]])
+
+
+@cache
+def _combination(looks: tuple[str, ...]) -> Combination:
+    return Combination(looks, TEMPLATES)
+
+
+def numbers_of(seen: Seen) -> NDArray[np.int64]:
+    """The numbers of all templates: (template, line)."""
+    return _combination(tuple(seen.looks))(np.array(list(seen.looks.values())))
 
 
 class Trainer:
