@@ -46,7 +46,7 @@ def compare_names(a: str, b: str) -> Match:
     return compare_parsed(parse_name(first), parse_name(second))
 
 
-@lru_cache(maxsize=400_000)
+@lru_cache(maxsize=1 << 15)
 def compare_parsed(a: Name, b: Name) -> Match:
     """`compare_names` for names already parsed."""
     if b.key < a.key:

@@ -22,7 +22,7 @@ def _letters() -> dict[int, str]:
     return table | {ord("\ufffd"): "?"}
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=1 << 15)
 def fold(text: str) -> str:
     """Lower case, without accents, apostrophes and marks; Cyrillic and Greek spelled in Latin letters.
 
@@ -42,7 +42,7 @@ def _sounds() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile("|".join(sorted(sounds, key=lambda spelling: (-len(spelling), spelling)))), sounds
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=1 << 15)
 def sound_key(word: str) -> str:
     """The sound of one folded word: consonants folded over transliterations, vowels as three classes.
 

@@ -22,7 +22,7 @@ class Word:
     sound: str
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=1 << 15)
 def _word(text: str, kind: Literal["word", "initial", "particle"]) -> Word:
     """A word of a name, shared by the names that hold it."""
     return Word(text, kind, text if kind == "initial" else sound_key(text))
@@ -126,7 +126,7 @@ def _spelled(token: str) -> list[str]:
     return pieces
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=1 << 15)
 def parse_name(text: str) -> Name:
     """Take a name apart. Anything is accepted; an empty text gives a name without words.
 

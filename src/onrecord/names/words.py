@@ -75,7 +75,7 @@ def _genders_clash(a: str, b: str) -> bool:
     return {names.get(a), names.get(b)} == {"f", "m"}
 
 
-@lru_cache(maxsize=400_000)
+@lru_cache(maxsize=1 << 15)
 def relate(a: Word, b: Word) -> Relation:
     """The relation of two words. Symmetric.
 
