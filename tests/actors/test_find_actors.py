@@ -140,6 +140,14 @@ def test_a_pronoun_source_names_its_antecedent():
     assert 0 < resolution.confidence <= 1
 
 
+def test_who_goes_on_speaking_is_not_whom_the_speech_was_about():
+    first = "Mensah has been hailed as a saviour, although he has never filled a sack in the years he has been in office."
+    more = "The town should count its sacks."
+    text = f"Struan Vogt thanked the crew and said: “{first}”\n\nHe added: “{more}”"
+    result = cast(text, ["Struan Vogt", "Mensah"], sources=[(first, "Struan Vogt"), (more, "He")])
+    assert speakers(result) == ["Struan Vogt", "Struan Vogt"]
+
+
 def test_speech_that_continues_has_the_same_speaker():
     text = "“It leaks”, Amina Bello said. “It always did.”"
     result = cast(text, ["Amina Bello"], sources=[("It leaks", "Amina Bello"), ("It always did", None)])

@@ -130,6 +130,7 @@ PRIOR: Mapping[str, float] = {
     "adjacent behind a comma, subject": 1.5,
     "adjacent behind a comma, reflexive": 3.0,
     "last speaker, source, opens a paragraph": 1.5,
+    "spoken of by another, source opens": -1.5,
     "named later, behind the opening phrase": 2.5,
     "speech verb between, subject": 1.0,
     "subject, subject, 0": 0.7,

@@ -419,6 +419,14 @@ class Ranker:
                 names.append("only in quotes")
             elif trace.quoted:
                 names.append("last in a quote")
+            quote = self.scene.quote_at(trace.last.start) if trace.last is not None else None
+            if (
+                quote is not None
+                and pronoun.opens
+                and pronoun.source_of not in (None, quote)
+                and self.quote_persons[quote] not in (None, person)
+            ):
+                names.append("spoken of by another, source opens")  # "Ann said: “Bea has been hailed …” She added"
         if self.last_speaker is person:
             opens = pronoun.opens and trace.paragraph < pronoun.paragraph  # "She added ..." at the head of a paragraph
             names.append(f"last speaker{', source' if pronoun.source_of is not None else ''}{', opens a paragraph' if opens else ''}")
