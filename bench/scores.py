@@ -149,6 +149,14 @@ def damaged(seed: int) -> Make:
     return make
 
 
+def mentioned(bench: Bench, task: Task, docs: Path) -> None:
+    """The documents are the input, the named mentions in them the gold."""
+    documents, mentions = bench.gold(task)
+    bench.python(bench.scorers / "make_input.py", "--gold", documents, "-o", docs)
+    with gzip.open(mentions, "rt", encoding="utf-8") as rows:
+        docs.with_name("gold.jsonl").write_text(rows.read(), encoding="utf-8")
+
+
 SEGMENTS, ALL = "quotes/polnear_segments/dev.jsonl.gz", "quotes/polnear/dev.jsonl.gz"
 WORLD = "entities/en_worldwide/dev.jsonl.gz"
 # Cleaning comes before reading: the profile without a reader gives the same articles, sooner.
@@ -165,7 +173,7 @@ TASKS = [
     Task("dates-wars", "dates", ("dates/wikiwars/test.jsonl.gz",), plain, profile="bench/narrative.cfg"),
     *[Task(f"places-{name}", "places", (f"places/{name}.jsonl.gz",), plain) for name in ("lgl", "trnews", "geowebnews", "geovirus")],
     Task("people", "people", ("speakers/documents_ecbplus.jsonl.gz", "speakers/documents_gum.jsonl.gz"), plain),
-    Task("speakers-ecbplus", "speakers", ("speakers/documents_ecbplus.jsonl.gz",), plain),
+    Task("speakers-ecbplus", "speakers", ("speakers/documents_ecbplus.jsonl.gz", "speakers/mentions_ecbplus.jsonl.gz"), mentioned),
     Task("cleaning-aeb", "cleaning", ("cleaning/aeb.jsonl.gz",), own, clean="on", profile="rules"),
     Task(
         "cleaning-aeb-html", "cleaning", ("cleaning/aeb.jsonl.gz",), own, clean="on", score=("--html", "cleaning/aeb_html"), profile="rules"
