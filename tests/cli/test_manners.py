@@ -117,6 +117,9 @@ def test_an_interrupt_says_what_is_kept(tmp_path: Path) -> None:
         said = process.communicate(timeout=60)[1]
     finally:
         process.kill()
+        process.wait()
+        assert process.stderr is not None
+        process.stderr.close()
     assert process.returncode == 130
     assert "Interrupted. What is done is kept; go on with --resume." in said
     assert "Traceback" not in said

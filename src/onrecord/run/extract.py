@@ -18,6 +18,7 @@ from onrecord.errors import OnrecordError
 from onrecord.pipeline import Pipeline, load
 from onrecord.run import linking
 from onrecord.run.folder import OutputFolder, whole_file, write_json
+from onrecord.run.interrupts import heeded
 from onrecord.run.publish import Shards, publish
 from onrecord.run.reuse import Finished, invalidated, work_key
 from onrecord.types import Issue, RawDocument, ReadProblem
@@ -92,7 +93,8 @@ def run(job: Job, progress: Progress | None = None) -> Tally:
             raise OnrecordError("E113", f"There is nothing to resume in {str(job.output)!r}.", "Run without --resume.")
         note = None if job.fresh else invalidated(folder, pipeline.provenance)
         write_json(folder.made_by, pipeline.provenance.model_dump())
-        tally = _extract(job, pipeline, documents, folder, progress)
+        with heeded() as heed:
+            tally = _extract(job, pipeline, documents, folder, progress, heed)
         tally.notes += [note] if note else []
         extracted = time.monotonic()
         linked = linking.link_folder(folder.path, settings=pipeline.settings.link, decisions=job.decisions) if job.link else {}
@@ -166,7 +168,12 @@ class _Writer:
 
 
 def _extract(
-    job: Job, pipeline: Pipeline, documents: Iterator[RawDocument | ReadProblem], folder: OutputFolder, progress: Progress | None
+    job: Job,
+    pipeline: Pipeline,
+    documents: Iterator[RawDocument | ReadProblem],
+    folder: OutputFolder,
+    progress: Progress | None,
+    heed: Callable[[], None],
 ) -> Tally:
     tally = Tally()
     corrections = by_document(load_corrections(job.corrections)) if job.corrections else {}
@@ -204,6 +211,7 @@ def _extract(
             order, key, _, _ = pending.popleft()
             outcome = _correct(outcome, corrections.get(outcome.document.sha256, ()))
             writer.write(_entry(order, key, outcome), outcome.lines)
+            heed()
             while pending and (waiting := pending[0][3]) is not None:
                 writer.write(*waiting)
                 pending.popleft()
