@@ -151,7 +151,8 @@ def holds_the_tutorial_to_account(names: dict[str, Any]) -> None:
     assert all("2026-03-01" <= day <= "2026-04-30" for day, *_ in names["before"])
     people = {name: articles for name, _, articles in names["people"]}
     assert people["Chukwuemeka Obi"] == 2, "two spellings, one person, as decided"
-    assert people["Folake Adeyemi"] == 3, "the corrected quotation counts"
+    assert people["Folake Adeyemi"] == 3
+    assert people["Kehinde Ojo"] == 1, "the corrected quotation counts"
     assert any(name == "Amina Bello" and articles == 2 for articles, name, _ in names["shared"])
 
 
