@@ -39,6 +39,12 @@ def test_a_span_that_was_not_changed_maps_to_the_same_text(case: tuple[str, str,
         assert raw[raw_start:raw_end] == clean[start:end]
 
 
+def test_a_letter_replaced_by_another_in_the_middle_is_a_change():
+    offsets = OffsetMap((Run(0, 2, 0, 2), Run(2, 3, 2, 3, exact=False), Run(3, 5, 3, 5)))
+    assert offsets.changed(0, 5)
+    assert not offsets.changed(0, 2)
+
+
 @given(edits(), st.data())
 def test_a_span_inside_another_maps_inside_it(case: tuple[str, str, OffsetMap], data: st.DataObject) -> None:
     _, clean, offsets = case

@@ -59,8 +59,11 @@ class OffsetMap:
         """The map of a text that was taken as it is, `shift` characters into the raw text."""
         return cls((Run(0, length, shift, shift + length),) if length else ())
 
+    def _number(self, position: int) -> int:
+        return max(0, bisect_right(self.runs, position, key=lambda run: run.start) - 1)
+
     def _run_at(self, position: int) -> Run:
-        return self.runs[max(0, bisect_right(self.runs, position, key=lambda run: run.start) - 1)]
+        return self.runs[self._number(position)]
 
     def raw(self, start: int, end: int) -> tuple[int, int]:
         """The smallest raw span that holds the clean span `[start, end)`.
@@ -81,11 +84,11 @@ class OffsetMap:
         """True when the span's clean text may differ from its raw text (a repair, or something removed inside)."""
         if not self.runs or end <= start:
             return False
-        first, last = self._run_at(start), self._run_at(end - 1)
-        if first is last:
-            return not first.exact
+        first, last = self._number(start), self._number(end - 1)
+        if not all(run.exact for run in self.runs[first : last + 1]):
+            return True
         raw_start, raw_end = self.raw(start, end)
-        return raw_end - raw_start != end - start or not (first.exact and last.exact)
+        return raw_end - raw_start != end - start
 
 
 @dataclass(frozen=True, slots=True)
