@@ -5,21 +5,7 @@ from __future__ import annotations
 import pytest
 
 from onrecord.read.borders import tidied
-from onrecord.types import Span
-
-
-def names(text: str, *found: tuple[str, str, float]) -> list[tuple[Span, str, float]]:
-    """Names by their words, each looked for behind the one before."""
-    at, spans = 0, []
-    for words, label, probability in found:
-        start = text.index(words, at)
-        at = start + len(words)
-        spans.append((Span(start, at), label, probability))
-    return spans
-
-
-def labels(text: str, result: list[tuple[Span, str, float]]) -> list[tuple[str, str]]:
-    return [(text[s.start : s.end], label) for s, label, _ in result]
+from tests.read.marked import labels, names
 
 
 def test_titles_stand_outside_a_person_and_pronouns_are_no_names() -> None:

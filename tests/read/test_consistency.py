@@ -7,21 +7,7 @@ import time
 import pytest
 
 from onrecord.read.consistency import consistent
-from onrecord.types import Span
-
-
-def names(text: str, *found: tuple[str, str, float]) -> list[tuple[Span, str, float]]:
-    """Names by their words, each looked for behind the one before."""
-    at, spans = 0, []
-    for words, label, probability in found:
-        start = text.index(words, at)
-        at = start + len(words)
-        spans.append((Span(start, at), label, probability))
-    return spans
-
-
-def labels(text: str, result: list[tuple[Span, str, float]]) -> list[tuple[str, str]]:
-    return [(text[s.start : s.end], label) for s, label, _ in result]
+from tests.read.marked import labels, names
 
 
 def test_an_unsure_surname_is_the_person_named_in_full() -> None:
