@@ -7,7 +7,6 @@ DATA/cleaning holds the gold pages as JSON lines: `raw_text`, `date`. The text i
 
 from __future__ import annotations
 
-import gzip
 import json
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -20,18 +19,12 @@ from onrecord.clean.choice import Choice, fit
 from onrecord.clean.features import look
 from onrecord.clean.labeller import labeller
 from onrecord.clean.lines import split_lines
+from onrecord.clean.train_headline import rows_of
 from onrecord.clean.wrapped import unwrap
 
 SETS = {"naeb": 1.0, "fundus_tests": 0.7, "wcxb": 0.7, "trafilatura_eval": 0.7}  # the set of news counts most
 PENALTY, FEWEST = 2.0, 3
 DOUBTFUL = 2  # days between gold and a day on the page that tell of another time zone
-
-
-def rows_of(folder: Path) -> Iterator[dict[str, Any]]:
-    """The gold pages of all sets, each with its `weight`."""
-    for name, weight in SETS.items():
-        with gzip.open(folder / f"{name}.jsonl.gz", "rt", encoding="utf-8") as stream:
-            yield from ({**json.loads(line), "weight": weight} for line in stream)
 
 
 def choices(rows: Iterable[dict[str, Any]]) -> Iterator[Choice]:
@@ -80,7 +73,7 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("-o", "--output", type=Path, required=True)
     options = parser.parse_args()
-    weights = fit(list(choices(rows_of(options.data))), penalty=PENALTY, fewest=FEWEST)
+    weights = fit(list(choices(rows_of(options.data, SETS))), penalty=PENALTY, fewest=FEWEST)
     (options.output / "dating.json").write_text(json.dumps({"weights": weights}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 

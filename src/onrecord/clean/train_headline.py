@@ -11,7 +11,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +25,9 @@ from onrecord.clean.lines import split_lines
 SETS = {"naeb": 1.0, "fundus_tests": 0.7, "wcxb": 0.7}  # the set of news counts most
 
 
-def rows_of(folder: Path) -> Iterator[dict[str, Any]]:
-    """The gold pages of all sets, each with its `weight`."""
-    for name, weight in SETS.items():
+def rows_of(folder: Path, sets: Mapping[str, float] = SETS) -> Iterator[dict[str, Any]]:
+    """The gold pages of some sets, each with the `weight` of its set."""
+    for name, weight in sets.items():
         with gzip.open(folder / f"{name}.jsonl.gz", "rt", encoding="utf-8") as stream:
             yield from ({**json.loads(line), "weight": weight} for line in stream)
 
