@@ -162,26 +162,8 @@ def without_main_verb(view: View, source_end: int, verb: int, words: Words) -> W
 
 
 _FINITE = word_class("finite")
-_FINITE_VERBS = _FINITE & {
-    "am",
-    "are",
-    "is",
-    "was",
-    "were",
-    "have",
-    "has",
-    "had",
-    "do",
-    "does",
-    "did",
-    "will",
-    "would",
-    "can",
-    "could",
-    "should",
-    "must",
-}
-_DEMANDING = frozenset(["demanding", "requesting", "seeking"])
+_FINITE_VERBS = word_class("finite_verb")
+_DEMANDING = word_class("demanding")
 _PLAIN = frozenset(["a", "an", "and", "but", "nor", "or", "the"])
 _RELATIVE = word_class("relative")
 _OBJECTS = word_class("owner") | {"to", "him", "them", "it"}
