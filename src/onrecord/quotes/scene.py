@@ -20,8 +20,6 @@ _SHORTEST = 12  # words of a line that is a paragraph
 _DATELINE = re.compile(r"[^a-z\n]{3,40}[^\n—–-]{0,60}[—–-] ")
 _HOST = re.compile(r"\s(?:(?:was|is|were|again|once)\s){0,3}(?:hosted|hosts|host to)\b")
 _LINE = re.compile(r"[^\n]+")
-
-
 _LEAST_ENTRIES = 3
 
 
@@ -70,7 +68,7 @@ def _occasion(page: Page) -> Said | None:
             break
         told = page.narrated(start, end)
         for span in _named(page, told, held=number >= _LEAD):
-            near = [(a, b) for a, b in told] if number < _LEAD else page.narrated(*page.sentence_of(span))
+            near = told if number < _LEAD else page.narrated(*page.sentence_of(span))
             first = first or span
             if day is None:
                 day = nearest([(at, i) for at, i in page.dates_in(near) if is_day(page.dates[i])], span.start)
