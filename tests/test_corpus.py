@@ -218,3 +218,30 @@ def test_standard_input(data: bytes, ids: list[str]) -> None:
 def test_reading_twice_gives_the_same(tmp_path: Path) -> None:
     put(tmp_path / "a.jsonl", "\n".join(json.dumps({"text": f"Text {number}."}) for number in range(5)))
     assert read(tmp_path) == read(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("2021-03-10", "2021-03-10"),
+        ("2021-03-10T08:00:00Z", "2021-03-10T08:00:00Z"),
+        ("2021-03-10 08:00:00", "2021-03-10 08:00:00"),
+        ("2021-03", "2021-03"),
+        ("20210310", "2021-03-10"),
+        ("2021/3/5", "2021-03-05"),
+        ("Wed, 10 Mar 2021 08:00:00 GMT", "2021-03-10T08:00:00+00:00"),
+        ("10/03/2021", None),
+        ("2021-02-30", None),
+        ("yesterday", None),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("told_by", ["the line", "the metadata table"])
+def test_a_publication_date_counts_where_it_can_mean_one_day_only(given: str, expected: str | None, told_by: str, tmp_path: Path) -> None:
+    if told_by == "the line":
+        (document,) = documents(put(tmp_path / "a.jsonl", json.dumps({"text": "One.", "published": given})))
+    else:
+        table = put(tmp_path / "meta.csv", f'path,published\na.txt,"{given}"\n')
+        (document,) = documents(put(tmp_path / "a.txt", "One."), metadata=table)
+    assert document.published == expected
+    assert [issue.code for issue in document.issues] == ([] if expected else ["I014"])

@@ -134,3 +134,8 @@ def test_the_functions_of_the_package_work_alone() -> None:
     assert onrecord.compare_names("Amina Bello", "Bello, Amina").judgement == "same"
     clusters = onrecord.cluster_names([{"id": "1", "doc": "x", "name": "Amina Bello"}, {"id": "2", "doc": "y", "name": "Amina Bello"}])
     assert clusters["1"] == clusters["2"]
+
+
+def test_a_publication_date_that_could_mean_two_days_is_refused(rules: Pipeline) -> None:
+    with pytest.raises(OnrecordError, match=r"E127.*10/03/2021"):
+        rules.extract("“We will go,” said Ana Ruiz.", published="10/03/2021")

@@ -30,6 +30,7 @@ ISSUES: dict[str, str] = {
     "I011": "A correction made by a person no longer fits its text and was not applied.",
     "I012": "A link leads out of the input folder and was not followed.",
     "I013": "A row of the metadata table fits no input.",
+    "I014": "A publication date in the metadata is not ISO 8601 and was not used.",
     # cleaning
     "C001": "Mojibake was repaired.",
     "C002": "Letters were lost before the text came here; they were left as they are.",

@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 
 from onrecord import components, resources, schema
 from onrecord.clean import clean
+from onrecord.corpus.days import iso_date
 from onrecord.errors import OnrecordError
 from onrecord.read import make_doc
 from onrecord.records import Findings, build_record
@@ -99,9 +100,14 @@ class Pipeline:
             text: Raw text of a page, or its HTML source with `html=True`.
             id: Name of the document in the records.
             metadata: Any of `title`, `bylines`, `url`, `publisher`, `published`, `retrieved`, `language`, `extra`.
+
+        Raises:
+            OnrecordError: E127 when `published` is not ISO 8601.
         """
         import hashlib
 
+        if given := metadata.get("published"):
+            metadata["published"] = _iso_date(given)
         digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         return self.records(RawDocument(id=id, text=text, html=html, sha256=digest, **metadata))
 
@@ -109,6 +115,13 @@ class Pipeline:
         """Records of many documents in input order, whatever the number of processes."""
         for outcome in map_documents(self, documents, loader=self.loader, jobs=jobs):
             yield from (schema.Record.model_validate_json(line) for line in outcome.lines)
+
+
+def _iso_date(given: str) -> str:
+    published = iso_date(given)
+    if published is None:
+        raise OnrecordError("E127", f"The publication date {given!r} is not ISO 8601.", "Write it as 2021-03-10 or 2021-03-10T08:00:00Z.")
+    return published
 
 
 def _is_own(article: Article, date: str) -> bool:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
+from onrecord.corpus.days import iso_date
 from onrecord.corpus.decode import without_surrogates
 from onrecord.types import Issue, RawDocument, ReadProblem
 
@@ -40,15 +41,25 @@ def row_document(row: Mapping[str, Any], *, name: str, stem: str, line: int, col
         path=name,
         line=line,
         sha256=hashlib.sha256(text.encode("utf-8")).hexdigest(),
-        issues=issues,
+        issues=(*issues, *unreadable(row)),
         extra={str(other): plain(value) for other, value in row.items() if other not in (key, "id", "byline", "bylines", *FIELDS)},
         **described(row),
     )
 
 
+def unreadable(row: Mapping[str, Any]) -> tuple[Issue, ...]:
+    """What a row says about its document and nobody can be sure of: a publication date that is no ISO 8601."""
+    given = _word(row.get("published"))
+    if given is None or iso_date(given):
+        return ()
+    return (Issue("I014", f"The publication date {given[:80]!r} is not ISO 8601 (2021-03-10) and was not used."),)
+
+
 def described(row: Mapping[str, Any]) -> dict[str, Any]:
-    """What a row says about its document, as given: the fields of a `RawDocument` that are not empty."""
+    """What a row says about its document: the fields of a `RawDocument` that are not empty, dates in ISO 8601."""
     fields: dict[str, Any] = {field: value for field in FIELDS if (value := _word(row.get(field)))}
+    if "published" in fields and (published := iso_date(fields.pop("published"))):
+        fields["published"] = published
     bylines = row.get("bylines", row.get("byline"))
     listed = bylines if isinstance(bylines, list | tuple) else [bylines]
     if names := tuple(word for item in listed if (word := _word(item))):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from onrecord.corpus.documents import FIELDS, described, plain
+from onrecord.corpus.documents import FIELDS, described, plain, unreadable
 from onrecord.corpus.inputs import TABLE_ENDINGS
 from onrecord.corpus.rows import BadLine, rows
 from onrecord.errors import OnrecordError
@@ -63,7 +63,8 @@ class Metadata:
         row = self.rows[number][1]
         added = {field: value for field, value in described(row).items() if not getattr(document, field)}
         extra = {str(key): plain(value) for key, value in row.items() if key not in (*_KEYS, *FIELDS, "byline", "bylines")}
-        return replace(document, extra={**extra, **document.extra}, **added)
+        issues = document.issues if document.published else (*document.issues, *unreadable(row))
+        return replace(document, extra={**extra, **document.extra}, issues=issues, **added)
 
     def unused(self) -> Iterator[ReadProblem]:
         """Rows that fit no input, and lines that are no rows."""
