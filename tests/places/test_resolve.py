@@ -291,6 +291,67 @@ def test_town_that_lies_elsewhere_than_the_text_says_is_not_meant() -> None:
     assert (place(lake).lat, place(lake).admin1) == (place(county).lat, "US-IL")
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Fighting resumed around Tripoli, in northern Lebanon, on Tuesday.", "Tripoli", "LB"),
+        ("Fighting resumed around the Lebanese port city of Tripoli on Tuesday.", "Tripoli", "LB"),
+        ("He praised Lebanon's second city, Tripoli.", "Tripoli", "LB"),
+        ("Venezuela's Valencia had no power.", "Valencia", "VE"),
+        ("They met in Granada, in southern Nicaragua.", "Granada", "NI"),
+    ],
+)
+def test_country_that_the_text_gives_a_town_decides(text: str, name: str, country: str) -> None:
+    countries = re.compile(r"Lebanon|Lebanese|Venezuela|Nicaragua")
+    spans = [Span(match.start(), match.end()) for match in re.finditer(rf"{name}|{countries.pattern}", text)]
+    answers = resolve_places(text, spans)
+    assert [place(answer).country for answer in answers if answer.name == name] == [country]
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "kind"),
+    [
+        ("Bruges", "BE", "city"),
+        ("Cologne", "DE", "city"),
+        ("Benares", "IN", "city"),
+        ("Heathrow", "GB", "facility"),
+        ("O'Hare", "US", "facility"),
+    ],
+)
+def test_name_that_english_has_for_a_place_is_that_place(name: str, country: str, kind: str) -> None:
+    (answer,) = resolve(f"She flew to {name} yesterday.", name)
+    assert (place(answer).country, place(answer).kind) == (country, kind)
+
+
+def test_town_without_what_it_lies_on_is_known() -> None:
+    clacton, essex = resolve("They swam at Clacton, Essex.", "Clacton", "Essex")
+    assert (place(clacton).name, place(clacton).admin1) == ("Clacton-on-Sea", place(essex).admin1)
+
+
+@pytest.mark.parametrize(
+    ("name", "country"), [("Elbe", None), ("Rocky Mountains", None), ("Ganges", "IN"), ("Kola Peninsula", "RU"), ("Bass Strait", "AU")]
+)
+def test_region_has_the_country_that_holds_most_of_it_or_none(name: str, country: str | None) -> None:
+    (answer,) = resolve(f"The {name} and all that lives there.", name)
+    assert place(answer).country == country
+
+
+def test_division_that_says_what_it_is_is_not_the_city_of_its_name() -> None:
+    text = "The water board of Lagos met. The Lagos State government disagreed. In Lagos taps ran dry."
+    first, state, last = resolve(text, "Lagos", "Lagos State", "Lagos")
+    assert [place(first).kind, place(state).kind, place(last).kind] == ["city", "admin1", "city"]
+
+
+def test_name_of_a_city_and_its_province_is_the_city_outside_the_us() -> None:
+    (isfahan,) = resolve("She keeps the tapes in Isfahan.", "Isfahan")
+    assert place(isfahan).kind == "city"
+
+
+def test_little_town_across_the_border_is_meant() -> None:
+    town, *_ = resolve("Refugees came to Przemyśl from Lviv and Ivano-Frankivsk.", "Przemyśl", "Lviv", "Ivano-Frankivsk")
+    assert (place(town).country, place(town).kind) == ("PL", "city")
+
+
 # --- properties -------------------------------------------------------------------------------------------------------
 
 

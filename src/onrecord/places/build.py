@@ -45,6 +45,12 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 
+# What a town lies on or by may be left out of its name: "Clacton-on-Sea", "Châlons-sur-Marne", "Frankfurt am Main".
+_LIES_ON = re.compile(
+    r"^(.{4,}?)[- ](?:(?:on|upon|by|under|next)[- ](?:the[- ])?[A-Z]|(?:sur|lès|lez)[- ]|(?:am|an der|ob der|bei|im) [A-Z]|nad )",
+    re.IGNORECASE,
+)
+
 _SLIP = 3.5  # degrees of latitude between a point of ISO tables and the nearest town, beyond which the point is a slip
 
 
@@ -249,6 +255,10 @@ def collect(folder: Path) -> list[Record]:
             if core and len(name_key(core)) > 2 and core.lower() != "the":
                 record.names.append((core, "core"))
                 break
+    for city in cities:
+        lies_on = _LIES_ON.match(city.name)
+        if lies_on:
+            city.names.append((lies_on[1], "core"))
     records = [*nations.values(), *divisions, *counties, *regions(), *sources.read_airports(), *cities, *settlements]
     add_aliases(records)
     return [record for record in records if record.lat is not None and record.lon is not None]

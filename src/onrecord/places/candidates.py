@@ -35,6 +35,7 @@ class Candidates:
     entries: tuple[Entry, ...]
     match: Match
     key: str
+    without: str = ""  # what kind of place its words say, where they were found without it: "state" of "Lagos State"
 
 
 @lru_cache(maxsize=20_000)
@@ -67,7 +68,8 @@ def candidates(surface: str, gazetteer: Gazetteer) -> Candidates:
                 continue
             entries = [entry for entry in entries if _places_others(entry, site)]
         if entries:
-            return Candidates(tuple(entries[:MOST]), match, name_key(form))
+            said = _AFTER.search(surface) if match == "stripped" else None
+            return Candidates(tuple(entries[:MOST]), match, name_key(form), said[0].strip(" ,.").lower() if said else "")
     return Candidates((), "none", name_key(surface))
 
 
@@ -110,7 +112,7 @@ def as_people(text: str, span: Span, found: Candidates) -> Candidates:
         return found
     if _PLACED.search(text[max(0, span.start - 9) : span.start]) and not _GOES_ON.match(text[span.end : span.end + 2]):
         return found
-    return Candidates(tuple(entry for entry in found.entries if entry.named == "demonym"), found.match, found.key)
+    return Candidates(tuple(entry for entry in found.entries if entry.named == "demonym"), found.match, found.key, found.without)
 
 
 def is_demonym(found: Candidates) -> bool:

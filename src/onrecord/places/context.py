@@ -11,10 +11,19 @@ from onrecord.gazetteer import Entry, Gazetteer
 from onrecord.places.candidates import Candidates
 from onrecord.types import PlaceKind, Span
 
-_COMMA = re.compile(r"^(?:,|\s*\(|,?\s+[–—-])\s*$|^,?\s+(?:in|of)\s+(?:the\s+)?$")
+_DIRECTION = r"(?:(?:far |the )?(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west)(?:ern)?|central|upper|lower)"
+_COMMA = re.compile(
+    rf"^(?:,|\s*\(|,?\s+[–—-])\s*$|^,?\s+(?:in|of)\s+(?:the\s+)?$|^,?\s+in\s+(?:the\s+)?{_DIRECTION}(?:\s+of)?\s+(?:the\s+)?$"
+)
 _IN = re.compile(r"^,?\s+(?:in|of)\s+(?:(?:the|a|an|his|its|her)\s+)?(?:[a-z-]+\s+){0,2}$")
 _PART_OF = re.compile(r"^ (?:area|region|section|district|neighbou?rhood|suburb|quarter|campus)s? (?:of|in) (?:the )?$")
 _POSSESSIVE = re.compile(r"^['’]s?\s+(?:[a-z-]+\s+){0,3}$")
+_OWN = re.compile(rf"^['’]s?\s+(?:{_DIRECTION}\s+)?(?:(?:[a-z-]+ ){{0,3}}(?:city|town|village|port|capital)(?:,| of)? )?$")
+# "the Lebanese port city of Tripoli"
+_PEOPLE_S = re.compile(
+    r"^\s+(?:[a-z-]+\s+){0,2}(?:city|cities|town|village|port|capital|province|state|region|district|county|island|resort|suburb|municipality|border)"
+    r"(?:,|\s+(?:of|in))?\s+$"
+)
 _NEXT = re.compile(r"^,\s*((?:[A-Z][\w.'’-]*)(?:\s[A-Z][\w.'’-]*){0,3})")
 _DIVISIONS = ("country", "admin1", "admin2")
 
@@ -68,6 +77,11 @@ def _divisions(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     return tuple(e for e in entries if e.place.kind in _DIVISIONS and e.named != "demonym")[:12]
 
 
+def _nations(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """The countries and divisions whose people a word names; none where it names a place too."""
+    return tuple(entries[:12]) if all(e.named == "demonym" and e.place.kind in _DIVISIONS for e in entries) else ()
+
+
 # "WASHINGTON — …", "Geneva (Reuters) - …": what stands at the head of a line and before a dash is where the reporter is.
 _DATELINE = re.compile(r"^(?:, [A-Z][\w. ]{0,20})?(?: ?\([A-Z][\w/ ]{1,20}\))? ?(?:—|–|-{1,2}) ")
 
@@ -115,6 +129,11 @@ def surroundings(text: str, spans: Sequence[Span], found: Sequence[Candidates]) 
             elif others and _IN.match(between):
                 here.within_in = others
                 result[following].container_of.append(index)
+            elif _PEOPLE_S.match(between) and (nations := _nations(found[index].entries)):
+                result[following].within_comma = nations
+            elif _OWN.match(between) and (own := _divisions(found[index].entries)):
+                result[following].within_comma = own
+                here.container_of.append(following)
             elif _POSSESSIVE.match(between) and _divisions(found[index].entries):
                 result[following].within_in = _divisions(found[index].entries)
                 here.container_of.append(following)

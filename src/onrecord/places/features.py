@@ -24,6 +24,7 @@ STATIC = (
     "people", "people of a city", "people of a first division", "people of a second division", "no people known", "no id",
     "capital", "capital by another name", "most people of the name", "share of the people of the name", "same spelling",
     "a city under 5,000", "second division by its core", "first division by its name", "city named as its division",
+    "site by its name", "first division named as a city in it, not of the US",
 )  # fmt: skip
 LOCAL = (
     "kind said", "other kind said", "division after a comma", "other division after a comma", "division after in",
@@ -76,6 +77,7 @@ def tabulate(entries: tuple[Entry, ...], surface: str) -> Table:
     most = max((entry.place.population for entry in entries), default=0)
     cities = sum(entry.place.population for entry in entries if entry.place.kind == "city") or 1
     divisions = {entry.row for entry in entries if entry.place.kind in ("admin1", "admin2")}
+    of_cities = {entry.admin1 for entry in entries if entry.place.kind == "city"}
     rows = []
     for entry in entries:
         place, kind, named = entry.place, entry.place.kind, entry.named
@@ -98,6 +100,8 @@ def tabulate(entries: tuple[Entry, ...], surface: str) -> Table:
             kind == "admin2" and named == "core",
             kind == "admin1" and named == "name",
             kind == "city" and (entry.admin1 in divisions or entry.admin2 in divisions),
+            kind == "facility" and named != "abbreviation",
+            kind == "admin1" and place.country != "US" and entry.row in of_cities,
         )
         rows.append([float(value) for value in values])
     return Table(
@@ -151,21 +155,21 @@ def local_features(table: Table, around: Surroundings, neighbours: Sequence[Tabl
 def make_groups(found: Sequence[Candidates], around: Sequence[Surroundings], starts: Sequence[int], surfaces: Sequence[str]) -> list[Group]:
     """Mentions of the same name as one group, apart where the text puts them in different divisions.
 
-    A bare mention means what the first full one says: "Paris, Texas … Paris".
+    A bare mention means what the first full one says: "Paris, Texas … Paris"; "Lagos" is not what "Lagos State" is.
     """
     tables = [tabulate(item.entries, surface) if item.entries else None for item, surface in zip(found, surfaces, strict=True)]
-    by_sense: dict[tuple[str, tuple[int, ...]], list[int]] = {}
+    by_sense: dict[tuple[str, str, tuple[int, ...]], list[int]] = {}
     for index, table in enumerate(tables):
         if table is not None:
             divisions = around[index].within_comma
             said = tuple(sorted(e.row for e in divisions)) if divisions and inside(table, divisions).any() else ()
-            by_sense.setdefault((found[index].key, said), []).append(index)
-    for key in sorted({key for key, said in by_sense if not said}):
-        full = [sense for sense in by_sense if sense[0] == key and sense[1]]
+            by_sense.setdefault((found[index].key, found[index].without, said), []).append(index)
+    for key, without in sorted({(key, without) for key, without, said in by_sense if not said}):
+        full = [sense for sense in by_sense if sense[:2] == (key, without) and sense[2]]
         if full:
-            by_sense[min(full, key=lambda sense: starts[by_sense[sense][0]])] += by_sense.pop((key, ()))
+            by_sense[min(full, key=lambda sense: starts[by_sense[sense][0]])] += by_sense.pop((key, without, ()))
     groups = []
-    for (key, _), mentions in by_sense.items():
+    for (key, _, _), mentions in by_sense.items():
         mentions.sort()
         table = tables[mentions[0]]
         assert table is not None

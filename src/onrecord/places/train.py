@@ -113,7 +113,7 @@ def read_examples(path: Path, gazetteer: Gazetteer) -> list[Example]:
 PRIOR = {
     "division after a comma": 3.0, "other division after a comma": -3.0, "home division": 4.0, "near home": 2.0,
     "city, words of cities near": 1.0, "first division, words of states near": 1.0, "kind of the names beside it": 1.0,
-    "city, seat of a body near": 4.0, "home country of its domain": 3.0,
+    "city, seat of a body near": 4.0, "home country of its domain": 3.0, "site by its name": 2.0,
 }  # fmt: skip
 
 

@@ -32,7 +32,7 @@ def place_the_unlisted(spans: Sequence[Span], answers: MutableMapping[int, Topon
     without any town to go by it has at most a country.
     """
     countries = _countries(answers)
-    alone = {index for index, toponym in answers.items() if _is_alone(toponym, countries)}
+    alone = {index for index, toponym in answers.items() if _is_alone(toponym, countries, answers)}
     everywhere = sorted(_anchors(answers, alone), key=lambda anchor: (spans[anchor[0]].start, anchor[0]))
     starts = [spans[anchor[0]].start for anchor in everywhere]
     found: dict[int, Toponym] = {}
@@ -108,13 +108,24 @@ def _countries(answers: Mapping[int, Toponym]) -> Counter[str]:
     return Counter(country for _, country in sorted(pairs))
 
 
-def _is_alone(toponym: Toponym, countries: Counter[str]) -> bool:
-    """True for a little town, the only place in its country that a text of another country names."""
+def _is_alone(toponym: Toponym, countries: Counter[str], answers: Mapping[int, Toponym]) -> bool:
+    """True for a little town, the only place in its country that a text of another country names; none across a border near by."""
     place = toponym.place
     if place is None or place.kind != "city" or place.population >= _LITTLE or toponym.demonym or countries[place.country or ""] != 1:
         return False
     others = countries.total() - 1
-    return others >= 2 and countries.most_common(1)[0][1] >= _ONE_COUNTRY * others and countries.most_common(1)[0][0] != place.country
+    most, count = countries.most_common(1)[0]
+    if others < 2 or count < _ONE_COUNTRY * others or most == place.country:
+        return False
+    towns = [t.place for t in answers.values() if t.place is not None and t.place.country == most and t.place.kind in ("city", "admin2")]
+    return not towns or _distance(place, towns) > _FAR
+
+
+def _distance(place: Place, others: Sequence[Place]) -> float:
+    """Kilometres to the nearest of the others."""
+    points = on_sphere([other.lat or 0.0 for other in others], [other.lon or 0.0 for other in others])
+    own = on_sphere([place.lat or 0.0], [place.lon or 0.0])[0]
+    return float(np.arccos(np.clip(points @ own, -1, 1)).min()) * 6371
 
 
 def _anchors(answers: Mapping[int, Toponym], alone: Collection[int]) -> list[tuple[int, Place, float]]:
@@ -163,6 +174,4 @@ def _is_stray(toponym: Toponym, anchors: Sequence[tuple[int, Place, float]], ind
     others = [other for at, other, _ in anchors if at != index and other != place and other.population > place.population]
     if not others:
         return False
-    points = on_sphere([other.lat or 0.0 for other in others], [other.lon or 0.0 for other in others])
-    own = on_sphere([place.lat or 0.0], [place.lon or 0.0])[0]
-    return float(np.arccos(np.clip(points @ own, -1, 1)).min()) * 6371 > _FAR
+    return _distance(place, others) > _FAR
