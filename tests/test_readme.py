@@ -1,8 +1,8 @@
 """README and docs keep their word: every block of code and every command runs, every link leads somewhere.
 
 A page is run from its first block to its last, in one folder and with one set of Python names. `sh` and `python` blocks run; a `text`
-block right after a `python` block is what it prints. Blocks of other kinds (json, bibtex, yaml) are shown, not run. A block of
-no kind is a mistake.
+block right after a `python` block is what it prints. A `yaml` block that begins with `# NAME.yaml` is that file. Other blocks (json, bibtex)
+are shown, not run. A block of no kind is a mistake.
 """
 
 from __future__ import annotations
@@ -120,6 +120,8 @@ def run_page(page: Path, here: Path) -> dict[str, Any]:
             for line in code.splitlines():
                 shell(line, here)
         else:
+            if named := re.match(r"# ([\w.-]+\.yaml)\n", code):
+                (here / named[1]).write_text(code, encoding="utf-8")
             assert kind in SHOWN, f"{page.name} has a block of kind {kind!r}:\n{code}"
             if kind == "text" and follows and printed and page.name not in DRIFTS:
                 assert printed == code, page.name

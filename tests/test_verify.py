@@ -25,7 +25,7 @@ def change(path: Path, number: int, edit: Callable[[dict[str, Any]], None]) -> N
 
 
 def messages(outputs: Path, inputs: Path | None = None) -> list[str]:
-    return [str(problem) for problem in verify(outputs, inputs=inputs)]
+    return [str(problem) for problem in verify(outputs, inputs=[inputs] if inputs else ())]
 
 
 def test_a_good_folder_holds(outputs: Path) -> None:

@@ -28,7 +28,9 @@ class Original:
 
 
 class Originals:
-    """Finds raw texts below some inputs. Asked in the order of the inputs, it reads each file once."""
+    """Finds raw texts below some inputs; of several files of a name, the one with the digest. Asked in the order of the inputs, it
+    reads each file once.
+    """
 
     def __init__(self, inputs: Sequence[Path]) -> None:
         self.inputs = list(inputs)
@@ -47,9 +49,15 @@ class Originals:
     def _read(self, source: Mapping[str, Any]) -> Original:
         if source["path"] is None:
             return Original(None, "the text did not come from a file")
-        path = self._find(source["path"])
-        if path is None:
-            return Original(None, f"there is no {source['path']!r} below {', '.join(map(str, self.inputs))}")
+        found = Original(None, f"there is no {source['path']!r} below {', '.join(map(str, self.inputs))}")
+        for number, path in enumerate(self._find(source["path"])):
+            read = self._read_file(path, source)
+            if read.problem is None:
+                return read
+            found = found if number else read
+        return found
+
+    def _read_file(self, path: Path, source: Mapping[str, Any]) -> Original:
         if source["line"] is not None:
             return self._read_row(path, source)
         data = path.read_bytes()
@@ -57,16 +65,15 @@ class Originals:
         problem = None if digest == source["sha256"] else f"{path} has changed: its sha256 is {digest}, the record says {source['sha256']}"
         return Original(decode(data, source["encoding"]), problem)
 
-    def _find(self, name: str) -> Path | None:
-        """The file of that name below one of the inputs, or an input of that name. Nothing outside them is opened."""
+    def _find(self, name: str) -> Iterator[Path]:
+        """The files of that name below the inputs, and inputs of that name. Nothing outside them is opened."""
         for given in self.inputs:
             if given.is_dir():
                 path = given / name
                 if path.is_file() and path.resolve().is_relative_to(given.resolve()):
-                    return path
+                    yield path
             elif given.is_file() and given.name == Path(name).name:
-                return given
-        return None
+                yield given
 
     def _read_row(self, path: Path, source: Mapping[str, Any]) -> Original:
         if self._path != path or self._row[0] > source["line"]:

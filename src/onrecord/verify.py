@@ -15,13 +15,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
+from onrecord.errors import OnrecordError
 from onrecord.originals import Originals
 from onrecord.schema import Record
 
@@ -41,18 +42,23 @@ class Problem:
         return ": ".join(part for part in (self.file, self.record, self.where, self.message) if part)
 
 
-def verify(outputs: Path, *, inputs: Path | None = None) -> list[Problem]:
+def verify(outputs: Path, *, inputs: Sequence[Path] = ()) -> list[Problem]:
     """Check an output folder.
 
     Args:
         outputs: A folder that `onrecord extract` has written.
-        inputs: The raw files (the folder or file that was extracted), for check 4. Without it the offsets into the raw
-            text are not checked.
+        inputs: The raw files (the folders and files that were extracted), for check 4. Without them the offsets into the
+            raw text are not checked.
 
     Returns:
         All problems, in the order of the files; empty when everything holds.
+
+    Raises:
+        OnrecordError: E131 when there is no such folder.
     """
-    return list(_check(outputs, Originals([inputs]) if inputs else None))
+    if not outputs.is_dir():
+        raise OnrecordError("E131", f"There is no folder {str(outputs)!r}.", "Run onrecord extract first.")
+    return list(_check(outputs, Originals(inputs) if inputs else None))
 
 
 def _check(outputs: Path, originals: Originals | None) -> Iterator[Problem]:

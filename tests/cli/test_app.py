@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
+import errno
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +15,9 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 from onrecord import __version__
+from onrecord.cli import app as module
 from onrecord.cli.app import app
+from onrecord.run import extract
 
 
 def call(*arguments: object, stdin: str | None = None, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -66,10 +71,15 @@ def test_standard_input_is_read(tmp_path: Path) -> None:
         (["extract", "articles", "-o", "out", "--profile", "nowhere"], 1, "[E102]"),
         (["extract", "articles", "-o", "articles/a.txt"], 1, "[E110]"),
         (["extract", "articles", "-o", "out", "--shard", "3/2"], 2, "i/n"),
-        (["extract", "articles", "-o", "out", "--clean", "maybe"], 2, "on or off"),
+        (["extract", "articles", "-o", "out", "--clean", "maybe"], 2, "'on', 'off'"),
         (["extract", "articles", "-o", "out", "--resume", "--fresh"], 1, "[E112]"),
         (["evaluate", "out", "--gold", "gold.jsonl"], 1, "[E13"),
-        (["link", "nowhere"], 1, "[E"),
+        (["link", "nowhere"], 1, "[E131]"),
+        (["verify", "nowhere"], 1, "[E131]"),
+        (["gold", "init", "nowhere", "-o", "draft.jsonl"], 1, "[E131]"),
+        (["gold", "import", "articles/a.txt/x", "-o", "gold.jsonl"], 1, "[E130]"),
+        (["export", "articles", "--to", "xlsx", "-o", "x"], 2, "'no-text'"),
+        (["schema", "-o", "x"], 2, "No such option"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else None,
 )
@@ -78,6 +88,82 @@ def test_mistakes_of_the_caller_get_a_code_and_a_hint(arguments: list[str], code
     assert done.returncode == code
     assert message in done.stderr
     assert "Traceback" not in done.stderr
+
+
+class Told(Exception):
+    """Instead of a run: what it was asked to do."""
+
+
+def test_every_option_of_extract_reaches_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    def told(job: extract.Job, progress: object) -> None:
+        raise Told(job)
+
+    monkeypatch.setattr(extract, "run", told)
+    words = (
+        "in.txt -o out --profile fast --jobs 2 --resume --fresh --clean off --metadata m.csv --text-column words --shard 2/3 --engine dask "
+        "--scheduler tcp://here --publish s3://there --shards parquet --no-link --no-files --corrections c.jsonl --decisions d.yaml --max-chars 9"
+    )
+    done = CliRunner().invoke(app, ["extract", *words.split()])
+    assert isinstance(done.exception, Told), done.output
+    assert done.exception.args[0] == extract.Job(
+        inputs=["in.txt"], output=Path("out"), profile="fast", jobs=2, resume=True, fresh=True, clean=False, metadata=Path("m.csv"),
+        text_column="words", shard=(2, 3), engine="dask", scheduler="tcp://here", publish="s3://there", shards="parquet", link=False,
+        files=False, corrections=Path("c.jsonl"), decisions=Path("d.yaml"), max_chars=9,
+    )  # fmt: skip
+    offered = {parameter.name for parameter in get_command(app).commands["extract"].params} - {"help", "quiet", "verbose"}  # type: ignore[attr-defined]
+    assert len(offered) == len(dataclasses.fields(extract.Job)), "an option more, and it is tested here"
+
+
+def test_what_the_run_notes_is_said(articles: Path, tmp_path: Path) -> None:
+    for clean in ("on", "off"):
+        done = call("extract", articles, "-o", tmp_path / "out", "--profile", "rules", "--clean", clean)
+    assert done.stderr.startswith("Changed since the last run here: settings of the profile rules. All documents were done again.\n")
+
+
+def test_one_of_a_thing_is_not_many(tmp_path: Path) -> None:
+    (tmp_path / "german.txt").write_text("Der Bürgermeister sagte am Montag, die Brücke werde im Mai wieder geöffnet. Er freue sich.\n")
+    done = call("extract", tmp_path / "german.txt", "-o", tmp_path / "out", "--profile", "rules", "--no-link")
+    assert done.stderr.startswith("1 record from 1 document in ")
+    assert "; 1 issue, 0 documents failed: see" in done.stderr
+
+
+def test_raw_files_may_lie_in_several_folders(tmp_path: Path) -> None:
+    folders = []
+    for name, word in (("one", "north"), ("two", "south")):
+        folders.append(tmp_path / name)
+        folders[-1].mkdir()
+        (folders[-1] / "page.txt").write_text(f"The road to the {word} is closed.\n\n“It will open in May,” Ana Ruiz said.\n")
+    assert call("extract", *folders, "-o", tmp_path / "out", "--profile", "rules").returncode == 0
+    raw = [word for folder in folders for word in ("--inputs", folder)]
+    done = call("verify", tmp_path / "out", *raw)
+    assert (done.returncode, done.stderr) == (0, "All records hold.\n"), done.stdout
+    assert call("verify", tmp_path / "out", "--inputs", folders[0]).returncode == 3
+    call("export", tmp_path / "out", "--to", "no-text", "-o", tmp_path / "shared.jsonl", *raw)
+    assert call("rehydrate", tmp_path / "shared.jsonl", *raw, "-o", tmp_path / "back").returncode == 0
+    assert (tmp_path / "back/records.jsonl").read_text().count("It will open in May") > 2
+    call("gold", "init", tmp_path / "out", "-o", tmp_path / "draft.jsonl")
+    assert call("gold", "export", tmp_path / "draft.jsonl", *raw, "--to", "brat", "-o", tmp_path / "brat").returncode == 0
+    assert any("south" in page.read_text() for page in (tmp_path / "brat").glob("*.txt"))
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "hint"),
+    [(errno.ENOSPC, "[E118]", "Free space"), (errno.EACCES, "[E119]", "Check the path")],
+    ids=["full disk", "no access"],
+)
+def test_what_the_system_refuses_is_said_with_its_own_hint(
+    number: int, code: str, hint: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refused() -> None:
+        raise OSError(number, os.strerror(number), "outputs")
+
+    monkeypatch.setattr(module, "app", refused)
+    with pytest.raises(SystemExit) as stop:
+        module.main()
+    said = capsys.readouterr().err
+    assert stop.value.code == 1
+    assert said.startswith(code)
+    assert hint in said
 
 
 def test_bad_files_do_not_cost_the_good_ones(articles: Path, tmp_path: Path) -> None:

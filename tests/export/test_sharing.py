@@ -18,7 +18,7 @@ from tests.make_records import Page, pages, write_outputs
 
 def test_the_words_come_back_to_the_letter(tmp_path: Path) -> None:
     outputs = write_outputs(tmp_path)
-    back = rehydrate(write(outputs, "no-text", tmp_path / "shared.jsonl"), tmp_path / "raw", tmp_path / "back")
+    back = rehydrate(write(outputs, "no-text", tmp_path / "shared.jsonl"), [tmp_path / "raw"], tmp_path / "back")
     assert (back / "records.jsonl").read_bytes() == (outputs / "records.jsonl").read_bytes()
     assert json.loads((back / "run.json").read_text(encoding="utf-8"))["counts"]["records"] == 3
 
@@ -60,7 +60,7 @@ def test_another_raw_text_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "raw" / "2021" / "courier.txt"
     path.write_bytes(path.read_bytes().replace(b"every", b"ev-ry"))
     with pytest.raises(OnrecordError, match="E166.*2021/courier.*has changed"):
-        rehydrate(shared, tmp_path / "raw", tmp_path / "back")
+        rehydrate(shared, [tmp_path / "raw"], tmp_path / "back")
     assert not (tmp_path / "back" / "records.jsonl").exists()
 
 
@@ -75,4 +75,4 @@ def test_the_raw_files_are_needed(tmp_path: Path) -> None:
 def test_another_file_is_refused(tmp_path: Path) -> None:
     outputs = write_outputs(tmp_path)
     with pytest.raises(OnrecordError, match="E167"):
-        rehydrate(outputs / "records.jsonl", tmp_path / "raw", tmp_path / "back")
+        rehydrate(outputs / "records.jsonl", [tmp_path / "raw"], tmp_path / "back")

@@ -88,7 +88,8 @@ def score_sheet(sheet: Path) -> AuditReport:
     """Score a filled sheet against its key.
 
     Raises:
-        OnrecordError: E141 when the sheet or its key is missing, E142 when they do not belong together.
+        OnrecordError: E141 when the sheet or its key is missing, E142 when they do not belong together, E143 when nothing is
+            filled in.
     """
     try:
         with sheet.open(encoding="utf-8-sig", newline="") as file:
@@ -111,6 +112,8 @@ def score_sheet(sheet: Path) -> AuditReport:
     report.recall = _recall([(rows[name], key) for name, key in keys.items() if key["kind"] == "passage" and name in rows])
     if report.recall and "speech" in report.precision:
         report.quotes_corrected = corrected_count(report.quotes_found, report.precision["speech"], report.recall)
+    if not report.precision and report.recall is None:
+        raise OnrecordError("E143", f"Nothing in {str(sheet)!r} is filled in.", "Answer in its columns, or on the page of --page.")
     pairs = [(key["confidence"]["source"], right) for row, key in quotes if (right := _source(row, key)) is not None]
     report.calibration_error = calibration(pairs)[0] if pairs else None
     return report

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 import tempfile
 from pathlib import Path
@@ -9,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from onrecord.cli import audit_commands, gold_commands, gold_files_commands, output_commands, people_commands, train_commands
-from onrecord.cli.manners import App, Voice, complain, detail, pour, say
+from onrecord.cli import audit_commands, evaluate_commands, gold_commands, output_commands, people_commands, train_commands
+from onrecord.cli.manners import App, Voice, complain, counted, detail, pour, say
+from onrecord.cli.options import Decisions, Engine, Profile, Shards, Switch
 from onrecord.errors import ISSUES, OnrecordError
 
 if TYPE_CHECKING:
@@ -58,11 +60,11 @@ def extract(
     output: Annotated[
         Path, typer.Option("-o", "--output", help="Folder for the records, or - for the records alone on standard output.")
     ] = Path("outputs"),
-    profile: Annotated[str, typer.Option(help="default, fast, rules, or the path of a .cfg file.")] = "default",
+    profile: Profile = "default",
     jobs: Annotated[int, typer.Option(min=1, help="Number of processes.")] = 1,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with a run that was stopped.")] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="Do all documents again, unchanged ones too.")] = False,
-    clean: Annotated[str, typer.Option(help="off takes each text as one clean article.")] = "on",
+    clean: Annotated[Switch, typer.Option(help="off takes each text as one clean article.")] = Switch.on,
     metadata: Annotated[
         Optional[Path], typer.Option(help="CSV or TSV with a column path or id: title, publisher, published, url …")
     ] = None,
@@ -70,26 +72,20 @@ def extract(
     shard: Annotated[
         Optional[str], typer.Option(help="i/n: do the i-th of n parts of the inputs; put them together with onrecord merge.")
     ] = None,
-    engine: Annotated[str, typer.Option(help="local or dask.")] = "local",
-    scheduler: Annotated[Optional[str], typer.Option(help="Address of a Dask scheduler.")] = None,
+    engine: Annotated[Engine, typer.Option(help="Processes here, or a Dask cluster (extra [dask]).")] = Engine.local,
+    scheduler: Annotated[Optional[str], typer.Option(help="With --engine dask: address of a scheduler.")] = None,
     publish: Annotated[Optional[str], typer.Option(help="URL that the finished files are put at (s3://…), records in shards.")] = None,
-    shards: Annotated[str, typer.Option(help="Form of the records at --publish: jsonl or parquet.")] = "jsonl",
+    shards: Annotated[Shards, typer.Option(help="Form of the records at --publish.")] = Shards.jsonl,
     no_link: Annotated[bool, typer.Option("--no-link", help="Leave out speakers, statements and reprints.")] = False,
     no_files: Annotated[bool, typer.Option("--no-files", help="Write no JSON file per article.")] = False,
     corrections: Annotated[Optional[Path], typer.Option(help="corrections.jsonl: what people set right; applied on every run.")] = None,
-    decisions: Annotated[Optional[Path], typer.Option(help="speakers.yaml: what people decided about identities.")] = None,
+    decisions: Decisions = None,
     max_chars: Annotated[Optional[int], typer.Option(min=1, help="Longer documents are listed in issues.jsonl and left out.")] = None,
 ) -> None:
     """Raw articles in, validated records out: records.jsonl, speakers.jsonl, statements.jsonl and more."""
     from onrecord.cli.progress import Bar
     from onrecord.run.extract import Job, run
 
-    if clean not in ("on", "off"):
-        raise typer.BadParameter("choose on or off", param_hint="--clean")
-    if engine not in ("local", "dask"):
-        raise typer.BadParameter("choose local or dask", param_hint="--engine")
-    if shards not in ("jsonl", "parquet"):
-        raise typer.BadParameter("choose jsonl or parquet", param_hint="--shards")
     with tempfile.TemporaryDirectory() as scratch:
         to_stdout = str(output) == "-"
         job = Job(
@@ -99,17 +95,19 @@ def extract(
             jobs=jobs,
             resume=resume,
             fresh=fresh,
-            clean=clean == "on",
+            clean=clean is Switch.on,
             metadata=metadata,
             text_column=text_column,
             shard=_shard(shard),
             link=not no_link,
             files=False if no_files or to_stdout else None,
             max_chars=max_chars,
-            engine=engine,
+            engine=engine.value,
             scheduler=scheduler,
             corrections=corrections,
             decisions=decisions,
+            publish=publish,
+            shards=shards.value,
         )
         with Bar(inputs, quiet=Voice.quiet) as bar:
             tally = run(job, bar.update)
@@ -122,11 +120,14 @@ def extract(
 
 
 def _summarise(tally: Tally, output: Path | None) -> None:
+    for note in tally.notes:
+        say(note)
     problems = sum(tally.issues.values())
-    words = f"{tally.records} records from {tally.documents} documents" + (f" in {output}" if output else "")
-    words += f", {tally.reused} documents unchanged" if tally.reused else ""
+    words = f"{counted(tally.records, 'record')} from {counted(tally.documents, 'document')}" + (f" in {output}" if output else "")
+    words += f", {counted(tally.reused, 'document')} unchanged" if tally.reused else ""
     if problems or tally.failed:
-        words += f"; {problems} issues, {tally.failed} documents failed" + (f": see {output / 'issues.jsonl'}" if output else "")
+        words += f"; {counted(problems, 'issue')}, {counted(tally.failed, 'document')} failed"
+        words += f": see {output / 'issues.jsonl'}" if output else ""
     say(words if problems or tally.failed else f"{words}.")
 
 
@@ -158,14 +159,14 @@ def _shard(value: str | None) -> tuple[int, int] | None:
 output_commands.register(app)
 people_commands.register(app)
 app.add_typer(audit_commands.app)
-gold_commands.register(app)
-app.add_typer(gold_files_commands.app)
+evaluate_commands.register(app)
+app.add_typer(gold_commands.app)
 app.add_typer(train_commands.app)
 
 
 @app.command(short_help="A profile as a spaCy package: a wheel for pip.", epilog="Example: onrecord package --profile default -o dist/")
 def package(
-    profile: Annotated[str, typer.Option(help="default, fast, rules, or the path of a .cfg file.")] = "default",
+    profile: Profile = "default",
     output: Annotated[Path, typer.Option("-o", "--output", help="Folder for the wheel.")] = Path("dist"),
 ) -> None:
     """Write the stages of a profile as a wheel; after pip install, spacy.load("en_onrecord_default") works."""
@@ -185,7 +186,7 @@ def schema() -> None:
 
 
 @app.command(short_help="Versions, models, digests, and a self-test.", epilog="Example: onrecord doctor --profile fast")
-def doctor(profile: Annotated[str, typer.Option(help="Profile to test.")] = "default") -> None:
+def doctor(profile: Profile = "default") -> None:
     """Show versions, models and their digests, and test a profile on a sentence. Exit code 3 when something is wrong."""
     from onrecord.cli.doctor import examine
 
@@ -201,7 +202,7 @@ def main() -> None:
         complain(str(error))
         sys.exit(1)
     except OSError as error:
-        complain(f"[E118] {error}.\n  Free space or choose another folder, then go on with --resume: what is done is kept.")
+        complain(str(_of_the_system(error)))
         sys.exit(1)
     except Exception as error:
         if Voice.verbose:
@@ -211,3 +212,10 @@ def main() -> None:
             "  Run the command again with --verbose for the traceback, and report it."
         )
         sys.exit(1)
+
+
+def _of_the_system(error: OSError) -> OnrecordError:
+    """What the system refused, in words with a hint."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return OnrecordError("E118", f"{error}.", "Free space or choose another folder, then go on with --resume: what is done is kept.")
+    return OnrecordError("E119", f"{error}.", "Check the path, and your access to it. Of an extraction, what is done is kept: --resume.")

@@ -7,7 +7,8 @@ from typing import Annotated, Optional
 
 import typer
 
-from onrecord.cli.manners import App, say
+from onrecord.cli.manners import App, counted, say
+from onrecord.cli.options import Outputs
 
 app = App(
     name="audit",
@@ -18,9 +19,9 @@ app = App(
 )
 
 
-@app.command(epilog="Example: onrecord audit sample outputs/ -n 200 --by publisher -o sheet.csv")
+@app.command(short_help="Draw a blind review sheet.", epilog="Example: onrecord audit sample outputs/ -n 200 --by publisher -o sheet.csv")
 def sample(
-    outputs: Annotated[Path, typer.Argument(help="A folder that onrecord extract has written.")],
+    outputs: Outputs,
     size: Annotated[int, typer.Option("-n", "--size", min=4, help="Items in all: half quotations, half passages.")] = 200,
     by: Annotated[Optional[str], typer.Option(help="Strata: publisher, year, type or confidence.")] = None,
     seed: Annotated[int, typer.Option(help="The same seed draws the same sample.")] = 1,
@@ -31,14 +32,14 @@ def sample(
     from onrecord.audit.sample import INSTRUCTIONS, write_sample
 
     number = write_sample(outputs, output, size, by=by, seed=seed)
-    say(f"{number} items in {output}. {INSTRUCTIONS}")
+    say(f"{counted(number, 'item')} in {output}. {INSTRUCTIONS}")
     if page:
         from onrecord.inspect import write_review
 
         typer.echo(str(write_review(output)))
 
 
-@app.command(epilog="Example: onrecord audit estimate sheet.csv")
+@app.command(short_help="Precision and recall from the reviewed sheet.", epilog="Example: onrecord audit estimate sheet.csv")
 def estimate(sheet: Annotated[Path, typer.Argument(help="The sheet, filled in; its key lies beside it.")]) -> None:
     """Precision and recall with intervals, calibration, and counts corrected for error."""
     from onrecord.audit.score import score_sheet

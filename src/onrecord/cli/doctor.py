@@ -33,5 +33,6 @@ def examine(profile: str, say: Callable[[str], object]) -> bool:
     record = pipe.extract(SENTENCE, published="2021-03-10")[0]
     found = {"quotes": len(record.quotes), "dates": len(record.dates), "places": len(record.places), "actors": len(record.actors)}
     well = found["quotes"] == 1 and all(found.values()) and not record.issues
-    say(f"self-test: {'passed' if well else 'FAILED'} in {time.monotonic() - loaded:.1f} s ({found})")
+    counts = ", ".join(f"{number} {what}" for what, number in found.items())
+    say(f"self-test: {'passed' if well else 'FAILED'} in {time.monotonic() - loaded:.1f} s ({counts})")
     return well

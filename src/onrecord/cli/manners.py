@@ -41,6 +41,11 @@ def detail(message: str) -> None:
         typer.secho(message, err=True, color=colours(), dim=True)
 
 
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: "1 record", "2 records"."""
+    return f"{number} {noun}" + ("" if number == 1 else "s")
+
+
 def complain(message: str) -> None:
     """An error: the first line stands out, the hint below it does not."""
     first, _, hint = message.partition("\n")

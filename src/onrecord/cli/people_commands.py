@@ -7,12 +7,19 @@ from typing import Annotated, Optional
 
 import typer
 
-from onrecord.cli.manners import App, say
+from onrecord.cli.manners import App, counted, say
+from onrecord.cli.options import Outputs
 
-speakers_app = App(name="speakers", help="Identities across articles: what is unsure.", no_args_is_help=True, rich_markup_mode=None)
+speakers_app = App(
+    name="speakers",
+    help="Identities across articles: what is unsure.",
+    epilog="Decide in a speakers.yaml (docs/corrections.md): same, different, canonical, role, ignore.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
 
 
-def register(app: typer.Typer) -> None:
+def register(app: App) -> None:
     """Add the commands to the app."""
     app.command(
         short_help="Set something right, for this run and all later ones.",
@@ -22,7 +29,7 @@ def register(app: typer.Typer) -> None:
 
 
 def correct(
-    outputs: Annotated[Path, typer.Argument(help="A folder that onrecord extract has written.")],
+    outputs: Outputs,
     item: Annotated[
         Optional[str],
         typer.Argument(help="What to correct: RECORD#ID, for example 3f9a0c1d22e4b567#q3; RECORD alone for its title and its beginning."),
@@ -54,7 +61,7 @@ def correct(
         changed = corrections_from_csv(from_csv, outputs, who=who, when=now())
         for correction in changed:
             append(output, correction)
-        say(f"{len(changed)} corrections in {output}")
+        say(f"{counted(len(changed), 'correction')} in {output}")
         return
     assert item is not None
     correction = add_correction(
@@ -64,9 +71,9 @@ def correct(
     say(f"{correction.field}: {correction.old!r} -> {correction.new!r} in {output}")
 
 
-@speakers_app.command(epilog="Example: onrecord speakers review outputs/")
+@speakers_app.command(short_help="Pairs of people that may be one.", epilog="Example: onrecord speakers review outputs/")
 def review(
-    outputs: Annotated[Path, typer.Argument(help="A folder that onrecord extract has written.")],
+    outputs: Outputs,
     json_output: Annotated[bool, typer.Option("--json", help="JSON lines instead of text.")] = False,
 ) -> None:
     """Pairs of people that may be one: decide in a speakers.yaml, then onrecord link OUTPUTS --decisions speakers.yaml."""
@@ -78,8 +85,11 @@ def review(
     path = outputs / STATE / "review.jsonl"
     if not path.is_file():
         raise OnrecordError("E131", f"{str(outputs)!r} has not been linked.", "Run onrecord link on it first.")
+    number = 0
     for pair in read_lines(path):
+        number += 1
         if json_output:
             typer.echo(json.dumps(pair, ensure_ascii=False))
         else:
             typer.echo(" | ".join(f"{key}: {value}" for key, value in pair.items()))
+    say(f"{counted(number, 'pair')} of people that may be one.")

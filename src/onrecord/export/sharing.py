@@ -136,12 +136,12 @@ def _changes(clean: str, source: str, at: int) -> Iterator[Any]:
 # --- back -----------------------------------------------------------------------------------------------------------------
 
 
-def rehydrate(shared: Path, inputs: Path, out: Path) -> Path:
+def rehydrate(shared: Path, inputs: Sequence[Path], out: Path) -> Path:
     """Put the words back from one's own raw files.
 
     Args:
         shared: A file that `write_no_text` has written.
-        inputs: The raw files.
+        inputs: Folders of the raw files, or the files.
         out: The folder to write: records.jsonl and run.json; `onrecord link` makes the rest anew.
 
     Raises:
@@ -151,10 +151,10 @@ def rehydrate(shared: Path, inputs: Path, out: Path) -> Path:
     first = next(lines, {})
     if first.get("kind") != KIND:
         raise OnrecordError("E167", f"{str(shared)!r} holds no records without text.", "Give a file made by onrecord export --to no-text.")
-    originals = Originals([inputs])
+    originals = Originals(inputs)
     out.mkdir(parents=True, exist_ok=True)
     write_lines(out / "records.jsonl", (with_text(bare, _raw_text(originals, bare)) for bare in lines))
-    write_json(out / "run.json", first["run"] | {"inputs": [str(inputs)]})
+    write_json(out / "run.json", first["run"] | {"inputs": [str(item) for item in inputs]})
     return out
 
 
