@@ -117,6 +117,44 @@ def test_a_colon_introduces_a_block_without_marks(quoted: Find) -> None:
     assert "block" in quote["flags"]
 
 
+@pytest.mark.parametrize(
+    "following",
+    [
+        "After an hour of talk about the harbour, Ole Lind took a moment to speak of the ferry, and he spoke of it at length:",
+        "Brandt was born in the town and has run its bridges for thirty years, longer than anybody else.",
+        "At noon the mayor, Ole Lind, said that the town had other plans for the harbour and for its bridges.",
+    ],
+    ids=["introduces something itself", "tells of the speaker", "tells what another said"],
+)
+def test_a_paragraph_of_the_narrator_is_no_block_below_a_colon(quoted: Find, following: str) -> None:
+    text = f"Ilse Brandt pointed out that the bridges were largely ignored:\n\n{following}\n\nThe rest is silence."
+    assert not [quote for quote in quoted(text) if "block" in quote["flags"]]
+
+
+def test_rows_of_a_table_are_no_transcript(quoted: Find) -> None:
+    assert not quoted("Here is the count.\n\nBrandt: 547.\n\nLind: 46.\n\nTOTAL.\n\nBrandt: 2,316.\n\nLind: 1,547.\n\nIt was late.")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_speech"),
+    [
+        ("Ilse Brandt told the council that the bridge was now a “death trap” for cyclists.", True),
+        ("The bridge, a “death trap” for cyclists since 1998, has been closed for repairs.", False),
+    ],
+    ids=["in what a cue attributes", "in the narrator's own sentence"],
+)
+def test_two_words_in_marks_are_speech_where_a_cue_reaches_them(quoted: Find, text: str, is_speech: bool) -> None:
+    assert bool([quote for quote in quoted(text) if quote["parts"] == ["death trap"]]) == is_speech
+
+
+def test_the_name_below_a_pull_quote_is_never_speech(nlp: Language) -> None:
+    text = "The council met.\n\n“We shall keep the bridge as long as the river runs below it.\nIlse Brandt.”\n\nThe meeting went on."
+    found = find_quotes(nlp.make_doc(text))
+    assert [[text[part.start : part.end] for part in quote.parts] for quote in found.quotes] == [
+        ["We shall keep the bridge as long as the river runs below it."]
+    ]
+
+
 def test_speech_relayed_in_speech_points_to_the_outer_quotation(quoted: Find) -> None:
     found = quoted("“My father said, ‘Never sell the boat,’ and we never did,” Ilse Brandt told the court.")
     inner = next(quote for quote in found if quote["within"] is not None and quote["parts"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.quotes.content import Words, content_candidates, content_features
@@ -27,10 +28,13 @@ class Act:
     share: float  # that the source is right, given that
 
 
-def find_acts(scene: Scene, model: Model, *, least: float) -> list[Act]:
-    """Acts of attribution around cues outside or inside marks, in order of the cue, with chance `least` or more."""
+def find_acts(scene: Scene, model: Model, *, least: float, verbs: Sequence[int] | None = None) -> list[Act]:
+    """Acts of attribution around cues outside or inside marks, in order of the cue, with chance `least` or more.
+
+    `verbs`: the cues to look at, all where null.
+    """
     found = []
-    for verb in cue_words(scene):
+    for verb in cue_words(scene) if verbs is None else verbs:
         answers = describe_act(scene, verb)
         if len(answers) < 3:
             continue

@@ -13,10 +13,10 @@ from onrecord.quotes.model import Model
 from onrecord.quotes.speech import document_of, speech_chance
 from onrecord.types import RegionReading, Span
 
-_READ, _SEEN = 0.8, 0.4  # weights of the reader's logit of speech and of that of the visible features; nine pairs tried on PolNeAR dev
-_CAUTION = 0.5  # logit taken off beside a reader, which leans to speech; best of four on PolNeAR train
+_READ, _SEEN = 0.4, 0.65  # weights of the reader's logit of speech and of that of what can be seen, and
+_CAUTION = 0.3  # what is taken off: likeliest on PolNeAR dev, which neither has seen; the reader is too sure of itself
 _POINTS = 0.8  # chance from which the reader's own span of a source is taken
-_DOUBT = 0.1  # chance of speech below which not even the quotation around it makes a paragraph speech
+_DOUBT = 0.2  # chance of speech below which not even the quotation around it makes a paragraph speech
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def decide(scene: Scene, model: Model, readings: Sequence[RegionReading] = (), *
     past = Past()
     by_place = {reading.region: reading for reading in readings}
     laid = laid_out(scene) if scene.view.words else {}
-    document = document_of(scene)
+    document = document_of(scene, model)
     for region, marked in enumerate(scene.view.regions):
         answers = describe(scene, region, past)
         odds = chances([names for _, names in answers], model.source)
@@ -123,7 +123,7 @@ def _logit(chance: float) -> float:
 def _by_layout(choice: Decision, laid: Laid) -> Decision:
     """What the layout tells overrules the weights; a region that is itself a name is no speech."""
     if laid.source is None and laid.span is None:
-        return Decision(0.1, rule=laid.rule)
+        return Decision(0.0, rule=laid.rule)
     return Decision(max(choice.speech, 0.9), laid.source, laid.span, 0.93, laid.rule, choice.read)
 
 

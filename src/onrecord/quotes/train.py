@@ -36,6 +36,7 @@ from onrecord.quotes.features import (
 )
 from onrecord.quotes.joins import join_features
 from onrecord.quotes.loglinear import chances, train
+from onrecord.quotes.model import Model
 from onrecord.quotes.speech import document_of, speech_features
 from onrecord.quotes.view import look_at
 
@@ -136,10 +137,10 @@ def _mention_of(scene: Scene, speaker: Row | None) -> int | None:
     return None
 
 
-def speech_groups(lesson: Lesson) -> list[Group]:
-    """One question for each region: is it speech."""
+def speech_groups(lesson: Lesson, model: Model) -> list[Group]:
+    """One question for each region: is it speech. `model`: weights of acts and contents that have not seen the article."""
     scene, found = lesson.scene, []
-    document = document_of(scene)
+    document = document_of(scene, model)
     for region, gold in enumerate(lesson.regions):
         if gold is not None:
             seen = [see(scene, region, number) for number in candidates(scene, region, Past())]
@@ -231,6 +232,18 @@ def _content_group(scene: Scene, source: int | None, word: int, parts: list[list
     return [group]
 
 
+def unseen(taken: Sequence[Lesson], acts: Sequence[tuple[list[tuple[Group, list[int]]], list[Group]]]) -> list[Model]:
+    """For each article weights of acts and contents learned from the other folds."""
+    models = {}
+    for fold in sorted({lesson.fold for lesson in taken}):
+        others = [found for lesson, found in zip(taken, acts, strict=True) if lesson.fold != fold]
+        models[fold] = Model(
+            act=train([group for found, _ in others for group, _ in found], penalty=0.3, rounds=35),
+            content=train([group for _, contents in others for group in contents], penalty=0.3, rounds=35),
+        )
+    return [models[lesson.fold] for lesson in taken]
+
+
 def platt(pairs: Sequence[tuple[float, bool]], rounds: int = 60) -> tuple[float, float]:
     """Slope and shift of the logit that make chances mean what they say (Platt 1999), by Newton's method."""
     slope, shift = 1.0, 0.0
@@ -287,7 +300,11 @@ def main() -> None:
     def learn(groups: list[Group], rounds: int = 100) -> dict[str, float]:
         return train(groups, penalty=options.penalty, rounds=rounds)
 
-    weights["speech"] = train([group for lesson in taken for group in speech_groups(lesson)], penalty=1.0, rounds=60)
+    weights["speech"] = train(
+        [group for lesson, model in zip(taken, unseen(taken, acts), strict=True) for group in speech_groups(lesson, model)],
+        penalty=5.0,
+        rounds=60,
+    )
     weights["join"] = learn([group for lesson in taken for group in join_groups(lesson)])
     weights["content"] = learn([group for _, contents in acts for group in contents])
     calibration: dict[str, tuple[float, float]] = {}

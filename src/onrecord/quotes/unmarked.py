@@ -38,7 +38,7 @@ def find_unmarked(scene: Scene) -> list[Quote]:
     """
     text = scene.view.text
     paragraphs = [(match.start(), match.end()) for match in _PARAGRAPH.finditer(text) if match.group().strip()]
-    labels = [_LABEL.match(text, start, end) for start, end in paragraphs]
+    labels = [_label(text, start, end) for start, end in paragraphs]
     known = Counter(label_of(match) for match in labels if match)
     found: list[Quote] = []
     repeated = {label for label, number in known.items() if number >= 2}
@@ -51,6 +51,12 @@ def find_unmarked(scene: Scene) -> list[Quote]:
         found += _transcript(scene, paragraphs, labels)
     found += _blocks(scene, paragraphs, [match is not None for match in labels] if found else [False] * len(labels))
     return found
+
+
+def _label(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The label that a paragraph begins with, where words follow it: no row of a table, "Lane: 547"."""
+    match = _LABEL.match(text, start, end)
+    return match if match and any(letter.isalpha() for letter in text[match.end() : end]) else None
 
 
 def _in_a_row(labels: Sequence[re.Match[str] | None]) -> frozenset[int]:
@@ -109,6 +115,8 @@ def _blocks(scene: Scene, paragraphs: Sequence[tuple[int, int]], is_label: Seque
             if introduced is None or text.count(" ", *following) < _SHORTEST_BLOCK:
                 continue
             mention, verb = introduced
+            if _is_narrated(scene, following, scene.mentions[mention].head):
+                continue
             source = source_span(scene.view, scene.mentions[mention], scene.ties[mention])
             quote = _quote(scene, [following], source, verb, "colon introduces a block", "block", 0.7)
         else:
@@ -116,6 +124,23 @@ def _blocks(scene: Scene, paragraphs: Sequence[tuple[int, int]], is_label: Seque
         if quote is not None:
             found.append(quote)
     return found
+
+
+def _is_narrated(scene: Scene, paragraph: tuple[int, int], speaker: str) -> bool:
+    """True for a paragraph that introduces the next thing itself, or whose first sentence names the speaker or what another said."""
+    view = scene.view
+    if view.text[slice(*paragraph)].rstrip().endswith(":"):
+        return True
+    first = min(view.word_at(paragraph[0]), len(view.words) - 1)
+    _, stop = view.sentence_bounds(first)
+    low = bisect_left(scene.mentions, first, key=lambda mention: mention.start)
+    high = bisect_left(scene.mentions, stop, key=lambda mention: mention.start)
+    for number in range(low, high):
+        mention, tie = scene.mentions[number], scene.ties[number]
+        tells = tie.relation in ("sv", "vs") and tie.strength == "a" and view.inside[tie.verb] < 0
+        if view.inside[mention.start] < 0 and ((tells and mention.kind != "self") or (mention.head == speaker and mention.kind != "self")):
+            return True
+    return False
 
 
 def _introduces(scene: Scene, start: int) -> bool:
