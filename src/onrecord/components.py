@@ -261,7 +261,18 @@ def make_actors(nlp: Language, name: str, settings: dict[str, Any]) -> Component
         )
         doc_views.show_actors(doc, doc._.cast.actors)
         dateline = doc._.article.dateline.span if doc._.article and doc._.article.dateline else None
-        doc._.said = tuple(find_said(doc.text, quotes, doc._.dates, doc._.places, sentences=sentences, dateline=dateline, cast=doc._.cast))
+        doc._.said = tuple(
+            find_said(
+                doc.text,
+                quotes,
+                doc._.dates,
+                doc._.places,
+                sentences=sentences,
+                dateline=dateline,
+                cast=doc._.cast,
+                published=doc._.published,
+            )
+        )
         return doc
 
     return actors

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from spacy.language import Language
 
 from onrecord.quotes import find_quotes
 from onrecord.quotes.said import find_said
-from onrecord.types import Actor, Cast, Resolution, Said, Span, TimeExpression, Toponym
+from onrecord.types import Actor, Cast, Place, Resolution, Said, Span, TimeExpression, Toponym
 
 
 def said(nlp: Language, text: str, dates: tuple[str, ...] = (), places: tuple[str, ...] = ()) -> list[Said]:
@@ -191,3 +193,130 @@ def test_an_entry_of_a_live_report_tells_the_day(nlp: Language) -> None:
     times = [TimeExpression(text.index(h), text.index(h) + 5, "TIME", f"2021-03-04T{h}", granularity="minute") for h in hours]
     assert [one.date for one in find_said(text, quotes, times, [])] == [0, 1, 2]
     assert [one.date for one in find_said(text, quotes, times[:2], [])] == [None, None, None]
+
+
+def split(text: str) -> list[Span]:
+    """Sentences that end in a full stop."""
+    ends = [i + 1 for i in range(len(text)) if text[i] in ".”\n" and text[i + 1 : i + 2] in (" ", "\n", "")]
+    return [Span(a, b) for a, b in zip([0, *ends], [*ends, len(text)], strict=False) if a < b]
+
+
+def told(nlp: Language, text: str, dates: dict[str, str], places: tuple[str, ...] = (), **options: object) -> list[Said]:
+    quotes = find_quotes(nlp.make_doc(text)).quotes
+    days = [
+        day(text, words, value, "day" if len(value) == 10 else "month" if len(value) == 7 else "year") for words, value in dates.items()
+    ]
+    return find_said(text, quotes, days, [town(text, p) for p in places], sentences=split(text), **options)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_there"),
+    [
+        ("The bridge was unveiled on Thursday. “It will hold,” said Ilse Brandt.", True),
+        ("The bridge was painted on Thursday. “It will hold,” said Ilse Brandt.", False),
+        ("Eleven builders met on Thursday. “It will hold,” said Ilse Brandt.", True),
+        ("Eleven builders have met since Thursday. “It will hold,” said Ilse Brandt.", False),
+        ("Eleven builders met after Thursday's vote. “It will hold,” said Ilse Brandt.", False),
+        ("Eleven builders met on Thursday. “It will hold,” says Ilse Brandt.", False),
+    ],
+    ids=["what is done before people", "work", "people who meet", "the edge of a stretch", "the day of something else", "who says it now"],
+)
+def test_what_stands_right_behind_a_meeting_is_said_at_it(nlp: Language, text: str, is_there: bool) -> None:
+    (one,) = told(nlp, text, {"Thursday": "2021-03-04"})
+    assert (one.date == 0) == is_there
+    assert one.reason.startswith("default") == is_there
+
+
+def test_a_meeting_of_another_year_is_no_news(nlp: Language) -> None:
+    text = "Eleven builders met on Thursday. “It will hold,” said Ilse Brandt."
+    assert [one.date for one in told(nlp, text, {"Thursday": "2021-03-04"}, published="2021-03-06")] == [0]
+    assert [one.date for one in told(nlp, text, {"Thursday": "1921-03-04"}, published="2021-03-06")] == [None]
+
+
+def test_nothing_was_said_after_the_page_was_published(nlp: Language) -> None:
+    text = "“It will hold,” said Ilse Brandt, and on Thursday the bridge opens."
+    assert [one.date for one in told(nlp, text, {"Thursday": "2021-03-08"}, published="2021-03-06")] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "found"),
+    [
+        ("“It will hold,” Ilse Brandt told a meeting of builders earlier this month.", {"earlier this month": "2021-03"}, [0]),
+        ("Two years ago, in a speech to builders, Ilse Brandt said that the bridge would hold.", {"Two years ago": "2019"}, [0]),
+        ("In a letter of May 1971 Ilse Brandt wrote: “It will hold until the river goes.”", {"May 1971": "1971-05"}, [0]),
+        ("The yard will close earlier this month, as Ilse Brandt said in a speech.", {"earlier this month": "2021-03"}, [None]),
+    ],
+)
+def test_a_coarse_time_tells_when_it_stands_with_the_cue_or_the_occasion(
+    nlp: Language, text: str, values: dict[str, str], found: list[int | None]
+) -> None:
+    assert [one.date for one in told(nlp, text, values)] == found
+
+
+def test_a_town_told_nowhere_is_that_of_the_page_where_people_were_spoken_to(nlp: Language) -> None:
+    text = "The town hall of Geneva is empty. “The bridge will hold,” Ilse Brandt told members on Thursday."
+    quotes = find_quotes(nlp.make_doc(text)).quotes
+    place = replace(town(text, "Geneva"), place=Place("Geneva", "city", "CH", geonames_id=2660646))
+    (one,) = find_said(text, quotes, [day(text, "Thursday")], [place], sentences=split(text))
+    assert (one.date, one.place, one.medium) == (0, 0, "speech")
+    assert "the town that the page is about" in one.reason
+    (other,) = find_said(text.replace("told members", "said"), quotes, [day(text, "Thursday")], [place], sentences=split(text))
+    assert other.place is None
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Writing from Lima, Ilse Brandt warned that the bridge would fall.", 0),
+        ("Ilse Brandt, on a visit to Lima, said that the bridge would fall.", 0),
+        ("Ilse Brandt, now at the yard in Lima, said that the bridge would fall.", None),
+        ("Ilse Brandt said that the trains from Lima would stop.", None),
+    ],
+)
+def test_where_somebody_writes_from_or_visits_is_where_it_is_said(nlp: Language, text: str, found: int | None) -> None:
+    assert [one.place for one in said(nlp, text, places=("Lima",))] == [found]
+
+
+@pytest.mark.parametrize(
+    ("text", "medium"),
+    [
+        ("“It will hold,” Ilse Brandt told waiting reporters.", "interview"),
+        ("“It will hold,” Ilse Brandt told us.", "interview"),
+        ("“It will hold,” Ilse Brandt told the Security Council.", "speech"),
+        ("“It will hold,” Ilse Brandt told jurors.", "speech"),
+        ("“It will hold,” said a spokeswoman for the yard.", "statement"),
+        ("“It will hold,” Ilse Brandt wrote to the town.", "message"),
+        ("“It will hold,” Ilse Brandt posted.", "social"),
+    ],
+)
+def test_whom_is_told_and_who_speaks_tell_the_medium(nlp: Language, text: str, medium: str) -> None:
+    assert [one.medium for one in said(nlp, text)] == [medium]
+
+
+def speakers(nlp: Language, text: str, kind: str = "person") -> Cast:
+    quotes = find_quotes(nlp.make_doc(text)).quotes
+    return Cast((Actor(kind, True, "Ilse Brandt"),), tuple(Resolution(0) for _ in quotes), ())  # type: ignore[arg-type]
+
+
+def test_a_document_keeps_its_day_wherever_it_is_cited(nlp: Language) -> None:
+    text = "The report of 4 March said that the bridge would fall. Nobody read it.\n\nThe report said that the ferry was safe."
+    cast = speakers(nlp, text, "document")
+    assert [one.date for one in told(nlp, text, {"4 March": "2021-03-04"}, cast=cast)] == [0, 0]
+
+
+def test_the_day_of_what_happened_is_not_that_of_the_report_on_it(nlp: Language) -> None:
+    text = "The yard was shut on 4 March after a report said that the bridge would fall."
+    assert [one.date for one in told(nlp, text, {"4 March": "2021-03-04"}, cast=speakers(nlp, text, "document"))] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ilse Brandt said on Thursday that the bridge would hold.\n\nShe said that the ferry would not.", [0, 0]),
+        ("Ilse Brandt said on Thursday that the bridge would hold.\n\nNo.\n\nShe said that the ferry would not.", [0, None]),
+        ("Ilse Brandt told us on Thursday that the bridge would hold.\n\nShe said that the ferry would not.", [0, None]),
+    ],
+    ids=["in the next paragraph", "not further down", "not from an interview to what follows"],
+)
+def test_who_goes_on_speaking_speaks_on_the_same_day(nlp: Language, text: str, found: list[int | None]) -> None:
+    assert [one.date for one in told(nlp, text, {"Thursday": "2021-03-04"}, cast=speakers(nlp, text))] == found

@@ -8,12 +8,17 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from onrecord.quotes.stretches import Stretches
+from onrecord.quotes.words import word_class
 from onrecord.types import Quote, Span, TimeExpression, Toponym
 
 _NEWLINE = re.compile(r"\n+")
 _WHERE = re.compile(r"\b(?:in|at|near|outside)\s+(?:the\s+)?(?:(?<=\bthe\s)(?:[\w-]{1,20}\s+){1,6}of\s+)?$")
 _REACH = 100  # characters before a place in which "at the town hall of" is looked for
 _DAYS = (None, "day", "part-of-day")
+_WORD_BEFORE = re.compile(r"([\w’'-]{1,24})\s+(?:the\s+)?$")
+_SURE = 0.75  # an unmarked clause that is less surely speech is read as the narrator's
+_MARK = re.compile(r"[,.;:!?“”\"\n]")
+_BACK = 40  # characters in which the word before is looked for
 
 Pieces = list[tuple[int, int]]
 
@@ -29,14 +34,20 @@ class Page:
         places: Sequence[Toponym],
         sentences: Sequence[Span] = (),
         dateline: Span | None = None,
+        published: str | None = None,
     ) -> None:
         self.text, self.quotes, self.dates, self.places, self.dateline = text, quotes, dates, places, dateline
         self._bounds = [(span.start, span.end) for span in sentences] or _lines(text)
         self._starts = [start for start, _ in self._bounds]
         self._breaks = [match.end() for match in _NEWLINE.finditer(text)]
-        self._contents = Stretches([(span.start, span.end, n) for n, quote in enumerate(quotes) for span in quote.content])
+        said = [quote for quote in quotes if quote.type != "indirect" or quote.confidence_speech >= _SURE]
+        self._contents = Stretches([(span.start, span.end, n) for n, quote in enumerate(said) for span in quote.content])
         self._dates = sorted((date.start, i) for i, date in enumerate(dates))
         self._places = sorted((place.start, i) for i, place in enumerate(places))
+        self._cues = sorted((quote.cue.start, quote.cue.end) for quote in quotes if quote.cue is not None)
+        self._cue_ends = sorted(end for _, end in self._cues)
+        anchors = (date.anchor.date for date in dates if date.anchor.kind == "publication")
+        self.published = (published or next((anchor for anchor in anchors if anchor), ""))[:10]
 
     def sentence_of(self, span: Span) -> tuple[int, int]:
         """The sentence in which a span begins."""
@@ -64,6 +75,24 @@ class Page:
             told.append((at, end))
         return told
 
+    def is_told(self, position: int) -> bool:
+        """True for what the narrator says himself: in no quotation."""
+        return next(self._contents.overlapping(position, position + 1), None) is None
+
+    def has_cue(self, start: int, end: int) -> bool:
+        """True when a cue begins in `[start, end)`."""
+        return bisect_left(self._cues, (start, 0)) < bisect_left(self._cues, (end, 0))
+
+    def is_behind_cue(self, position: int, within: int = 2) -> bool:
+        """True behind a cue, at most `within` characters and no mark between."""
+        at = bisect_right(self._cue_ends, position)
+        return at > 0 and position - self._cue_ends[at - 1] <= within and not _MARK.search(self.text, self._cue_ends[at - 1], position)
+
+    def word_before(self, position: int) -> str:
+        """The last word before a position, lower case; empty where a mark stands between."""
+        found = _WORD_BEFORE.search(self.text[max(0, position - _BACK) : position])
+        return found.group(1).lower() if found else ""
+
     def dates_in(self, told: Pieces) -> list[tuple[int, int]]:
         """Time expressions that begin in the stretches, as (start, index), by index."""
         return _among(self._dates, told)
@@ -88,6 +117,11 @@ def _among(order: Sequence[tuple[int, int]], told: Pieces) -> list[tuple[int, in
 def is_day(date: TimeExpression) -> bool:
     """True for a day, or a part of one, that the calendar has: not "recently", nor a clock time, whose day is reckoned."""
     return date.type in ("DATE", "TIME") and date.granularity in _DAYS and not date.value.endswith("_REF")
+
+
+def is_then(page: Page, date: TimeExpression) -> bool:
+    """True unless the words around a day make it the edge of a stretch ("since Monday") or that of something else ("Saturday's vote")."""
+    return page.word_before(date.start) not in word_class("edge") and not page.text.startswith(("'s", "’s"), date.end)
 
 
 def is_town(place: Toponym) -> bool:

@@ -4,18 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
-from onrecord.quotes.occasions import Occasion, medium_of, occasions, source_medium
-from onrecord.quotes.page import Page, is_day, is_town, is_where, nearest
-from onrecord.quotes.scene import Entries, find_event
-from onrecord.types import Cast, Quote, Said, Span, TimeExpression, Toponym
+from onrecord.quotes.beside import beside
+from onrecord.quotes.occasions import Occasion, nouns
+from onrecord.quotes.page import Page, is_day
+from onrecord.quotes.presence import is_indefinite, is_on_the_spot, may_be_there, speaks_for_others, tense_of
+from onrecord.quotes.scene import Entries, Event, Passages, find_event, is_news
+from onrecord.types import Cast, Medium, Quote, Said, Span, TimeExpression, Toponym
 
-_RIGHT_BEHIND = re.compile(r"\s(?:back\s)?(?:in|at|on)\s(?:the\s)?")
-_ADDRESSEE = re.compile(r"(?:\s[\w’'-]+){1,6}\s")
-_OPENS = re.compile(r",?\s")
-_REACH = 1000  # characters around a cue; longer "sentences" are lists or lost punctuation
-_SPEAKS_FOR = re.compile(r"\b(?:spokes(?:man|woman|person|people)|statement|press release)\b", re.IGNORECASE)
-_SPOKEN = ("speech", "interview", "statement", "unknown")
+_ITS = re.compile(r"(?:its|their|the (?:statement|company|ministry|board|office|committee))\b", re.IGNORECASE)
+_APART = re.compile(r"\bby (?:video(?: link)?|(?:tele)?phone|letter|e-?mail)\b|\bremotely\b|\bon a call\b", re.IGNORECASE)
+_SENT = re.compile(r"\b(?:wrote|sent|dated|signed|published|issued|released|posted)\b")
+_WORD = re.compile(r"[a-z]{4,}")
+_MENTIONS = 50  # of an actor, in which the head of the article is
+_CLOSE = 300  # characters in which words beside a speech are looked for
+_APART_MEDIA: tuple[Medium, ...] = ("interview", "statement", "message", "report", "social")
+
+
+@dataclass(slots=True)
+class _Before:
+    """What the speeches before told, by who spoke."""
+
+    person: dict[int, tuple[int, Said]] = field(default_factory=dict)  # actor -> paragraph, and what was told there
+    text: dict[int, Said] = field(default_factory=dict)  # document -> its day
+    noun: dict[str, Said] = field(default_factory=dict)  # noun of a document -> the day of the last one
+    told: tuple[int, str | None, Said] | None = None  # paragraph and kind of the last that told a day or town beside its cue
+    days: set[int | None] = field(default_factory=set)  # told beside a cue
+    first: Said | None = None  # the first speech to people that told its day
+    passage: int = -1  # the last paragraph of what was said at the meeting of a passage
+    inner: dict[int, Said] = field(default_factory=dict)  # outer speech -> what the last one in it told
 
 
 def find_said(
@@ -27,12 +45,13 @@ def find_said(
     sentences: Sequence[Span] = (),
     dateline: Span | None = None,
     cast: Cast | None = None,
+    published: str | None = None,
 ) -> list[Said]:
     """When and where each quotation was said, one answer per quote in order.
 
     The words of the narrator in the sentence of the cue come first, then what an earlier quotation of the same turn
-    told, then the event that the head of the article reports, then the day and town of the head; the reason says which.
-    What the text does not tell is null.
+    told, then the meeting that the passage tells of, then the event that the head of the article reports, then the day
+    and town of the head; the reason says which. What the text does not tell is null.
 
     Args:
         text: The article.
@@ -42,105 +61,184 @@ def find_said(
         sentences: Spans of sentences; lines stand in when there are none.
         dateline: Where and when the article was sent from: no evidence of where and when somebody spoke.
         cast: Who speaks: what documents and bodies say, they do not say at an event.
+        published: Day of publication, if known: nothing was said after it.
     """
-    page = Page(text, quotes, dates, places, sentences, dateline)
-    event, entries = find_event(page), Entries(page)
-    found: list[Said] = []
-    last: dict[int, tuple[int, Said]] = {}  # actor -> paragraph, and what was told there
-    for number, quote in enumerate(quotes):
-        kind, actor = _kind(cast, number), _actor(cast, number)
-        own, occasion = _own(page, quote, is_text=kind == "document")
-        if quote.continues is not None and quote.continues < len(found):
-            own = _filled(page, own, None, found[quote.continues], "as the speech it continues")
-        elif quote.within is None and _may_be_there(text, quote, own, kind):
-            paragraph = page.paragraph_of((quote.cue or quote.content[0]).start)
-            before = last.get(actor) if actor is not None else None
-            if before is not None and paragraph == before[0]:
-                own = _filled(page, own, occasion, before[1], "as what the speaker says before it")
-            if actor is not None and (own.date is not None or own.place is not None):
-                last[actor] = (paragraph, own)
-            own = _filled(page, own, occasion, event.said, "default: the event the article reports")
-            own = _filled(page, own, occasion, event.head, "default: the day and town of the article's head")
-            own = _filled(page, own, occasion, entries.at(quote.content[0].start), "default: the entry of a live report")
-        found.append(own)
-    return found
+    return _Finder(Page(text, quotes, dates, places, sentences, dateline, published), cast).all()
 
 
-def _actor(cast: Cast | None, number: int) -> int | None:
-    return cast.resolutions[number].actor if cast is not None and number < len(cast.resolutions) else None
+class _Finder:
+    """Goes through the speeches of an article in order."""
 
+    def __init__(self, page: Page, cast: Cast | None) -> None:
+        self.page, self.cast, self.before = page, cast, _Before()
+        self.event: Event = find_event(page)
+        self.passages, self.entries = Passages(page), Entries(page)
+        self.found: list[Said] = []
 
-def _kind(cast: Cast | None, number: int) -> str | None:
-    """What the speaker of a quotation is."""
-    actor = _actor(cast, number)
-    return cast.actors[actor].kind if cast is not None and actor is not None else None
+    def all(self) -> list[Said]:
+        for number, quote in enumerate(self.page.quotes):
+            self.found.append(self._said(number, quote))
+        return self.found
 
+    def _said(self, number: int, quote: Quote) -> Said:
+        kind, actor = self._kind(number), self._actor(number)
+        own, occasion = beside(self.page, quote, kind)
+        if quote.continues is not None and quote.continues < len(self.found):
+            return _filled(self.page, own, None, self.found[quote.continues], "as the speech it continues")
+        if quote.within is not None:
+            own = _filled(self.page, own, occasion, self.before.inner.get(quote.within), "as what was told before it")
+            self.before.inner[quote.within] = own
+            return own
+        if kind == "document":
+            return self._of_text(quote, own, actor)
+        return self._of_speaker(quote, own, occasion, kind, actor)
 
-def _may_be_there(text: str, quote: Quote, own: Said, kind: str | None) -> bool:
-    """True for what a person or a group may have said at an event that the article reports."""
-    if own.medium not in ("speech", "unknown") or kind in ("document", "organisation"):
-        return False
-    if quote.source is None or text[quote.source.start : quote.source.end].lower() == "it":
-        return False
-    if quote.cue is not None and text[quote.cue.start : quote.cue.end].lower().startswith(("according", "had ")):
-        return False  # a text, or what was said before
-    return not _SPEAKS_FOR.search(text, quote.source.start, quote.source.end)
+    def _of_text(self, quote: Quote, own: Said, actor: int | None) -> Said:
+        """A document has the day that the text gives it, wherever it is cited."""
+        if own.date is None and actor is not None and actor in self.before.text:
+            own = _filled(self.page, own, None, self.before.text[actor], "the day of the document, told before")
+        if own.date is None:
+            own = _filled(self.page, own, None, self._day_before(quote), "the day of the document, in the sentence before")
+        noun = self._noun(quote)
+        if own.date is None and noun and self._is_known(quote):
+            own = _filled(self.page, own, None, self.before.noun.get(noun), "the day of the document, told before")
+        if own.date is not None:
+            self.before.noun[noun] = Said(own.date)
+            if actor is not None:
+                self.before.text.setdefault(actor, Said(own.date))
+        return own
 
+    def _noun(self, quote: Quote) -> str:
+        """The noun of a text that is cited: "memo" of "an internal memo from June"."""
+        words = _WORD.findall(self._source(quote).split(",")[0])
+        known = [word for word in words if word in nouns()]
+        return known[0] if known else words[-1] if words else ""
 
-def _own(page: Page, quote: Quote, *, is_text: bool) -> tuple[Said, Occasion | None]:
-    """What the narrator's words around the cue tell. `is_text`: the source is a text, which tells its own day."""
-    near = quote.cue or quote.source
-    if near is None or quote.continues is not None:
-        return Said(), None
-    text = page.text
-    start, end = page.sentence_of(near)
-    start, end = max(start, near.start - _REACH), min(end, near.end + _REACH)
-    source = None if is_text or quote.source is None or source_medium(text, quote.source) else quote.source
-    told = page.narrated(start, max(end, near.end), near)
-    apart = page.narrated(start, max(end, near.end), near, source)
-    named = [one for a, b in told for one in occasions(text, a, b)]
-    occasion = min(named, key=lambda one: (one.medium == "speech", abs(one.span.start - near.start)), default=None)  # a channel tells more
-    days = [
-        (at, i) for at, i in page.dates_in(apart)
-        if is_day(page.dates[i]) or _is_coarse(page, i, quote, near, is_text=is_text)
-    ]  # fmt: skip
-    towns = [(at, i) for at, i in page.places_in(apart) if is_where(text, page.places[i])]
-    towns = [one for one in towns if is_town(page.places[one[1]]) or _is_at(text, one[0], near.end, occasion)]
-    date, place = nearest(days, near.start), nearest(towns, near.start)
-    medium = occasion.medium if occasion is not None else medium_of(text, quote, told)
-    what = [name for name, value in (("date", date), ("place", place), ("occasion", occasion)) if value is not None]
-    reason = f"{', '.join(what)} beside the cue" if what else "the cue tells the medium" if medium != "unknown" else ""
-    return Said(date, place, occasion.span if occasion else None, medium, reason), occasion
+    def _is_known(self, quote: Quote) -> bool:
+        return self._source(quote).startswith(("the ", "it", "that ", "this "))
 
+    def _source(self, quote: Quote) -> str:
+        return self.page.text[quote.source.start : quote.source.end].lower() if quote.source is not None else ""
 
-def _is_coarse(page: Page, number: int, quote: Quote, near: Span, *, is_text: bool) -> bool:
-    """True for a month or year that tells when this was said: "said in 2015", "told the local radio in 2016", "In 2022 she pledged"."""
-    date, text = page.dates[number], page.text
-    if date.granularity in (None, "hour", "minute") or date.type not in ("DATE", "TIME"):
-        return False
-    if is_text or _is_at(text, date.start, near.end):
-        return True
-    if text[max(0, date.start - 3) : date.start].lower() != "in ":
-        return False
-    if date.start >= near.end:
-        ends = text[date.end : date.end + 1] in ",.:;" or text.startswith(" that ", date.end)
-        return ends and _ADDRESSEE.fullmatch(text, near.end, date.start) is not None
-    return quote.source is not None and _OPENS.fullmatch(text, date.end, quote.source.start) is not None
+    def _day_before(self, quote: Quote) -> Said | None:
+        """The day in the sentence before, of the same text or of writing it: "They wrote on 30 July. The letter asks"."""
+        page, source = self.page, quote.source
+        if source is None:
+            return None
+        start, _ = page.sentence_of(quote.cue if quote.cue is not None and quote.cue.start < source.start else source)
+        if start == 0 or page.text[start - 1] == "\n":
+            return None
+        start, end = page.sentence_of(Span(start - 1, start))
+        start = max(start, end - _CLOSE)
+        days = [i for _, i in page.dates_in(page.narrated(start, end)) if is_day(page.dates[i])]
+        words = set(_WORD.findall(page.text[source.start : source.end].lower()))
+        same = words.intersection(_WORD.findall(page.text[start:end].lower()))
+        return Said(days[0]) if len(days) == 1 and (same or _SENT.search(page.text, start, end)) else None
 
+    def _of_speaker(self, quote: Quote, own: Said, occasion: Occasion | None, kind: str | None, actor: int | None) -> Said:
+        page = self.page
+        paragraph = page.paragraph_of((quote.cue or quote.content[0]).start)
+        told = own.date is not None or own.place is not None
+        if own.medium != "report":
+            own = _filled(page, own, occasion, self.entries.at(quote.content[0].start), "default: the entry of a live report")
+        mine = self.before.person.get(actor) if actor is not None else None
+        goes_on = mine is not None and self._goes_on(quote, own, mine, paragraph, told)
+        if mine is not None and goes_on:
+            own = _filled(page, own, occasion, mine[1], "as what the speaker says before it", same=True)
+        if not told and quote.source is not None:
+            own = _filled(page, own, occasion, self._of_body(quote, paragraph), "as what the body says before it")
+        if own.date is None and own.medium == "speech" and occasion is not None and actor is not None:
+            own = _filled(page, own, occasion, self._deed(actor), "default: the day of what the speaker does", same=True)
+        own = self._there(quote, own, occasion, kind, paragraph, goes_on=goes_on)
+        if told:
+            self.before.told = (paragraph, kind, own)
+            self.before.days.add(own.date)
+            if own.date is not None and own.medium == "speech" and self.before.first is None and is_news(page, own.date):
+                self.before.first = replace(own, occasion=None)
+        if actor is not None and (own.date is not None or own.place is not None or own.medium in _APART_MEDIA):
+            self.before.person[actor] = (paragraph, own)
+        return own
 
-def _is_at(text: str, start: int, cue: int, occasion: Occasion | None = None) -> bool:
-    """True right behind the cue or the occasion: "said in 2015", "told a conference in Ruritania"; elsewhere it is what is spoken of."""
-    for end in (cue, occasion.span.end if occasion is not None else start + 1):
-        if end <= start and _RIGHT_BEHIND.fullmatch(text, end, start):
+    def _goes_on(self, quote: Quote, own: Said, mine: tuple[int, Said], paragraph: int, told: bool) -> bool:
+        """True where a speaker goes on: in the paragraph, or in the next one where a day was told and no channel changes."""
+        before = mine[1]
+        if "unknown" not in (own.medium, before.medium) and own.medium != before.medium:
+            return False
+        if tense_of(self.page.text, quote) in ("earlier", "report"):
+            return False
+        if paragraph == mine[0]:
             return True
-    return False
+        day = before.date is not None and is_day(self.page.dates[before.date])
+        return not told and paragraph - mine[0] == 1 and day and before.medium in ("speech", "unknown", "statement")
+
+    def _of_body(self, quote: Quote, paragraph: int) -> Said | None:
+        """What a body told that its own people speak for: "The line said on Tuesday. … said spokeswoman Aino Virta"; "Its chair said"."""
+        told, text, source = self.before.told, self.page.text, quote.source
+        if told is None or source is None:
+            return None
+        theirs = paragraph == told[0] and _ITS.match(text, source.start) is not None
+        speaks = paragraph - told[0] <= 1 and told[1] == "organisation" and speaks_for_others(text, quote)
+        return replace(told[2], occasion=None) if theirs or speaks else None
+
+    def _deed(self, actor: int) -> Said | None:
+        """The day on which the head of the article tells that the speaker did something: "The chair resigned on Friday"."""
+        mentions = [one.start for one in self.cast.actors[actor].mentions[:_MENTIONS]] if self.cast is not None else []
+        for number, (start, _) in self.event.days:
+            if number not in self.before.days and any(start <= mention < self.page.dates[number].start for mention in mentions):
+                return Said(number)
+        return None
+
+    def _there(self, quote: Quote, own: Said, occasion: Occasion | None, kind: str | None, paragraph: int, *, goes_on: bool) -> Said:
+        """The day and town of the meeting that the passage or the head tells of, for those who may be at it."""
+        page, text, event, bare = self.page, self.page.text, self.event, own
+        spot = own.medium == "interview" and is_on_the_spot(text, quote)
+        passage = self.passages.before(quote.content[0].start)
+        here = passage is not None and paragraph - max(passage[0], self.before.passage) <= 1
+        if passage is not None and here and may_be_there(text, quote, own.medium, kind, on_the_spot=spot or paragraph == passage[0]):
+            own = _filled(page, own, occasion, passage[1], "default: the meeting that the passage tells of")
+            if own is not bare:
+                self.before.passage = paragraph
+        if may_be_there(text, quote, own.medium, kind, on_the_spot=spot):
+            own = _filled(page, own, occasion, event.said, "default: the event the article reports")
+        if may_be_there(text, quote, own.medium, kind, on_the_spot=spot) and not is_indefinite(text, quote):
+            own = _filled(page, own, occasion, event.head, "default: the day and town of the article's head")
+            if event.head is not None and event.head.date is None:
+                own = _filled(page, own, occasion, self.before.first, "default: the event at which somebody speaks first")
+        at_event = own is not bare or (own.medium == "speech" and not goes_on)
+        if own.place is None and own.date is not None and at_event and event.town is not None:
+            reason = "; ".join(part for part in (own.reason, "default: the town that the page is about") if part)
+            own = replace(own, place=event.town, reason=reason)
+        if own.place is not None and bare.place is None and self._is_apart(quote):
+            own = replace(own, place=None)
+        return own
+
+    def _is_apart(self, quote: Quote) -> bool:
+        """True where the words before tell that the speaker was elsewhere: "gave evidence by video link"."""
+        near = quote.cue or quote.content[0]
+        _, end = self.page.sentence_of(near)
+        start = max(0, near.start - _CLOSE)
+        start = max(start, self.page.text.rfind("\n", start, near.start))
+        return _APART.search(self.page.text, start, min(end, near.end + _CLOSE)) is not None
+
+    def _actor(self, number: int) -> int | None:
+        cast = self.cast
+        return cast.resolutions[number].actor if cast is not None and number < len(cast.resolutions) else None
+
+    def _kind(self, number: int) -> str | None:
+        """What the speaker of a quotation is."""
+        actor = self._actor(number)
+        return self.cast.actors[actor].kind if self.cast is not None and actor is not None else None
 
 
-def _filled(page: Page, own: Said, occasion: Occasion | None, other: Said | None, reason: str) -> Said:
-    """What is missing in `own`, taken from `other` with its reason; nothing where the two tell of different days, towns or occasions."""
+def _filled(page: Page, own: Said, occasion: Occasion | None, other: Said | None, reason: str, *, same: bool = False) -> Said:
+    """What is missing in `own`, taken from `other` with its reason; nothing where the two tell of different days, towns or occasions.
+
+    `same`: the same person goes on, so an occasion that is named now may be that of what was told without one.
+    """
     if other is None or (own.occasion is not None and other.occasion is not None and own.date is not None):
         return own
-    if own.occasion is not None and own.occasion != other.occasion and not (occasion is not None and occasion.known):
+    known = (occasion is not None and occasion.known) or (same and other.occasion is None)
+    if own.occasion is not None and own.occasion != other.occasion and not known:
         return own  # another occasion: its date and place are its own
     if _differ(page, own, other):
         return own

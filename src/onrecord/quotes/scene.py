@@ -1,59 +1,86 @@
-"""The event that an article reports: the day, the town and the occasion that its head names."""
+"""The events that an article tells of: the day, the town and the occasion that its head names, and those of later passages."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from onrecord.quotes.occasions import nouns, occasions
-from onrecord.quotes.page import Page, is_day, is_town, is_where, nearest
+from onrecord.quotes.page import Page, is_day, is_then, is_town, is_where, nearest
 from onrecord.quotes.words import word_class
-from onrecord.types import Said, Span
+from onrecord.types import Said, Span, TimeExpression
 
 _LEAD = 2  # paragraphs at the head of an article that may tell of its event
 _NAMED = 6  # the same where they name the occasion
 _HEAD = 6000  # characters looked at
 _SHORTEST = 12  # words of a line that is a paragraph
+_RECENT = 90  # days before the publication; what was earlier is no news
+_CLOSE = 40  # characters before a day in which "the hearing of" is looked for
+_ADDRESSED = 60  # characters behind a cue in which those who are told stand
+_SENTENCE = 1000  # characters of a sentence in which an event is looked for
 _DATELINE = re.compile(r"[^a-z\n]{3,40}[^\n—–-]{0,60}[—–-] ")
 _HOST = re.compile(r"\s(?:(?:was|is|were|again|once)\s){0,3}(?:hosted|hosts|host to)\b")
 _LINE = re.compile(r"[^\n]+")
 _LEAST_ENTRIES = 3
+_SHORT = 30  # characters of a line that dates the page
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """`said`: an occasion of speech with its day and town; `head`: day and town alone, of an article that tells of people who meet."""
+    """What the head of an article tells of an event.
+
+    `said`: an occasion of speech with its day and town; `head`: day and town alone, of an article that tells of people
+    who meet; `town`: the index of the town that the page is about; `days`: those of the head, each with its sentence.
+    """
 
     said: Said | None
     head: Said | None
+    town: int | None = None
+    days: tuple[tuple[int, tuple[int, int]], ...] = ()
 
 
 def find_event(page: Page) -> Event:
-    """The event of an article; both parts null where the head names none."""
-    return Event(_occasion(page), _reported(page))
+    """The event of an article; all parts null where the head names none."""
+    said, head = _occasion(page), _reported(page)
+    days = [i for start, end in _head(page, _LEAD) for _, i in page.dates_in(page.narrated(start, end)) if is_news(page, i)]
+    return Event(said, head, _town_of(page, said, head), tuple((i, _within(page, page.dates[i])) for i in days))
 
 
 def _head(page: Page, most: int) -> Iterator[tuple[int, int]]:
-    """The first paragraphs, without their dateline."""
+    """The first paragraphs without their dateline, and short lines before them that tell of people who meet on a day."""
     taken = 0
     for line in _LINE.finditer(page.text, 0, _HEAD):
         if len(line.group().split()) < _SHORTEST:
-            continue
+            if not line.group().endswith(".") or not any(True for _ in _meets(line.group(), 0, len(line.group()))):
+                continue
+        else:
+            taken += 1
         dateline = _DATELINE.match(line.group())
         yield line.start() + (dateline.end() if dateline else 0), line.end()
-        taken += 1
         if taken == most:
             return
 
 
 @cache
+def _meetings() -> frozenset[str]:
+    return frozenset(noun for noun, medium in nouns().items() if medium == "speech") | word_class("gathering")
+
+
+@cache
 def _gathering() -> re.Pattern[str]:
-    """Words of a head that tells of people who meet and speak."""
-    spoken = {noun for noun, medium in nouns().items() if medium == "speech"}
-    return re.compile(rf"\b(?:{'|'.join(sorted(spoken | word_class('gathering')))})\b", re.IGNORECASE)
+    """Words that tell of people who meet and speak, and the passive of what is done before people ("was unveiled")."""
+    done = "|".join(sorted(word_class("ceremony")))
+    return re.compile(
+        rf"\b(?:(?:{'|'.join(sorted(_meetings()))})(?!\s(?:orders?|papers?|records?|documents?|filings?|rulings?|cases?)\b)"
+        rf"|(?:was|were)\s(?:\w+ly\s)?(?:{done})"
+        r"|(?:stood|filled|lined)\s(?:\w+\s)?(?:before|outside|in front of|the streets?|the square)|in front of)\b",
+        re.IGNORECASE,
+    )
 
 
 def _occasion(page: Page) -> Said | None:
@@ -71,12 +98,34 @@ def _occasion(page: Page) -> Said | None:
             near = told if number < _LEAD else page.narrated(*page.sentence_of(span))
             first = first or span
             if day is None:
-                day = nearest([(at, i) for at, i in page.dates_in(near) if is_day(page.dates[i])], span.start)
+                day = nearest([(at, i) for at, i in page.dates_in(near) if is_news(page, i)], span.start)
             if town is None:
                 towns = [(at, i) for at, i in page.places_in(near) if _hosts(page, i) and is_town(page.places[i])]
                 town = nearest(towns, span.start)
             break
     return Said(day, town, first, "speech", "") if first is not None else None
+
+
+def is_news(page: Page, number: int) -> bool:
+    """True for a day that an article can report: none to come, and not the day of something else."""
+    when = page.dates[number]
+    if not is_day(when) or not (is_then(page, when) or _hearing_of().search(page.text, max(0, when.start - _CLOSE), when.start)):
+        return False
+    return not page.published or _days_before(when.value, page.published) in range(_RECENT)
+
+
+@cache
+def _hearing_of() -> re.Pattern[str]:
+    """ "the evidence of Wednesday": the day of a meeting, not of something else."""
+    return re.compile(rf"\b(?:{'|'.join(sorted(_meetings()))})\sof\s$", re.IGNORECASE)
+
+
+def _days_before(day: str, published: str) -> int:
+    """Days from `day` to the publication; -1 where one of them is none of the calendar."""
+    try:
+        return (date.fromisoformat(published[:10]) - date.fromisoformat(day[:10])).days
+    except ValueError:
+        return -1
 
 
 def _hosts(page: Page, number: int) -> bool:
@@ -86,11 +135,18 @@ def _hosts(page: Page, number: int) -> bool:
 
 
 def _named(page: Page, told: Sequence[tuple[int, int]], *, held: bool) -> list[Span]:
-    """Occasions of speech in the narrator's words; `held`: only those that are told to be held."""
+    """Occasions of speech in the narrator's words; `held`: only those that are told to be held.
+
+    Whom somebody tells something is not the article's event: others need not be there.
+    """
     found = [Span(m.start("phrase"), m.end("phrase")) for a, b in told for m in _held().finditer(page.text, a, b)]
     if not held:
         named = (one for a, b in told for one in occasions(page.text, a, b))
-        found += [one.span for one in named if one.medium == "speech" and one.lead in word_class("event_lead")]
+        leads = word_class("event_lead")
+        found += [
+            one.span for one in named
+            if one.medium == "speech" and one.lead in leads and not (one.lead == "told" and page.is_behind_cue(one.span.start))
+        ]  # fmt: skip
     return sorted(found)
 
 
@@ -102,23 +158,102 @@ def _held() -> re.Pattern[str]:
     return re.compile(rf"\b{phrase}\b[^.\n“”\"]{{0,80}}?\s(?:held|took place|takes place)\b")
 
 
+def _meets(text: str, start: int, end: int) -> Iterator[int]:
+    """Where words of `text[start:end]` tell of people who meet."""
+    return (match.start() for match in _gathering().finditer(text, start, end) if match.group() != "March")
+
+
+def _gathers(page: Page, told: Sequence[tuple[int, int]]) -> bool:
+    """True where the narrator tells of people who meet; whom somebody tells something ("told a meeting") are no event of the article."""
+    return any(not page.is_behind_cue(at, _ADDRESSED) for a, b in told for at in _meets(page.text, a, b))
+
+
 def _reported(page: Page) -> Said | None:
     """The first day, and the first town after "in" or "at", that the head names; null where it tells of nothing at which people meet."""
-    day = town = None
+    days: list[int] = []
+    town = None
     gathered = False
     for start, end in _head(page, _LEAD):
         told = page.narrated(start, end)
-        gathered = gathered or _gathering().search(page.text, start, end) is not None
-        if day is None:
-            day = next((i for _, i in page.dates_in(told) if is_day(page.dates[i])), None)
+        gathered = gathered or _gathers(page, told)
+        days += [i for _, i in page.dates_in(told) if is_news(page, i)]
         if town is None:
             town = next((i for _, i in page.places_in(told) if is_where(page.text, page.places[i]) and _is_city(page, i)), None)
-    return Said(day, town) if gathered else None
+    met = [i for i in days if _gathers(page, page.narrated(*_within(page, page.dates[i])))]
+    return Said(next(iter(met or days), None), town) if gathered else None
+
+
+def _within(page: Page, span: Span | TimeExpression) -> tuple[int, int]:
+    """The sentence around a span, cut at marks that stand every `_SENTENCE` characters where it is too long."""
+    start, end = page.sentence_of(Span(span.start, span.end))
+    block = span.start // _SENTENCE * _SENTENCE
+    return max(start, block - _SENTENCE), min(end, block + 2 * _SENTENCE)
 
 
 def _is_city(page: Page, number: int) -> bool:
     place = page.places[number].place
     return place is None or place.kind == "city"
+
+
+def _town_of(page: Page, said: Said | None, head: Said | None) -> int | None:
+    """The town that a page is about: that of its event, of its dateline, or the one it names most in its head."""
+    for event in (said, head):
+        if event is not None and event.place is not None:
+            return event.place
+    towns = [i for i, place in enumerate(page.places) if is_town(place) and place.place is not None and not place.metonym]
+    if page.dateline is not None:
+        sent = [i for i in towns if page.dateline.start <= page.places[i].start < page.dateline.end]
+        if sent:
+            return sent[0]
+    named = Counter(_entry(page, i) for i in towns if _is_city(page, i) and page.is_told(page.places[i].start))
+    most = max(named.values(), default=0)
+    top = [i for i in towns if page.places[i].start < _HEAD and named[_entry(page, i)] == most]
+    return top[0] if len({_entry(page, i) for i in top}) == 1 else None
+
+
+def _entry(page: Page, number: int) -> object:
+    """What two mentions of a town have in common."""
+    place = page.places[number]
+    return place.place.geonames_id if place.place is not None and place.place.geonames_id is not None else place.name
+
+
+class Passages:
+    """Sentences that tell of people who meet on a day, one after another: what is said right behind one is said there."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        found: dict[int, int] = {}
+        gathers: dict[tuple[int, int], bool] = {}
+        for number, day in enumerate(page.dates):
+            if not is_news(page, number):
+                continue
+            where = _within(page, day)
+            if where not in gathers:
+                gathers[where] = self._tells_of_meeting(*where)
+            if gathers[where] and page.is_told(day.start):
+                found.setdefault(where[1], number)
+        self._ends = sorted(found)
+        self._days = [found[end] for end in self._ends]
+
+    def _tells_of_meeting(self, start: int, end: int) -> bool:
+        page = self._page
+        if end - start < _SHORT or page.has_cue(start, end):
+            return False
+        return any(True for a, b in page.narrated(start, end) for _ in _meets(page.text, a, b))
+
+    def before(self, position: int) -> tuple[int, Said] | None:
+        """The last such sentence before a position: the paragraph it stands in, with its day and the town it names."""
+        at = bisect_right(self._ends, position) - 1
+        if at < 0:
+            return None
+        page, day = self._page, self._days[at]
+        start, end = _within(page, page.dates[day])
+        towns = [
+            (one, i)
+            for one, i in page.places_in(page.narrated(start, end))
+            if is_where(page.text, page.places[i]) and is_town(page.places[i])
+        ]
+        return page.paragraph_of(page.dates[day].start), Said(day, nearest(towns, page.dates[day].start))
 
 
 class Entries:

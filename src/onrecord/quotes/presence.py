@@ -1,0 +1,67 @@
+"""Whom the text shows at the event it tells of: others have neither its day nor its town."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from onrecord.quotes.words import word_class
+from onrecord.types import Medium, Quote
+
+Tense = Literal["present", "past", "perfect", "earlier", "report", "none"]
+
+_SPEAKS_FOR = re.compile(r"\b(?:spokes(?:man|woman|person|people)|statement|press release)\b", re.IGNORECASE)
+_INDEFINITE = re.compile(r"(?:an?\s(?=\w)|(?:one|some|others?|another|several|many)\b)", re.IGNORECASE)
+_WITNESS = re.compile(r"testif|gave evidence|chant|shout|sang|whisper|call(?:ed)? out", re.IGNORECASE)
+_SPOT = re.compile(
+    r"\b(?:in the (?:hallway|corridor|lobby|foyer|stands|gallery|dressing[ -]room|tunnel)|on the (?:steps|pitch|spot)|outside(?: the)? \w"
+    r"|from the floor|backstage)"
+)
+_CLOSE = 60  # characters behind a cue
+_WORD = re.compile(r"[\w’']+")
+
+
+def speaks_for_others(text: str, quote: Quote) -> bool:
+    """True for a spokeswoman, and for a statement."""
+    return quote.source is not None and _SPEAKS_FOR.search(text, quote.source.start, quote.source.end) is not None
+
+
+def tense_of(text: str, quote: Quote) -> Tense:
+    """How the cue tells: "says" (present), "said", "has said" (perfect), "had said" (earlier), "according to" (report)."""
+    if quote.cue is None:
+        return "none"
+    words = _WORD.findall(text[quote.cue.start : quote.cue.end].lower())
+    first = words[0] if words else ""
+    if first == "according":
+        return "report"
+    if first == "had":
+        return "earlier"
+    if first in ("has", "have"):
+        return "perfect"
+    return "present" if first.endswith("s") and first not in word_class("auxiliary") else "past"
+
+
+def is_on_the_spot(text: str, quote: Quote) -> bool:
+    """True where the words behind the cue tell that the press was told right there: "in the hallway", "outside the court"."""
+    return quote.cue is not None and _SPOT.search(text, quote.cue.end, quote.cue.end + _CLOSE) is not None
+
+
+def may_be_there(text: str, quote: Quote, medium: Medium, kind: str | None, *, on_the_spot: bool = False) -> bool:
+    """True for what a person or a group may have said at an event that the article reports.
+
+    Args:
+        kind: What the speaker is; bodies and documents are at no event.
+        on_the_spot: The passage itself tells of the event: then also an interview may be given there, and by anybody.
+    """
+    if medium not in ("speech", "unknown", "interview" if on_the_spot else "speech") or kind in ("document", "organisation"):
+        return False
+    if quote.source is None or text[quote.source.start : quote.source.end].lower() == "it" or speaks_for_others(text, quote):
+        return False
+    return tense_of(text, quote) in ("past", "none")
+
+
+def is_indefinite(text: str, quote: Quote) -> bool:
+    """True for "a crane driver", "others": somebody whom the page brings in for these words; not for "a witness testified"."""
+    if quote.cue is not None and _WITNESS.match(text, quote.cue.start, quote.cue.end):
+        return False
+    return quote.source is not None and _INDEFINITE.match(text, quote.source.start, quote.source.end) is not None
