@@ -52,19 +52,22 @@ check: setup ## Lint, format, types, import contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-gate: setup ## Score the gold dev pages against the pinned floors
-	$(BIN)/onrecord gate --gold corpus/gold/dev.jsonl --inputs corpus/raw --floors tests/gate/floors.json
+gate: setup ## Score the gold dev pages against the pinned floors (GATE=--allow-noise: other processors)
+	$(BIN)/onrecord gate --gold corpus/gold/dev.jsonl --inputs corpus/raw --floors tests/gate/floors.json $(GATE)
 
 scores: setup ## Score the development sets: DATA=folder EVAL=folder
 	@if [ -z "$(DATA)" ] || [ -z "$(EVAL)" ]; then echo "Say where they are: make scores DATA=../data EVAL=../eval" >&2; exit 2; fi
 	$(BIN)/python bench/scores.py --data "$(DATA)" --eval "$(EVAL)" --profile $(PROFILE)
 
-bench: setup ## Words a second, share of each stage, ratios to other tools (ALL=1: cost over corpus size, linking)
+bench: setup ## Words a second, share of each stage, ratios to other tools (ALL=1: all that needs the project alone)
 	$(BIN)/python bench/pipeline.py
 	$(BIN)/python -m venv $(VENV)-compare
-	$(VENV)-compare/bin/python -m pip install --quiet --disable-pip-version-check -r bench/compare.txt || true
+	$(VENV)-compare/bin/python -m pip install --quiet --disable-pip-version-check -r bench/compare.txt \
+	  || echo "Not all other tools could be installed: those that are missing are left out." >&2
 	$(BIN)/python bench/compare.py --python $(VENV)-compare/bin/python
-	@if [ -n "$(ALL)" ]; then $(BIN)/python bench/scale.py && $(BIN)/python bench/link.py --write; fi
+	@if [ -n "$(ALL)" ]; then set -ex; \
+	  $(BIN)/python bench/scale.py; $(BIN)/python bench/link.py --write; $(BIN)/python bench/hostile.py; $(BIN)/python bench/inspector.py; \
+	  $(BIN)/python bench/dates.py speed; $(BIN)/python bench/baselines.py; $(BIN)/python bench/robustness.py; fi
 
 fuzz: setup ## Long fuzzing of every parser and of the pipeline: SECONDS_EACH=60
 	$(BIN)/python -m venv $(VENV)-fuzz

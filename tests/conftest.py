@@ -6,9 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from onrecord.pipeline import Pipeline
+
+# A busy machine is slow, and that is no failure. In CI, hypothesis draws the same examples each time by itself.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 ARTICLES = {
     "a.txt": (

@@ -1,10 +1,10 @@
 """A page of many thousand sentences costs twice as much as half of it, not four times."""
 
 import re
-import time
 
 from onrecord.actors import find_actors
 from onrecord.types import Entity, Quote, Span
+from tests import timing
 
 PIECE = "Amina Bello said the dam is safe. The engineer told Ibrahim Okafor that he was late. They left, and she said so. "
 
@@ -15,9 +15,7 @@ def seconds(copies):
     sentences = [Span(m.start(), m.end()) for m in re.finditer(r"[^.]+\.", text)]
     sources = [Span(m.start(), m.start() + 3) for m in re.finditer("she said", text)]
     quotes = [Quote("indirect", (), (Span(source.start + 5, source.start + 8),), None, source) for source in sources]
-    started = time.process_time()
-    find_actors(text, entities=entities, quotes=quotes, sentences=sentences)
-    return time.process_time() - started
+    return timing.seconds(lambda: find_actors(text, entities=entities, quotes=quotes, sentences=sentences))
 
 
 def test_cost_grows_with_the_text_and_not_with_its_square():

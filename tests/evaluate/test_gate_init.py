@@ -50,7 +50,7 @@ def test_the_workflow_names_the_version_and_profile_of_now(repository: Path) -> 
     from onrecord.version import __version__
 
     text = (repository / ".github/workflows/onrecord-gate.yml").read_text()
-    assert f'pip install "onrecord=={__version__}"' in text
+    assert f'pip install "onrecord[html]=={__version__}"' in text
     assert "--profile rules" in text
     assert "@VERSION@" not in text
 
@@ -77,4 +77,4 @@ def test_nothing_of_the_users_is_overwritten(repository: Path, tmp_path: Path) -
 def test_without_init_the_gate_says_what_it_needs() -> None:
     result = CliRunner().invoke(app, ["gate", "--gold", "gold.jsonl"])
     assert result.exit_code == 2
-    assert "--inputs --floors" in result.output
+    assert "--inputs, --floors" in result.output

@@ -5,7 +5,6 @@ The fast tests run every text in a moderate size; the slow ones run each at two 
 
 from __future__ import annotations
 
-import gc
 import json
 import time
 from pathlib import Path
@@ -17,6 +16,7 @@ from onrecord.pipeline import Pipeline
 from onrecord.run import extract
 from onrecord.run.extract import Job
 from onrecord.run.linking import linked_records
+from tests import timing
 
 PROSE = "The board met in Lagos on 3 May 2020. “We will go,” said Ana Ruiz, its chair, and others agreed with her view.\n\n"
 
@@ -76,14 +76,7 @@ def test_no_text_fails(name: str, html: bool, rules: Pipeline) -> None:
 
 
 def seconds(pipe: Pipeline, text: str, html: bool) -> float:
-    """Least of three, of CPU: what else the machine does must not count."""
-    found = []
-    for _ in range(3):
-        gc.collect()
-        at = time.process_time()
-        read(pipe, text, html)
-        found.append(time.process_time() - at)
-    return min(found)
+    return timing.seconds(lambda: read(pipe, text, html))
 
 
 @pytest.mark.slow

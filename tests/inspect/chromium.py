@@ -15,12 +15,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-TIMEOUT = 60.0
+TIMEOUT = 180.0  # seconds without a word; a busy machine may take many
 
 
 def find_chromium() -> str | None:
-    """The browser of this machine, if it has one."""
-    return next((path for name in ("chromium", "chromium-browser", "google-chrome", "chrome") if (path := shutil.which(name))), None)
+    """The browser of this machine, if it has one. Chrome first: where both are, Chromium may lack the right to its sandbox."""
+    return next((path for name in ("google-chrome", "chromium", "chromium-browser", "chrome") if (path := shutil.which(name))), None)
 
 
 class Browser:
@@ -60,7 +60,7 @@ class Browser:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         os.close(self.out)
         try:
-            self.process.wait(5)
+            self.process.wait(20)
         except subprocess.TimeoutExpired:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
@@ -121,7 +121,7 @@ class Browser:
         assert "exceptionDetails" not in answer, answer["exceptionDetails"]
         return answer["result"].get("value")
 
-    def wait(self, condition: str, seconds: float = 20) -> None:
+    def wait(self, condition: str, seconds: float = 90) -> None:
         """Wait until an expression holds in the page."""
         end = time.monotonic() + seconds
         while not self.run(f"Boolean({condition})"):
