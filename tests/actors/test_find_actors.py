@@ -347,3 +347,30 @@ def test_any_text_gives_a_cast_that_fits(text, places):
 
 def test_long_text_of_pronouns_is_done_in_linear_time():
     find_actors("he " * 20_000, entities=[Entity(0, 2, "PERSON")], quotes=(), sentences=())
+
+
+def test_words_that_mostly_name_a_person_name_one_elsewhere_too():
+    text = "Brava arrested on Monday. He slept. Brava denies it. Brava won in May."
+    result = cast(text, ["Brava"])
+    entities = [Entity(m.start(), m.end(), "GPE" if m.start() == 0 else "PERSON") for m in re.finditer("Brava", text)]
+    again = find_actors(text, entities=entities, sentences=[Span(0, 26), Span(26, 36), Span(36, 53), Span(53, len(text))])
+    assert words(text, named(again, "Brava")) == words(text, named(result, "Brava"))
+
+
+def test_a_place_by_the_name_of_a_person_stays_a_place():
+    text = "Brava spoke. Brava left. It rained in Brava."
+    entities = [Entity(0, 5, "PERSON"), Entity(13, 18, "PERSON"), Entity(38, 43, "GPE")]
+    result = find_actors(text, entities=entities, sentences=[Span(0, 12), Span(13, 24), Span(25, len(text))])
+    assert result.entity_actors == (0, 0, None)
+
+
+def test_who_speaks_for_somebody_is_the_source_and_not_whom_the_speech_is_about():
+    text = "Ida Ruiz left. “We thank her”, Ida Ruiz's agent Ian Ross said. The agent would not tell why she went."
+    result = cast(text, ["Ida Ruiz", "Ian Ross"], sources=[("We thank her", "Ida Ruiz's agent Ian Ross")])
+    assert speakers(result) == ["Ian Ross"]
+    assert {"her", "she"} <= set(words(text, named(result, "Ida Ruiz")))
+
+
+def test_whom_a_sentence_names_behind_its_opening_phrase_is_meant_by_it():
+    text = "Ian Ross spoke. Tom Reed would follow Ned Shaw. On his page, Ross tells more."
+    assert "his" in words(text, named(cast(text, ["Ian Ross", "Tom Reed", "Ned Shaw", "Ross"]), "Ian Ross"))

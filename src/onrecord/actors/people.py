@@ -16,6 +16,7 @@ _TRIM_START = re.compile(r"^[\s#@\"“”„«»‘'(\[]+")
 _TRIM_END = re.compile(r"(?:['’]s|['’]|[\s\"“”„«»)\],;:])+$")
 _MISTAKEN = frozenset(["ORG", "GPE", "LOC", "FAC", "MISC"])
 _PERSONAL = re.compile(r",\s(?:(?P<age>[1-9]\d),\s(?!\d)|(?:a|an|the|his|her|their)\s(?:[\w'’-]{1,20}\s){0,4}(?P<head>[\w-]{1,20})\swho\s)")
+_PLACE = frozenset(["in", "at", "near", "from", "into", "across", "outside", "around"])
 _COORDINATION = re.compile(r"^\s*(?:,?\s*(?:and|&)|,)\s*$")
 
 
@@ -34,7 +35,7 @@ def told_to_be_persons(scene: Scene) -> frozenset[int]:
     """Numbers of the entities that are labelled otherwise, and of whom an apposition tells that they are persons.
 
     That is "Ann Lee, a baker who ..." and "Ann Lee, 52, ...": nothing but a person is a "who" or has an age. Other mentions by the
-    same words count too.
+    same words count too, and so do words that are mostly labelled a person elsewhere.
     """
     told: set[str] = set()
     for entity in scene.entities:
@@ -43,11 +44,28 @@ def told_to_be_persons(scene: Scene) -> frozenset[int]:
             found = _PERSONAL.match(scene.text, entity.end)
             if found and (found["age"] or head_noun(found["head"].lower())):
                 told.add(name)
-    if not told:
-        return frozenset()
-    return frozenset(
-        n for n, entity in enumerate(scene.entities) if entity.label in _MISTAKEN and scene.text[entity.start : entity.end] in told
-    )
+    mostly = _mostly_persons(scene)
+    persons = set()
+    for number, entity in enumerate(scene.entities):
+        name = scene.text[entity.start : entity.end]
+        if entity.label in _MISTAKEN and (name in told or (name in mostly and not _is_whereabouts(scene, entity))):
+            persons.add(number)
+    return frozenset(persons)
+
+
+def _mostly_persons(scene: Scene) -> set[str]:
+    """Words that are labelled a person more often than all else: "Jackson" is no city once between two pages of Jackson."""
+    labels: dict[str, Counter[bool]] = {}
+    for entity in scene.entities:
+        if entity.label == "PERSON" or entity.label in _MISTAKEN:
+            labels.setdefault(scene.text[entity.start : entity.end], Counter())[entity.label == "PERSON"] += 1
+    return {name for name, count in labels.items() if count[True] > count[False] > 0}
+
+
+def _is_whereabouts(scene: Scene, entity: Entity) -> bool:
+    """True behind a preposition of place: "in Jackson"."""
+    before = scene.words(max(0, entity.start - 20), entity.start)
+    return bool(before) and before[-1].low in _PLACE
 
 
 def named_people(scene: Scene, person_entities: list[tuple[int, Entity]]) -> list[Figure]:

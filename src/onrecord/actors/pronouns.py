@@ -372,6 +372,10 @@ class Ranker:
             names.append("unnamed")
         if trace.mentions == 1:
             names.append("mentioned once")
+        if self._named_behind_opening(trace, pronoun):
+            names.append("named later, behind the opening phrase")
+        if not trace.person.heads.isdisjoint(lexicon.word_set("actors/representatives.txt")):
+            names.append(f"speaks for another{', source' if pronoun.source_of is not None else ''}")
         self._speech_features(trace, pronoun, names)
         if scene.block_kind(trace.last.start if trace.last else 0) in ("byline", "caption", "title"):
             names.append("last in title or byline")
@@ -382,13 +386,18 @@ class Ranker:
         names = [f"named later, {pronoun.case}"]
         if not rivals:
             names.append("named later, nobody before")
-        first = self.scene.words(self.scene.sentences[pronoun.sentence].start, pronoun.end)[:1]
-        ahead = self._mentions[self._next : self._next + 6]
-        name = next((mention for mention, person in ahead if person is trace.person and mention.start > pronoun.end), None)
-        opened = bool(first) and first[0].low in _OPENERS
-        if opened and name is not None and _TITLES_BETWEEN.search(self.scene.text, pronoun.end, name.start):
+        if self._named_behind_opening(trace, pronoun):
             names.append("named later, behind the opening phrase")
         return names
+
+    def _named_behind_opening(self, trace: _Trace, pronoun: Pronoun) -> bool:
+        """True for the person whom the sentence names right behind its opening phrase with the pronoun."""
+        first = self.scene.words(self.scene.sentences[pronoun.sentence].start, pronoun.end)[:1]
+        if not first or first[0].low not in _OPENERS:
+            return False
+        ahead = self._mentions[self._next : self._next + 6]
+        name = next((mention for mention, person in ahead if person is trace.person and mention.start > pronoun.end), None)
+        return name is not None and _TITLES_BETWEEN.search(self.scene.text, pronoun.end, name.start) is not None
 
     def _clause(self, last: Mention, pronoun: Pronoun) -> list[str]:
         """What stands between a candidate and a pronoun of its sentence: a verb of speech, a comma, another clause."""
@@ -471,15 +480,19 @@ def place_pronouns(scene: Scene, figures: Sequence[Figure], probability: float) 
 
 def source_persons(scene: Scene, figures: Sequence[Figure]) -> list[Figure | None]:
     """For each quote the person or body named in its source span, before pronouns are known; names before noun phrases."""
-    mentions = sorted(((m.kind != "name", m.start, n) for n, figure in enumerate(figures) for m in figure.mentions))
-    by_start: dict[int, Figure] = {}
-    for _, start, number in mentions:
-        by_start.setdefault(start, figures[number])
+    mentions = sorted(((m.kind != "name", m.start, m.end, n) for n, figure in enumerate(figures) for m in figure.mentions))
+    by_start: dict[int, tuple[int, Figure]] = {}
+    for _, start, end, number in mentions:
+        by_start.setdefault(start, (end, figures[number]))
     starts = sorted(by_start)
     found: list[Figure | None] = []
     for quote in scene.quotes:
-        source = quote.source
-        place = bisect_left(starts, source.start) if source else len(starts)
-        hit = source is not None and place < len(starts) and starts[place] < source.end
-        found.append(by_start[starts[place]] if hit else None)
+        source, hit = quote.source, None
+        for start in starts[bisect_left(starts, source.start) : bisect_left(starts, source.end)] if source else ():
+            end, figure = by_start[start]
+            hit = hit or figure
+            if scene.text[end : end + 2] not in ("'s", "’s"):
+                hit = figure  # "the actress's agent Ian Ross": it is the agent who speaks
+                break
+        found.append(hit)
     return found
