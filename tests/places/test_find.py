@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -66,10 +67,89 @@ def test_place_inside_an_organisation_is_found() -> None:
         ("It is done. CROMWELL — The third one came.", ("CROMWELL", "PERSON"), ["CROMWELL"]),
         ("It is done. PHOTOS — The third one came.", ("PHOTOS", "ORG"), []),
         ("Among them, of Hayes and others, little is known.", ("Hayes", "PERSON"), []),
+        ("A DeKalb man was held.", ("DeKalb", "MISC"), ["DeKalb"]),
+        ("The Gainesville mayor spoke.", ("Gainesville", "PERSON"), ["Gainesville"]),
+        ("She spoke to Mr. Gainesville of it.", ("Gainesville", "PERSON"), []),
+        ("It closed its works in Gainesville.", ("Gainesville", "ORG"), ["Gainesville"]),
+        ("An e-mail from Chattogram came.", ("Chattogram", "ORG"), ["Chattogram"]),
+        ("An e-mail from Reading came.", ("Reading", "ORG"), []),
+        ("Fire drew the Cookville Volunteer Fire Department.", ("Cookville Volunteer Fire Department", "ORG"), ["Cookville"]),
+        ("The Northeast Texas Water Board met.", ("Northeast Texas Water Board", "ORG"), ["Texas"]),
+        ("Shots rang on the Kyrgyz-Tajik frontier.", ("Kyrgyz-Tajik", "GPE"), ["Kyrgyz", "Tajik"]),
+        ("The Sino-Indian border was calm.", ("Sino-Indian", "NORP"), ["Sino", "Indian"]),
+        ("The Austro-Hungarian archive opened.", ("Austro-Hungarian", "MISC"), ["Austro", "Hungarian"]),
+        ("Anglo American sold a mine.", ("Anglo American", "ORG"), []),
+        ("She lives in London, Ont., now.", ("Ont", "GPE"), ["Ont."]),
+        ("They met in the Jaffna reading room.", ("Jaffna reading room", "GPE"), ["Jaffna"]),
+        ("They left Xqtar Zzyrtle at dawn.", ("Xqtar Zzyrtle", "GPE"), ["Xqtar Zzyrtle"]),
+        ("John Zzyrtle wrote this.", ("John Zzyrtle", "GPE"), []),
+        ("Zzyrtle Line said that trains run.", ("Zzyrtle Line", "GPE"), []),
+        ("They met on Zzyrtle Street.", ("Zzyrtle Street", "FAC"), ["Zzyrtle Street"]),
     ],
 )
 def test_place_that_a_model_took_for_something_else_is_found(text: str, given: tuple[str, str], found: list[str]) -> None:
     assert names(text, given) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("The paper is published in Spanish.", "NORP"),
+        ("The paper is published in Kazakh and Spanish.", "NORP"),
+        ("She spoke Spanish, not well.", "MISC"),
+        ("A Spanish-speaking nurse came.", "NORP"),
+    ],
+)
+def test_language_is_no_place(text: str, label: str) -> None:
+    assert "Spanish" not in names(text, ("Spanish", label))
+
+
+def test_people_beside_a_word_of_their_own_are_no_language() -> None:
+    assert names("He put money in Spanish banks.", ("Spanish", "NORP")) == ["Spanish"]
+
+
+def test_name_that_is_a_place_elsewhere_in_the_text_is_one_wherever_it_stands() -> None:
+    text = "They moved to Charleston. Generation Charleston met. Charleston said no. The Bank Charleston Market fell."
+    spans = [match.span() for match in re.finditer("Generation Charleston|Charleston|Bank Charleston Market", text)]
+    labels = ("GPE", "ORG", "ORG", "ORG")
+    given = [Entity(*span, label) for span, label in zip(spans, labels, strict=True)]  # type: ignore[arg-type]
+    assert [toponym.name for toponym in find_places(text, given)] == ["Charleston"] * 4
+
+
+def test_surname_of_a_person_of_the_text_is_no_place_though_a_town_bears_it() -> None:
+    text = "Hillary Clinton spoke in Clinton, Iowa. Clinton left."
+    given = [Entity(0, 15, "PERSON"), Entity(25, 32, "GPE"), Entity(40, 47, "PERSON")]
+    assert [toponym.start for toponym in find_places(text, given)] == [25, 34]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Good morning from Kochi. It rains.", ["Kochi"]),
+        ("He is from Sycamore, Illinois, he says.", ["Sycamore", "Illinois"]),
+        ("From Mon to Fri it is closed.", []),
+        ("He went to Reading Aloud Week.", []),
+        ("Mass. lawmakers left.", ["Mass."]),
+        ("Miss. Bello left. Mass. Then more.", []),
+    ],
+)
+def test_town_that_no_model_saw_is_found_where_the_words_want_a_place(text: str, found: list[str]) -> None:
+    assert names(text) == found
+
+
+def test_dateline_with_its_division_is_two_toponyms() -> None:
+    text = "NAPLES, Fla. – A saint was sold."
+    town, state = find_places(text, [], dateline=Span(0, 12))
+    assert (town.name, state.name) == ("NAPLES", "Fla.")
+    assert town.place is not None
+    assert state.place is not None
+    assert (town.place.kind, town.place.admin1, state.place.kind) == ("city", "US-FL", "admin1")
+
+
+def test_part_of_a_name_that_no_table_holds_is_no_place() -> None:
+    text = "Lagos met. Lagos Board and Meridian Wire told Lagos and Abuja, Kano and Ibadan."
+    given = entities(text, ("Abuja", "GPE"), ("Kano", "GPE"), ("Ibadan", "GPE"), ("Meridian Wire", "ORG"))
+    assert "Meridian" not in [toponym.name for toponym in find_places(text, [*given, Entity(0, 5, "GPE")])]
 
 
 def test_dateline_is_a_toponym() -> None:

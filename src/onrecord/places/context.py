@@ -27,7 +27,7 @@ _PEOPLE_S = re.compile(
 _NEXT = re.compile(r"^,\s*((?:[A-Z][\w.'’-]*)(?:\s[A-Z][\w.'’-]*){0,3})")
 _DIVISIONS = ("country", "admin1", "admin2")
 
-_KIND_AFTER: dict[str, PlaceKind] = {
+KIND_AFTER: dict[str, PlaceKind] = {
     "county": "admin2", "counties": "admin2", "parish": "admin2", "co": "admin2", "borough": "admin2", "district": "admin2",
     "state": "admin1", "province": "admin1", "governorate": "admin1", "oblast": "admin1", "prefecture": "admin1",
     "region": "admin1", "territory": "admin1", "department": "admin1", "city": "city", "town": "city", "village": "city",
@@ -92,13 +92,13 @@ def _kind_said(text: str, span: Span) -> PlaceKind | None:
         if after and (text[span.start : span.end].isupper() or "(" in after[0]):
             return "city"
     last = text[span.start : span.end].rsplit(None, 1)
-    if len(last) > 1 and last[-1].lower().rstrip(".") in _KIND_AFTER:
-        return _KIND_AFTER[last[-1].lower().rstrip(".")]
+    if len(last) > 1 and last[-1].lower().rstrip(".") in KIND_AFTER:
+        return KIND_AFTER[last[-1].lower().rstrip(".")]
     following = _WORD_AFTER.match(text[span.end : span.end + 16])
-    if following and following[1].lower() in _KIND_AFTER and following[1].lower() not in ("co", "state", "district", "region"):
-        return _KIND_AFTER[following[1].lower()]
+    if following and following[1].lower() in KIND_AFTER and following[1].lower() not in ("co", "state", "district", "region"):
+        return KIND_AFTER[following[1].lower()]
     if following and following[1] in ("Co", "state", "region", "district", "State", "Region", "District"):
-        return _KIND_AFTER[following[1].lower()]
+        return KIND_AFTER[following[1].lower()]
     before = _WORDS_BEFORE.search(text[max(0, span.start - 28) : span.start])
     if before:
         words = before[1].lower().split()

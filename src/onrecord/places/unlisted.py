@@ -16,6 +16,7 @@ from onrecord.types import Place, PlaceKind, Span, Toponym
 
 # Shares that lie within 161 km of the point given on the development sets: of the place that the text puts it in, of one near by.
 _SAID, _NEAR = 0.9, 0.75
+UNLISTED = ("in no table", "no place of the name in the tables fits")  # how the reasons of such answers begin
 _PUT_IN = "which the text puts it in"
 _FAR = 300.0  # km
 _WINDOW = 40  # anchors looked at on either side
@@ -69,7 +70,7 @@ def _at(span: Span, toponym: Toponym, place: Place, why: str, kind: PlaceKind | 
     """The answer with another place's point; of a country only its code, as its point says nothing of what lies there."""
     nation = place.kind == "country"
     kind = kind if kind in ("city", "region", "water") else "facility"
-    missing = "in no table" if toponym.place is None else "no place of the name in the tables fits"
+    missing = UNLISTED[0] if toponym.place is None else UNLISTED[1]
     return Toponym(
         span.start, span.end, toponym.name,
         Place(toponym.name, kind, place.country, *((None, None) if nation else (place.admin1, None, place.lat, place.lon))),

@@ -1,0 +1,121 @@
+"""What the words around a name say: that it is a place though a model took it for something else, or none though it looks like one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+
+from onrecord.gazetteer import Gazetteer, name_key
+from onrecord.lexicon import word_set
+from onrecord.places.context import KIND_AFTER
+from onrecord.places.known import is_beyond_doubt, people_of
+from onrecord.types import Entity, Span
+
+_AROUND = 40  # characters looked at on either side
+_LIVES_IN = re.compile(r", of $")
+_ENDS = re.compile(r"(?:[,.;]|$)")
+# "a DeKalb man", "Lexington residents", "the Cookville Fire Chief": a town lends its name to those who live or serve in it.
+_HAS = re.compile(
+    r"^(?:['’]s?)?,? (?:area |city |local |high school |elementary |primary |public )?"
+    r"(?:residents?|man|woman|couple|teen(?:ager)?s?|boy|girl|mother|father|famil(?:y|ies)|police(?:man)?|firefighters?|schools?|students?|"
+    r"council(?:lors?|man|woman)?|mayor|superintendent|homes?|households|native|officers?|motorists?|businesses|landlord|commuters?|"
+    r"Police|Fire|Mayor|Superintendent|Township|County|City|Public|School|Schools|residents|suburbs?|neighbou?rhoods?|streets|outskirts)\b"
+)
+_IN = re.compile(r"(?:^|[^\w])(?:in|near|outside|around|throughout|across|downtown|central|(?:north|south|east|west)(?:ern)?) $")
+_METROPOLIS = 500_000  # people, from which what a model took for a body is a town after "from" or "to"
+_FROM = re.compile(r"\b(?:from|to) $")
+_HONORIFIC = re.compile(r"(?:\b[A-Z][a-z]{0,4}\.|[,”\"]) $")
+
+
+def is_place_after_all(text: str, entity: Entity, gazetteer: Gazetteer, *, placed: Set[str], surnames: Set[str]) -> bool:
+    """True for peoples, and for what a model took for something else: "Russian", "U.S.", "a DeKalb man", "Ann Bello, 40, of Hayes".
+
+    Args:
+        text: The document.
+        entity: Not labelled as a place.
+        gazetteer: For what the name may be.
+        placed: Keys of the names that stand for places elsewhere in the document.
+        surnames: Last words of the persons that the document names in full.
+    """
+    name, label = text[entity.start : entity.end], entity.label
+    if label in ("NORP", "MISC", "ORG") and is_beyond_doubt(name, gazetteer):
+        return True
+    if label in ("NORP", "MISC") and gazetteer.demonym(name):
+        return not is_language(text, Span(entity.start, entity.end))
+    if label not in ("ORG", "MISC", "PERSON", "NORP") or not name[:1].isupper():
+        return False
+    after, before = text[entity.end : entity.end + _AROUND], text[max(0, entity.start - _AROUND) : entity.start]
+    if label == "PERSON":
+        if name.isalpha() and _LIVES_IN.search(before) and _ENDS.match(after):
+            return any(entry.place.kind == "city" and entry.named == "name" for entry in gazetteer.lookup(name))
+        if " " in name or name.split("’")[0].split("'")[0] in surnames or _HONORIFIC.search(before):
+            return False
+    people = people_of(name, gazetteer)
+    if people < 0:
+        return False
+    if name_key(name) in placed:
+        return label != "PERSON" or people > 0
+    if people == 0:
+        return False
+    return _HAS.match(after) is not None or _IN.search(before) is not None or (people >= _METROPOLIS and _FROM.search(before) is not None)
+
+
+def is_language(text: str, span: Span) -> bool:
+    """True for the name of a people that is a language here: "published in Spanish and English", "a French-speaking nurse"."""
+    before, after = text[max(0, span.start - _AROUND) : span.start], text[span.end : span.end + _AROUND]
+    return _SPEAKING.match(after) is not None or (_TONGUE.search(before) is not None and _STOPS.match(after) is not None)
+
+
+_SPEAKING = re.compile(r"^[-‐–](?:language|speaking|medium|speakers?)\b| (?:language|dialect|lessons|grammar|translation|subtitles)\b")
+_TONGUE = re.compile(
+    r"\b(?:in|into|speaks?|spoke|speaking|spoken|learn(?:s|ed|ing|t)?|taught|teach(?:es|ing)?|fluent in|understands?|translated from|"
+    r"broken|written|perfect|halting) (?:(?:both |either )?[A-Z][a-z]+,? (?:and|or|nor) |both )?$"
+)
+_STOPS = re.compile(
+    r"^(?:[.,;:?!)\"”’»]|$|\n| (?:and|or|but|because|by|with|for|on|to|at|when|while|as|has|that|which|this|last|before|after|over)\b)"
+)
+
+
+_DIVISION = re.compile(r"^, ([A-Z][\w.]*(?: [A-Z]\w+)?)")
+_LARGE = 100_000  # people, from which a town that no model saw is taken after "in"
+
+
+def is_placed(text: str, span: Span, gazetteer: Gazetteer) -> bool:
+    """True for a name that no model saw where the words before it want a place: "in Kochi", "of Ohio", "from Kano, Nigeria"."""
+    name = text[span.start : span.end]
+    before, after = text[max(0, span.start - _AROUND) : span.start], text[span.end : span.end + _AROUND]
+    if not _IN_FROM_NEAR.search(before) or _GOES_ON.match(after) or name in word_set("entities/given_names.txt"):
+        return False
+    people = people_of(name, gazetteer) if len(name) > 3 else 0
+    if people >= _LARGE:
+        return True
+    division = _DIVISION.match(after)
+    return people > 0 and division is not None and any(e.place.kind in ("country", "admin1") for e in gazetteer.lookup(division[1]))
+
+
+_IN_FROM_NEAR = re.compile(r"(?:^|[^\w])(?:in|from|near|outside|of|to|at) $")
+_GOES_ON = re.compile(r"^(?:[-’'][^\W\d_]{2,}| [A-Z])")
+
+
+def surnames_of(text: str, entities: Sequence[Entity]) -> frozenset[str]:
+    """Last words of the persons that are named by two words and more."""
+    full = [text[entity.start : entity.end].split() for entity in entities if entity.label == "PERSON"]
+    return frozenset(words[-1] for words in full if len(words) > 1)
+
+
+def is_named_like_a_person(text: str, span: Span) -> bool:
+    """True for a name of two words and more that begins with a given name, and does not say that it is a place."""
+    words = text[span.start : span.end].split()
+    if not 2 <= len(words) <= 4 or not all(word[:1].isupper() for word in words):
+        return False
+    if words[-1].lower() in KIND_AFTER or not word_set("entities/facility_words.txt").isdisjoint(words):
+        return False
+    return words[0] in word_set("entities/given_names.txt") or words[0].split("-")[0] in word_set("entities/given_names.txt")
+
+
+_SPEAKS = re.compile(r"^['’]?,? (?:said|says|told|tells|posted|tweeted|wrote|writes|announced|added|reported|reports)\b|^\) ?[–—-]")
+
+
+def speaks(text: str, span: Span) -> bool:
+    """True for what says something or has sent a report: "Southern Line posted", "(NordNews) –"."""
+    return _SPEAKS.match(text[span.end : span.end + _AROUND]) is not None

@@ -1,0 +1,32 @@
+"""What the gazetteer says of a bare name, before it is resolved: may it be trusted to be a place?"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from onrecord.gazetteer import Gazetteer
+from onrecord.lexicon import word_set
+
+_ALSO_PEOPLE = frozenset(("Jordan", "Chad", "Georgia", "Holland", "Israel"))
+
+
+def is_beyond_doubt(name: str, gazetteer: Gazetteer) -> bool:
+    """True for the name of a country that no other thing bears: a model may have missed it."""
+    sure = [
+        entry
+        for entry in gazetteer.lookup(name)
+        if (entry.place.kind == "country" and entry.named in ("name", "former")) or (entry.named == "abbreviation" and "." in name)
+    ]
+    return bool(sure) and sure[0].place.kind == "country" and name not in _ALSO_PEOPLE
+
+
+@lru_cache(maxsize=10_000)
+def people_of(name: str, gazetteer: Gazetteer) -> int:
+    """People of the largest town, or first or second division, that goes by the name; 0 where it is an everyday word, -1 for none."""
+    if name.lower() in word_set("places/small_words.txt") or name in word_set("places/common_words.txt") or len(name) < 3:
+        return 0
+    found = [e.place.population for e in gazetteer.lookup(name) if e.named in ("name", "former", "core") and e.place.kind in _NAMED_PLACES]
+    return max(found, default=-1)
+
+
+_NAMED_PLACES = ("city", "admin1", "admin2")
