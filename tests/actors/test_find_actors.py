@@ -374,3 +374,16 @@ def test_who_speaks_for_somebody_is_the_source_and_not_whom_the_speech_is_about(
 def test_whom_a_sentence_names_behind_its_opening_phrase_is_meant_by_it():
     text = "Ian Ross spoke. Tom Reed would follow Ned Shaw. On his page, Ross tells more."
     assert "his" in words(text, named(cast(text, ["Ian Ross", "Tom Reed", "Ned Shaw", "Ross"]), "Ian Ross"))
+
+
+def test_initials_and_generations_left_outside_belong_to_the_name():
+    text = "Dr K. Rao met Ian Ross Jr. Ross paid. His father, Ian Ross Sr., left."
+    result = cast(text, ["Rao", "Ian Ross", "Ross"])
+    assert [actor.name for actor in result.actors if actor.named] == ["K. Rao", "Ian Ross Jr.", "Ian Ross Sr."]
+    assert words(text, named(result, "Ian Ross Jr."))[:2] == ["Ian Ross Jr.", "Ross"]
+
+
+def test_her_brother_is_whose_name_followed_her_brother():
+    text = "Ana Bello and her brother Luc Bello own it. “I signed”, her brother said."
+    result = cast(text, ["Ana Bello", "Luc Bello"], sources=[("I signed", "her brother")])
+    assert speakers(result) == ["Luc Bello"]

@@ -78,6 +78,23 @@ def test_company_is_evidence_and_is_told_as_the_reason():
     assert "organisation harbour trust" in reasons[0]["reason"]
 
 
+def test_initialled_company_is_the_one_person_whose_name_it_shortens():
+    linked = link([
+        record("r1", person(1, "Karan Rao"), person(2, "Malati Siva")),
+        record("r2", person(1, "Rao"), person(2, "M. Siva")),
+    ])  # fmt: skip
+    assert linked.speaker_ids["r1", "a1"] == linked.speaker_ids["r2", "a1"]
+
+
+def test_a_role_is_the_same_whatever_the_order_of_its_words():
+    linked = link([
+        record("r1", person(1, "Ana Bello", roles=[("commissioner for water", None)]), organisation(2, "Acme")),
+        record("r2", person(1, "Ana Bello Cruz", roles=[("water commissioner", None)]), organisation(2, "Acme")),
+    ])  # fmt: skip
+    (line,) = linked.speakers
+    assert "both with organisation acme, role commissioner water" in line["reasons"][0]["reason"]
+
+
 def test_decisions_win_and_are_marked():
     records = [record("r1", person(1, "Amina Bello")), record("r2", person(1, "A. M. Hart")), record("r3", person(1, "Amina Bello"))]
     joined = link(records, decisions=Decisions(same=(("Amina Bello", "A. M. Hart"),), canonical={"A. M. Hart": "Amina Bello-Hart"}))

@@ -29,6 +29,7 @@ def persons(*names):
         (("Amina Bello", "Mr Ibrahim Bello", "Mrs Amina Bello", "Mr Bello", "Mrs Bello"), [0, 1, 0, 1, 0]),
         (("Bello", "Amina Bello"), [0, 0]),
         (("John Tyler Sr.", "John Tyler Jr.", "Tyler"), [0, 1, 1]),
+        (("John Tyler Jr.", "John Tyler Sr.", "Tyler Sr.", "Tyler Jr."), [0, 1, 1, 0]),
         (("Sid Ahmed Ghozali", "Mr. Sid Ahmad Ghozali"), [0, 0]),
         (("W. Mark Felt", "Mark Felt", "Felt"), [0, 0, 0]),
         (("Mr Amina", "Amina Bello"), [0, 1]),
@@ -77,6 +78,11 @@ def test_two_people_of_one_article_never_meet_by_a_chain():
     rows = [("1", "Jim Smith"), ("1", "Jimmy Smith"), ("2", "James Smith"), ("3", "Jan Smith"), ("3", "John Smith")]
     groups = clusters(rows)
     assert not any({3, 4} <= set(group) for group in groups)
+
+
+def test_an_initial_does_not_contradict_a_pet_form_of_its_name():
+    assert clusters([("1", "Robert Reed"), ("2", "Bob Reed"), ("3", "R. Reed")]) == [[0, 1, 2]]
+    assert clusters([("1", "Robert Reed"), ("2", "Bob Reed"), ("3", "B. Reed"), ("4", "K. Reed")]) == [[0, 1, 2], [3]]
 
 
 def test_unsure_pairs_are_reported_and_not_joined():

@@ -29,7 +29,7 @@ def gather(scene: Scene) -> list[Figure]:
     appositions = _give_roles(scene, persons)
     taken = sorted([*appositions, *(Span(e.start, e.end) for _, e in numbered)])
     nominals = list(person_nominals(scene, taken))
-    strangers = _place_nominals(scene, persons, [nominal for nominal in nominals if not nominal.many])
+    strangers = _place_nominals(scene, persons, [nominal for nominal in nominals if not nominal.many], _owned(scene, persons))
     bodies = named_bodies(scene, [(n, entity) for n, entity in enumerate(scene.entities) if entity.label == "ORG" and n not in told])
     groups = _groups(scene, [nominal for nominal in nominals if nominal.many])
     _note_pronouns_beside(scene, [*persons, *strangers])
@@ -78,11 +78,23 @@ def _same_role(a: Role, b: Role) -> bool:
     return a.title.casefold() == b.title.casefold() and a.former == b.former and same_body
 
 
-def _place_nominals(scene: Scene, persons: list[Figure], nominals: Sequence[Nominal]) -> list[Figure]:
+def _owned(scene: Scene, persons: Sequence[Figure]) -> dict[tuple[str, str], Figure]:
+    """Who "her brother" is where a name follows it: "her brother Ian Ross". Of several the first."""
+    found: dict[tuple[str, str], Figure] = {}
+    mentions = sorted(((m, p) for p in persons for m in p.mentions if m.rule == "apposition"), key=lambda item: item[0].start)
+    for mention, person in mentions:
+        before = scene.words(max(0, mention.start - 8), mention.start)[-1:]
+        head = scene.words(mention.start, mention.end)[-1:]
+        if before and head and before[0].low in POSSESSIVE - {"whose"} and scene.text[before[0].end : mention.start] == " ":
+            found.setdefault((before[0].low, head[0].low), person)
+    return found
+
+
+def _place_nominals(scene: Scene, persons: list[Figure], nominals: Sequence[Nominal], owned: dict[tuple[str, str], Figure]) -> list[Figure]:
     """Give "the senator" to the one senator named before it; everybody else becomes a person without a name."""
     strangers: list[Figure] = []
     unnamed: dict[str, Figure] = {}
-    owned: dict[tuple[str, str], Figure] = {}  # "his wife, Ann Lee": who "his wife" is from there on
+    owned = dict(owned)  # "his wife, Ann Lee": who "his wife" is from there on
     names = {m.start: p for p in persons for m in p.mentions if m.kind == "name"}
     by_head: dict[str, list[tuple[int, Figure]]] = defaultdict(list)
     for person in persons:

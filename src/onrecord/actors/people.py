@@ -17,6 +17,8 @@ _TRIM_END = re.compile(r"(?:['’]s|['’]|[\s\"“”„«»)\],;:])+$")
 _MISTAKEN = frozenset(["ORG", "GPE", "LOC", "FAC", "MISC"])
 _PERSONAL = re.compile(r",\s(?:(?P<age>[1-9]\d),\s(?!\d)|(?:a|an|the|his|her|their)\s(?:[\w'’-]{1,20}\s){0,4}(?P<head>[\w-]{1,20})\swho\s)")
 _PLACE = frozenset(["in", "at", "near", "from", "into", "across", "outside", "around"])
+_GENERATION = re.compile(r",?\s(?:[JS]r\b\.?|[JS]nr\b\.?|I{2,3}\b|IV\b)")
+_INITIALS = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Judge|Justice|Sir|Dame|Lord|Lady)\.?\s(?P<initials>(?:[A-Z]\.\s?){1,3})\Z")
 _COORDINATION = re.compile(r"^\s*(?:,?\s*(?:and|&)|,)\s*$")
 
 
@@ -117,8 +119,17 @@ def _spans(scene: Scene, numbered: list[tuple[int, Entity]]) -> tuple[list[tuple
                 continue
             span = Span(span.start, end)
         kept.append((number, entity))
-        spans.append(span)
+        spans.append(_whole(scene, span))
     return kept, spans
+
+
+def _whole(scene: Scene, span: Span) -> Span:
+    """The name with initials before it and a generation behind it that were left outside: "Mr K. Rajan", "Ian Ross Sr."."""
+    start, end = span.start, span.end
+    if found := _GENERATION.match(scene.text, end):
+        end = found.end()
+    before = _INITIALS.search(scene.text, max(0, start - 24), start)
+    return Span(before.start("initials") if before else start, end)
 
 
 def _bare_start(text: str, span: Span, name: Name) -> int:

@@ -46,22 +46,45 @@ def bearers_of(documents: Sequence[Document], reuses: Iterable[Reuse], ignore: I
         for record in (reuse.a, reuse.b):
             told[record].add(f"text shared by {reuse.a} and {reuse.b}")
     bearers: dict[str, tuple[Bearer, Who]] = {}
+    spelt = _spelt_out(documents)
     for document in documents:
         persons = [actor for actor in document.actors if actor.kind == "person" and actor.named]
-        full = {actor.id: name.key for actor in persons if (name := parse_name(actor.name)).full}
+        full = {actor.id: spelt.get(name.key, name.key) for actor in persons if (name := parse_name(actor.name)).full}
         bodies = [f"organisation {fold(actor.name)}" for actor in document.actors if actor.kind == "organisation" and actor.named]
         around = [*(f"beside {key}" for key in full.values()), *bodies][: 2 * MOST_CONTEXT]
         for actor in persons:
-            if full.get(actor.id) in ignored or parse_name(actor.name).key in ignored:
+            if parse_name(actor.name).key in ignored:
                 continue
             own = f"beside {full.get(actor.id, '')}"
-            roles = {f"role {fold(title)} {fold(organisation or '')}".strip() for title, organisation, _ in actor.roles}
+            roles = {f"role {_role_words(title, organisation or '')}" for title, organisation, _ in actor.roles}
             context = tuple(sorted({piece for piece in around if piece != own} | roles | told.get(document.id, set())))
             gender = actor.gender if actor.gender_from == "honorific" else None
             key = bearer_key(document, actor)
             names = tuple(sorted({actor.name, *actor.variants}))
             bearers[key] = (Bearer(key, document.id, names, gender, context), (document.id, actor.id))  # type: ignore[arg-type]
     return bearers
+
+
+def _spelt_out(documents: Iterable[Document]) -> dict[str, str]:
+    """The one full name of all articles that an initialled name may stand for: "m sivakumar" is "malathi sivakumar"."""
+    initialled: set[str] = set()
+    full: dict[str, set[str]] = defaultdict(set)
+    for document in documents:
+        for actor in document.actors:
+            if actor.kind == "person" and actor.named and (name := parse_name(actor.name)).full:
+                if len(name.words) == 2 and len(name.solid) == 1:
+                    initialled.add(name.key)
+                elif len(name.solid) > 1:
+                    full[f"{name.solid[0].text[0]} {name.surname}"].add(name.key)
+    return {key: next(iter(full[key])) for key in sorted(initialled) if len(full.get(key, ())) == 1}
+
+
+def _role_words(title: str, organisation: str) -> str:
+    """The words of a role whatever their order: "water resources commissioner" is "commissioner for water resources"."""
+    return " ".join(sorted(set(fold(f"{title} {organisation}").split()) - _SMALL))
+
+
+_SMALL = frozenset(["of", "for", "the", "and", "in", "at", "to", "on"])
 
 
 def find_speakers(documents: Sequence[Document], reuses: Sequence[Reuse], decisions: Decisions) -> Speakers:

@@ -136,7 +136,10 @@ def _full_home(name: Name, i: int, persons: list[_Person], split: dict[int, set[
 
 def _short_homes(name: Name, i: int, persons: list[_Person], split: dict[int, set[int]]) -> tuple[list[_Person], str]:
     """Persons that a short name may stand for: by surname before any other word; the same short name last."""
-    compatible = [person for person in persons if not _kept_apart(i, person, split) and not _genders_clash(name, person)]
+    compatible = [
+        person for person in persons
+        if not (_kept_apart(i, person, split) or _genders_clash(name, person) or (name.suffix and person.suffixes - {name.suffix}))
+    ]  # fmt: skip
     formal = bool(name.honorifics or name.gender)
     for rule, fits in (("surname", _fits_surname), ("given name", _fits_other)):
         if rule == "given name" and formal and not _is_style(name):

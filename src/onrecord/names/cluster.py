@@ -249,7 +249,9 @@ class _Forest:
             return "two persons of one article"
         for a in one.names[:LONGEST_VETO]:
             for b in other.names[:LONGEST_VETO]:
-                if compare_parsed(a, b).judgement == "different":
+                if compare_parsed(a, b).judgement != "different":
+                    continue
+                if not (_is_initialled(a, other.names) or _is_initialled(b, one.names)):
                     return f"{a.key} and {b.key} contradict"
         return ""
 
@@ -273,6 +275,11 @@ class _Forest:
         one.context |= other.context
         self.grown[root] = one
         return True
+
+
+def _is_initialled(name: Name, others: Sequence[Name]) -> bool:
+    """True for "C. Obi" beside "Chukwuemeka Obi": that it does not go with his pet form, "Emeka Obi", is no contradiction."""
+    return len(name.solid) == 1 and any(compare_parsed(name, other).judgement == "same" for other in others[:LONGEST_VETO])
 
 
 class _Evidence:
