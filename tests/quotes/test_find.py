@@ -109,6 +109,21 @@ def test_a_transcript_gives_each_answer_to_its_label(quoted: Find) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("According to the report, the board lost 40 million to leaks, old pipes and unread meters.", "the report"),
+        ("According to Ada Lane, a clerk of the court, the board lost 40 million to leaks.", "Ada Lane, a clerk of the court"),
+        ("According to the chair, Ada Lane, the board lost 40 million to leaks.", "the chair, Ada Lane"),
+    ],
+    ids=["a clause follows", "an apposition and a clause", "a name and a clause"],
+)
+def test_the_clause_behind_according_to_is_its_content(quoted: Find, text: str, source: str) -> None:
+    (quote,) = quoted(text)
+    assert quote["source"] == source
+    assert quote["content"][0].startswith("the board lost 40 million to leaks")
+
+
 def test_a_colon_introduces_a_block_without_marks(quoted: Find) -> None:
     text = "Ilse Brandt said in a statement:\n\nThe bridge has served us well. It can serve us no longer, and it will be closed."
     (quote,) = marked(quoted(text))

@@ -20,6 +20,7 @@ from onrecord.quotes.model import Model, default_model
 from onrecord.quotes.nested import held_within, relayed
 from onrecord.quotes.opinions import find_opinions
 from onrecord.quotes.reported import find_reports
+from onrecord.quotes.retold import find_retold
 from onrecord.quotes.sources import source_span
 from onrecord.quotes.stretches import Stretches
 from onrecord.quotes.unmarked import find_unmarked
@@ -98,6 +99,7 @@ def find_quotes(
     parts = Stretches([(part.start, part.end, number) for number, quote in enumerate(quotes) for part in quote.parts])
     acts = _lent(quotes, [act for act in (_uncrossed(act, parts, view.text) for act in acts) if act is not None], parts)
     quotes += _untaken(acts, quotes, skipped)
+    quotes += find_retold(scene, quotes)
     quotes += reports
     quotes += carry_on(scene, quotes)
     return _ordered(_told_anew(held_within(quotes), view.text), [*marked, *rest])

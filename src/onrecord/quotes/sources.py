@@ -12,6 +12,10 @@ _OPENS_APPOSITION = word_class("apposition")
 _OF_NAMES = frozenset(["of", "at", "for", "from"])
 _NOT_OF_NOUN = word_class("adverbial")
 _TIMES = word_class("time")
+_FINITE = word_class("finite_verb")
+_IN_NAMES = word_class("lower_in_titles")
+_BEHIND_ROLE = frozenset([",", "of", "for", "at", "in", "from", "to", "who", "and"])
+_LONGEST_APPOSITION = 16  # words between two commas
 
 
 def source_words(view: View, mention: Mention, tie: Tie) -> tuple[int, int]:
@@ -24,6 +28,8 @@ def source_words(view: View, mention: Mention, tie: Tie) -> tuple[int, int]:
         end = mention.end
     elif tie.relation == "sv" and tie.verb > mention.end:
         end = _before_verb(view, mention, tie.verb)
+    elif tie.relation == "acc" and _opens(view, tie.verb):
+        end = _before_clause(view, mention)
     elif tie.relation in ("vs", "acc", "by") or _follows_marks(view, mention):
         end = _whole_phrase(view, mention)
     else:
@@ -89,6 +95,30 @@ def _whole_phrase(view: View, mention: Mention) -> int:
             at += 1
         end = at
     return end
+
+
+def _opens(view: View, cue: int) -> bool:
+    """True for an "according to" that what it attributes follows: at the head of a sentence or of a clause behind "and", "but"."""
+    before = cue - 1
+    return before < 0 or view.sentence[before] != view.sentence[cue] or view.lower[before] in ("and", "but", ";", ":", "—", "–", "--")
+
+
+def _before_clause(view: View, mention: Mention) -> int:
+    """The phrase at the head of a sentence, with an apposition only where it plainly is one: a clause follows."""
+    end = _bracket(view, mention.end)
+    stop = view.sentence_bounds(mention.start)[1]
+    end = _of_phrase(view, end, end < stop, mention)
+    closing = next((at for at in range(end + 1, min(stop, end + _LONGEST_APPOSITION)) if view.lower[at] == ","), None)
+    if end >= stop or view.lower[end] != "," or closing is None or stop - closing < 4:
+        return end
+    words = range(end + 1, closing)
+    first = view.lower[end + 1]
+    if first in ("a", "an", "one") and not any(view.lower[at] in _FINITE and view.lower[at - 1] not in ("who", "which") for at in words):
+        return closing
+    if all(view.words[at][0].isupper() or not view.words[at][0].isalpha() or view.lower[at] in _IN_NAMES for at in words):
+        return closing
+    role = next((at for at in words if noun_kinds().get(view.lower[at]) == "role"), None)
+    return closing if first in _OPENS_APPOSITION and role is not None and view.lower[role + 1] in _BEHIND_ROLE else end
 
 
 def _of_phrase(view: View, at: int, goes_on: bool, mention: Mention) -> int:

@@ -23,3 +23,7 @@ class Stretches:
                 return
             if self._sorted[place][1] > start:
                 yield self._sorted[place]
+
+    def holds(self, start: int, end: int) -> bool:
+        """True when a stretch shares a character with `[start, end)`."""
+        return next(self.overlapping(start, end), None) is not None
