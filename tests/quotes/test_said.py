@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -9,7 +10,7 @@ from spacy.language import Language
 
 from onrecord.quotes import find_quotes
 from onrecord.quotes.said import find_said
-from onrecord.types import Actor, Cast, Place, Resolution, Said, Span, TimeExpression, Toponym
+from onrecord.types import Actor, Cast, Part, Place, Quote, Resolution, Said, Span, TimeExpression, Toponym
 
 
 def said(nlp: Language, text: str, dates: tuple[str, ...] = (), places: tuple[str, ...] = ()) -> list[Said]:
@@ -320,3 +321,98 @@ def test_the_day_of_what_happened_is_not_that_of_the_report_on_it(nlp: Language)
 )
 def test_who_goes_on_speaking_speaks_on_the_same_day(nlp: Language, text: str, found: list[int | None]) -> None:
     assert [one.date for one in told(nlp, text, {"Thursday": "2021-03-04"}, cast=speakers(nlp, text))] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ilse Brandt took the microphone on Thursday. “The bridge will hold,” Ilse Brandt said.", 0),
+        ("Ilse Brandt opened a bridge on Thursday. “The bridge will hold,” Ilse Brandt said.", 0),
+        ("Ilse Brandt was born on Thursday. “The bridge will hold,” Ilse Brandt said.", None),
+        ("Jonas Reuter opened a bridge on Thursday. “The bridge will hold,” Ilse Brandt said.", None),
+    ],
+    ids=["who takes the floor", "who opens a bridge", "what tells of no appearance", "somebody else"],
+)
+def test_who_appears_in_the_sentence_before_speaks_then(nlp: Language, text: str, found: int | None) -> None:
+    quotes = find_quotes(nlp.make_doc(text)).quotes
+    mentions = tuple(Span(i, i + 11) for i in range(len(text)) if text.startswith("Ilse Brandt", i))
+    cast = Cast((Actor("person", True, "Ilse Brandt", mentions=mentions),), tuple(Resolution(0) for _ in quotes), ())
+    assert [one.date for one in told(nlp, text, {"Thursday": "2021-03-04"}, cast=cast)] == [found]
+
+
+def test_who_tells_a_person_something_gives_no_interview(nlp: Language) -> None:
+    text = "“The bridge will hold,” Ilse Brandt told Jonas Reuter."
+    start = text.index("Jonas")
+    cast = Cast((Actor("person", True, "Jonas Reuter", mentions=(Span(start, start + 12),)),), (Resolution(None),), ())
+    assert [one.medium for one in told(nlp, text, {}, cast=cast)] == ["unknown"]
+    assert [one.medium for one in told(nlp, text.replace("Jonas Reuter", "Radio Ruritania"), {})] == ["interview"]
+
+
+def test_bare_clock_times_on_lines_are_entries_of_the_day_of_publication(nlp: Language) -> None:
+    text = "\n\n".join(
+        ["5 March 2021", *(f"{hour}\n\n“The water is at the door,” says Ilse Brandt." for hour in ("16.10", "14.25", "11.03"))]
+    )
+    days = [day(text, "5 March 2021", "2021-03-05")]
+    quotes = find_quotes(nlp.make_doc(text)).quotes
+    assert [one.date for one in find_said(text, quotes, days, [], published="2021-03-05")] == [0, 0, 0]
+    assert [one.date for one in find_said(text, quotes, days, [], published="2021-03-06")] == [None, None, None]
+
+
+@pytest.mark.parametrize(
+    ("place", "found"),
+    [("in the assembly", [0, 0]), ("in her kitchen", [0, None])],
+    ids=["one speaks after another", "she speaks alone"],
+)
+def test_in_an_assembly_the_others_speak_on_the_same_day(nlp: Language, place: str, found: list[int | None]) -> None:
+    text = f"Ilse Brandt said on Thursday {place} that the bridge of the town would hold.\n\n“It will fall,” answered Jonas Reuter."
+    quotes = find_quotes(nlp.make_doc(text)).quotes
+    cast = Cast((Actor("person", True, "a"), Actor("person", True, "b")), tuple(Resolution(i) for i in range(len(quotes))), ())
+    assert [one.date for one in told(nlp, text, {"Thursday": "2021-03-04"}, cast=cast)] == found
+
+
+def test_what_is_said_beside_a_meeting_told_before_is_said_on_its_day(nlp: Language) -> None:
+    text = "“The bridge will hold,” Ilse Brandt told a meeting on Thursday.\n\nOn the sidelines of that meeting a builder said that it would fall."
+    assert [one.date for one in told(nlp, text, {"Thursday": "2021-03-04"})] == [0, 0]
+    assert [one.date for one in told(nlp, text.replace("of that meeting", "of the river"), {"Thursday": "2021-03-04"})] == [0, None]
+
+
+def test_what_somebody_says_in_a_recording_has_the_day_of_the_recording(nlp: Language) -> None:
+    text = "A recording of 1969 was played. In it Ilse Brandt said: “The bridge will hold until the river goes.”"
+    assert [one.date for one in told(nlp, text, {"1969": "1969"})] == [0]
+
+
+@pytest.mark.parametrize(
+    "text", ["Ilse Brandt declared Thursday a day of rest.", "Ilse Brandt urged the town to rest after the meeting of Thursday."]
+)
+def test_a_day_that_is_spoken_of_is_not_that_of_speech(nlp: Language, text: str) -> None:
+    quote = Quote(
+        "indirect",
+        (),
+        (Span(text.index("rest"), text.index("rest") + 4),),
+        cue=Span(12, 12 + len(text[12:].split()[0])),
+        source=Span(0, 11),
+    )
+    assert [one.date for one in find_said(text, [quote], [day(text, "Thursday")], [])] == [None]
+
+
+def test_many_days_and_speeches_in_one_sentence_take_linear_time() -> None:
+    piece = "The council met in Geneva on Thursday, and “the bridge will hold,” Ilse said to them, "
+
+    def seconds(count: int) -> float:
+        quotes, days = [], []
+        for number in range(count):
+            at = number * len(piece)
+            content = Span(at + piece.index("“") + 1, at + piece.index("”"))
+            cue = Span(at + piece.index("said"), at + piece.index("said") + 4)
+            quotes.append(
+                Quote("direct", (Part(content.start, content.end),), (content,), cue=cue, source=Span(cue.start - 5, cue.start - 1))
+            )
+            days.append(
+                TimeExpression(at + piece.index("Thursday"), at + piece.index("Thursday") + 8, "DATE", "2021-03-04", granularity="day")
+            )
+        start = time.perf_counter()
+        find_said(piece * count, quotes, days, [])
+        return time.perf_counter() - start
+
+    seconds(20)
+    assert seconds(400) < 8 * max(seconds(100), 0.02)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from onrecord.quotes.occasions import Occasion, channel, medium_of, occasions, source_medium
-from onrecord.quotes.page import Page, is_day, is_then, is_town, is_where, nearest
-from onrecord.types import Quote, Said, Span
+from onrecord.quotes.page import Page, Pieces, is_day, is_then, is_town, is_where, nearest, tells_day
+from onrecord.types import Medium, Quote, Said, Span, TimeExpression, Toponym
 
 _REACH = 1000  # characters around a cue; longer "sentences" are lists or lost punctuation
 _RIGHT_BEHIND = re.compile(r"\s(?:back\s)?(?:in|at|on)\s(?:the\s)?")
@@ -23,6 +23,8 @@ _SENT_FROM = re.compile(
 )
 _VISIT = re.compile(r"\b(?:on\sa\s(?:\w+\s)?(?:visit|trip)\sto|(?:while\s)?(?:visiting|touring))\s(?:the\s)?$", re.IGNORECASE)
 _SEATED = re.compile(r"\b(?:court|tribunal|council|parliament|assembly|senate|jury)\b", re.IGNORECASE)
+_RELATIVE = re.compile(r"\b(?:who|whose|which|that|where|when)\b")
+STRETCHES = ("week", "month", "quarter", "season", "half", "year")
 _BACK = 80  # characters before a place in which such words are looked for
 
 
@@ -35,112 +37,124 @@ def beside(page: Page, quote: Quote, kind: str | None) -> tuple[Said, Occasion |
     near = quote.cue or quote.source
     if near is None or quote.continues is not None:
         return Said(), None
-    text = page.text
-    start, end = page.sentence_of(near)
-    start, end = max(start, near.start - _REACH), max(min(end, near.end + _REACH), near.end)
-    is_text = kind == "document"
-    source = None if is_text or quote.source is None or source_medium(text, quote.source) else _person(page, quote.source)
-    told = page.narrated(start, end, near)
-    apart = page.narrated(start, end, near, source)
-    named = [one for a, b in told for one in occasions(text, a, b)]
-    occasion = min(named, key=lambda one: (one.medium == "speech", abs(one.span.start - near.start)), default=None)  # a channel tells more
-    days = [(at, i) for at, i in page.dates_in(apart) if _tells_when(page, i, quote, near, occasion, start, is_text=is_text)]
-    if kind == "organisation" and quote.source is not None and _SEATED.search(text, quote.source.start, quote.source.end):
-        apart = told  # "The Administrative Court in Beirut ruled"
-    who = _apposition(text, quote)
-    towns = [(at, i) for at, i in page.places_in(apart) if _tells_where(page, i, near, occasion, who)]
-    date, place = nearest(days, near.start), nearest(towns, near.start)
-    medium = occasion.medium if occasion is not None else "unknown"
-    if medium in ("unknown", "speech"):
-        medium = channel(text, told, within=quote.within is not None) or (
-            medium if medium != "unknown" else medium_of(text, quote, told, kind)
-        )
+    sentence = _Sentence(page, quote, near, kind)
+    date, place, occasion, medium = sentence.date(), sentence.place(), sentence.occasion, sentence.medium()
     what = [name for name, value in (("date", date), ("place", place), ("occasion", occasion)) if value is not None]
     reason = f"{', '.join(what)} beside the cue" if what else "the cue tells the medium" if medium != "unknown" else ""
     return Said(date, place, occasion.span if occasion else None, medium, reason), occasion
 
 
+class _Sentence:
+    """The sentence of a cue, or of a source without one, in the narrator's words."""
+
+    def __init__(self, page: Page, quote: Quote, near: Span, kind: str | None) -> None:
+        self.page, self.text, self.quote, self.near, self.kind = page, page.text, quote, near, kind
+        start, end = page.sentence_of(near)
+        self.start, end = max(start, near.start - _REACH), max(min(end, near.end + _REACH), near.end)
+        self.is_text = kind == "document" or (quote.source is not None and source_medium(self.text, quote.source) is not None)
+        self.told = page.narrated(self.start, end, near)
+        source = None if self.is_text or quote.source is None else _person(page, quote.source)
+        self.apart = page.narrated(self.start, end, near, source)  # without the words that say who speaks
+        named = [one for a, b in self.told for one in occasions(self.text, a, b)]
+        channels_first = ((one.medium == "speech", abs(one.span.start - near.start)) for one in named)  # a channel tells more
+        self.occasion = min(zip(channels_first, named, strict=True), key=lambda pair: pair[0], default=(None, None))[1]
+        self.towns = [(at, i) for at, i in page.places_in(self._where()) if self._tells_where(page.places[i])]
+
+    def _where(self) -> Pieces:
+        """The words in which a town tells where this was said: "The Administrative Court in Beirut ruled", of bodies that sit in one."""
+        source = self.quote.source
+        seated = self.kind == "organisation" and source is not None and _SEATED.search(self.text, source.start, source.end)
+        return self.told if seated else self.apart
+
+    def medium(self) -> Medium:
+        medium = self.occasion.medium if self.occasion is not None else "unknown"
+        if medium not in ("unknown", "speech"):
+            return medium
+        shown = channel(self.text, self.told, within=self.quote.within is not None, people=self.page.people)
+        return shown or (medium if medium != "unknown" else medium_of(self.text, self.quote, self.told, self.kind))
+
+    def place(self) -> int | None:
+        return nearest(self.towns, self.near.start)
+
+    def _tells_where(self, place: Toponym) -> bool:
+        """True for a place that tells where this was said."""
+        if place.demonym:
+            return False
+        if is_town(place):
+            before = self.text[max(0, place.start - _BACK) : place.start]
+            if _SENT_FROM.search(before) or _VISIT.search(before):
+                return True
+        if not is_where(self.text, place) or self._tells_who(place.start):
+            return False
+        ends = [self.near.end] + ([self.occasion.span.end] if self.occasion is not None else [])
+        return is_town(place) or any(self._is_right_behind(place.start, end) for end in ends)
+
+    def _tells_who(self, position: int) -> bool:
+        """True between commas behind the source, where it is told who speaks: "Ilse Brandt, now in Lyon, said"."""
+        source, cue = self.quote.source, self.quote.cue
+        if source is None or cue is None or not source.end <= position < cue.start:
+            return False
+        gap = self.text[source.end : cue.start].strip()
+        return gap.startswith(",") and gap.endswith(",")
+
+    def date(self) -> int | None:
+        return nearest([(at, i) for at, i in self.page.dates_in(self.apart) if self._tells_when(i)], self.near.start)
+
+    def _tells_when(self, number: int) -> bool:
+        """True for a time expression that tells when this was said."""
+        page, date, occasion = self.page, self.page.dates[number], self.occasion
+        if date.type not in ("DATE", "TIME") or date.value.endswith("_REF"):
+            return False
+        is_day, is_stretch = tells_day(page, number), date.granularity in STRETCHES
+        if occasion is not None and occasion.span.end <= date.start and _OF_IT.fullmatch(self.text, occasion.span.end, date.start):
+            return is_day or (is_stretch and page.word_before(date.start) != "for")
+        if occasion is not None and date.start in occasion.span:
+            return is_day  # "at last night's meeting"
+        if self.is_text:
+            return (is_day or is_stretch) and self._is_of_text(date, is_day=is_day)
+        if self.text[date.start : date.end].lower() == "overnight" and date.start != self.near.end + 1:
+            return False  # what happened then is told
+        if is_day and date.start == self.near.end + 1 and self.text.startswith((" a ", " an ", " the ", " as ", " to be "), date.end):
+            return False  # "declared Saturday a day of mourning"
+        if is_day:
+            return is_then(page, date) and not (page.published and date.value[:10] > page.published)
+        return is_stretch and self._is_coarse(date)
+
+    def _is_of_text(self, date: TimeExpression, *, is_day: bool) -> bool:
+        """True for the day of a text: "an internal memo from June", "a study published today", "the captain's diary for 14 February"."""
+        source = self.quote.source
+        if source is None:
+            return False
+        if date.start >= source.end:
+            return is_day and _BEHIND_SOURCE.fullmatch(self.text, source.end, date.start) is not None
+        return date.start >= source.start and (is_day or self.page.word_before(date.start) != "for")
+
+    def _is_coarse(self, date: TimeExpression) -> bool:
+        """True for a month or year that tells when this was said: "said in 2015", "told the local radio in 2016", "In 2022 she pledged",
+        "told a meeting earlier this month", "Asked last week", "Two years ago, in a speech", "opened it in Ruritania in May 2021"."""
+        text, near = self.text, self.near
+        if any(self._is_right_behind(date.start, end) for end in (near.end, *(self.page.places[i].end for _, i in self.towns))):
+            return True
+        adverb = _ADVERB.fullmatch(text, date.start, date.end) is not None
+        if not adverb and text[max(0, date.start - 3) : date.start].lower() != "in ":
+            return False
+        if date.start >= near.end:
+            ends = text[date.end : date.end + 1] in ",.:;" or text.startswith((" that ", " to "), date.end)
+            return ends and (_ADDRESSEE.fullmatch(text, near.end, date.start) is not None or text[near.end : date.start] == " ")
+        if adverb and (date.start <= self.start + 1 or (_OPENING.match(text, self.start) and text.count(" ", self.start, date.start) <= 5)):
+            return True
+        return self.quote.source is not None and _OPENS.fullmatch(text, date.end, self.quote.source.start) is not None
+
+    def _is_right_behind(self, start: int, end: int) -> bool:
+        """True right behind the cue, the occasion, the town ("said in 2015"); elsewhere it is what is spoken of."""
+        return end <= start and _RIGHT_BEHIND.fullmatch(self.text, end, start) is not None
+
+
 def _person(page: Page, source: Span) -> Span:
     """A source without a day at its end that says when, not who: "The foundation today announced"."""
+    if _RELATIVE.search(page.text, source.start, source.end):
+        return source
     last = [i for _, i in page.dates_in([(source.start, source.end)]) if page.dates[i].end == source.end]
     if last and is_day(page.dates[last[-1]]) and page.word_before(page.dates[last[-1]].start) not in ("from", "of", "for"):
         return Span(source.start, page.dates[last[-1]].start)
     return source
-
-
-def _apposition(text: str, quote: Quote) -> Span | None:
-    """What stands between commas behind the source and tells who it is: "Ilse Brandt, now in Lyon, said"."""
-    source, cue = quote.source, quote.cue
-    if source is None or cue is None or not source.end < cue.start:
-        return None
-    gap = text[source.end : cue.start].strip()
-    return Span(source.end, cue.start) if gap.startswith(",") and gap.endswith(",") else None
-
-
-def _tells_when(page: Page, number: int, quote: Quote, near: Span, occasion: Occasion | None, opens: int, *, is_text: bool) -> bool:
-    """True for a time expression that tells when this was said."""
-    date = page.dates[number]
-    if date.type not in ("DATE", "TIME") or date.value.endswith("_REF"):
-        return False
-    if occasion is not None and occasion.span.end <= date.start and _OF_IT.fullmatch(page.text, occasion.span.end, date.start):
-        return is_day(date) or (_is_stretch(date.granularity) and page.word_before(date.start) != "for")
-    if occasion is not None and occasion.span.start <= date.start < occasion.span.end:
-        return is_day(date)  # "at last night's meeting"
-    if is_text:
-        return _is_of_text(page, number, quote)
-    if page.text[date.start : date.end].lower() == "overnight" and date.start != near.end + 1:
-        return False  # what happened then is told
-    if is_day(date):
-        return is_then(page, date) and not (page.published and date.value[:10] > page.published)
-    return _is_stretch(date.granularity) and _is_coarse(page, number, quote, near, opens)
-
-
-def _is_stretch(granularity: str | None) -> bool:
-    return granularity in ("week", "month", "quarter", "season", "half", "year")
-
-
-def _is_of_text(page: Page, number: int, quote: Quote) -> bool:
-    """True for the day of a text: "an internal memo from June", "a study published today", "the captain's diary for 14 February"."""
-    date, source = page.dates[number], quote.source
-    if source is None or not (is_day(date) or _is_stretch(date.granularity)):
-        return False
-    if date.start >= source.end:
-        return is_day(date) and _BEHIND_SOURCE.fullmatch(page.text, source.end, date.start) is not None
-    return date.start >= source.start and (is_day(date) or page.word_before(date.start) != "for")
-
-
-def _is_coarse(page: Page, number: int, quote: Quote, near: Span, opens: int) -> bool:
-    """True for a month or year that tells when this was said: "said in 2015", "told the local radio in 2016", "In 2022 she pledged",
-    "told a meeting earlier this month", "Asked last week", "Two years ago, in a speech"."""
-    date, text = page.dates[number], page.text
-    if _is_right_behind(text, date.start, near.end):
-        return True
-    adverb = _ADVERB.fullmatch(text, date.start, date.end) is not None
-    if not adverb and text[max(0, date.start - 3) : date.start].lower() != "in ":
-        return False
-    if date.start >= near.end:
-        ends = text[date.end : date.end + 1] in ",.:;" or text.startswith((" that ", " to "), date.end)
-        return ends and (_ADDRESSEE.fullmatch(text, near.end, date.start) is not None or text[near.end : date.start] == " ")
-    if adverb and (date.start <= opens + 1 or (_OPENING.match(text, opens) and text[opens : date.start].count(" ") <= 5)):
-        return True
-    return quote.source is not None and _OPENS.fullmatch(text, date.end, quote.source.start) is not None
-
-
-def _is_right_behind(text: str, start: int, end: int) -> bool:
-    """True right behind the cue or the occasion: "said in 2015", "told a conference in Ruritania"; elsewhere it is what is spoken of."""
-    return end <= start and _RIGHT_BEHIND.fullmatch(text, end, start) is not None
-
-
-def _tells_where(page: Page, number: int, near: Span, occasion: Occasion | None, who: Span | None) -> bool:
-    """True for a place that tells where this was said. `who`: the words that tell who speaks."""
-    place, text = page.places[number], page.text
-    if place.demonym:
-        return False
-    if is_town(place):
-        before = text[max(0, place.start - _BACK) : place.start]
-        if _SENT_FROM.search(before) or _VISIT.search(before):
-            return True
-    if not is_where(text, place) or (who is not None and place.start in who):
-        return False
-    ends = [near.end] + ([occasion.span.end] if occasion is not None else [])
-    return is_town(place) or any(_is_right_behind(text, place.start, end) for end in ends)

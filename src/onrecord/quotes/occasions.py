@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,6 +16,7 @@ _SPOKE = r"(?:told|tells|telling|speaking to|speaking with|spoke to|spoke with)"
 _OUTLET = re.compile(
     rf"\b{_SPOKE}\s+(?:(?:the|a|an)\s+)?(?=[A-Z])(?P<name>[\w’'&.-]{{1,30}}(?:\s(?:[A-Z][\w’'&.-]{{0,30}}|of|the|and|for)){{0,5}})"
 )
+_TITLE = re.compile(r"(?:[A-Z][\w’']{0,12}\.?\s){1,2}")  # "Mr ", "Judge "
 _POSTS = re.compile(
     r"\b(?:(?:re)?tweet(?:ed|s|ing)|posted|(?:posts|wrote|writes|said)\s(?:on|in)\s(?:social media|twitter|facebook|instagram|x))\b",
     re.IGNORECASE,
@@ -103,7 +104,7 @@ def occasions(text: str, start: int, end: int) -> list[Occasion]:
         medium = nouns()[match.group("noun").lower()]
         known = determiner in ("the", "this", "that", "her", "his", "their", "its")
         found.append(Occasion(Span(match.start("phrase"), match.end("phrase")), medium, match.group("lead").lower(), known))
-    found += audiences(text, start, end)
+    found += audiences(text, start, end) + sittings(text, start, end)
     return [
         one for one in sorted(found, key=lambda one: one.span) if one.lead != "of"
     ]  # "the end of a conference": read, so that nothing shorter is found in it
@@ -137,10 +138,28 @@ def audiences(text: str, start: int, end: int) -> list[Occasion]:
     ]
 
 
-def channel(text: str, told: Sequence[tuple[int, int]], *, within: bool = False) -> Medium | None:
+@cache
+def _sitting() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?P<lead>in|before|during|at)\s+(?P<phrase>(?:the|a)?\s?(?:(?!(?:of|and|to)\b)[\w’'-]{{1,24}}\s){{0,3}}?"
+        rf"(?:{'|'.join(sorted(word_class('sitting')))}))\b(?!\s(?:order|case|election|building|of))",
+        re.IGNORECASE,
+    )
+
+
+def sittings(text: str, start: int, end: int) -> list[Occasion]:
+    """Courts and assemblies in which something is said in `text[start:end]`: "in the Lok Sabha", "before a tribunal"."""
+    return [
+        Occasion(Span(m.start("phrase"), m.end("phrase")), "speech", m.group("lead").lower(), True)
+        for m in _sitting().finditer(text, start, end)
+    ]
+
+
+def channel(text: str, told: Sequence[tuple[int, int]], *, within: bool = False, people: Container[int] = ()) -> Medium | None:
     """The medium that the words for telling show: posted, told the press, by telephone, by text message.
 
     Args:
+        people: Where mentions of persons begin: who tells one of them something gives no interview.
         within: Relayed by somebody who speaks: "They told me" is then no interview.
     """
     for start, end in told:
@@ -149,11 +168,17 @@ def channel(text: str, told: Sequence[tuple[int, int]], *, within: bool = False)
         if not within and (_press().search(text, start, end) or _PHONED.search(text, start, end)):
             return "interview"
         outlet = _OUTLET.search(text, start, end)
-        if outlet is not None and not within and not _is_body(outlet.group("name")):
+        if outlet is not None and not within and not _is_person(outlet, people) and not _is_body(outlet.group("name")):
             return "interview"
         if _REPLIED.search(text, start, end):
             return "message"
     return None
+
+
+def _is_person(outlet: re.Match[str], people: Container[int]) -> bool:
+    start = outlet.start("name")
+    titled = _TITLE.match(outlet.group("name"))
+    return start in people or (titled is not None and start + titled.end() in people)
 
 
 def _is_body(name: str) -> bool:

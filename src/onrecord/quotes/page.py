@@ -17,6 +17,10 @@ _REACH = 100  # characters before a place in which "at the town hall of" is look
 _DAYS = (None, "day", "part-of-day")
 _WORD_BEFORE = re.compile(r"([\w’'-]{1,24})\s+(?:the\s+)?$")
 _SURE = 0.75  # an unmarked clause that is less surely speech is read as the narrator's
+_NAMES_DAY = re.compile(
+    r"\b(?:yesterday|today|\w{3,6}day|January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
+_CITY_STATES = ("GI", "HK", "MC", "MO", "SG", "VA")
 _MARK = re.compile(r"[,.;:!?“”\"\n]")
 _BACK = 40  # characters in which the word before is looked for
 
@@ -35,8 +39,10 @@ class Page:
         sentences: Sequence[Span] = (),
         dateline: Span | None = None,
         published: str | None = None,
+        people: frozenset[int] = frozenset(),
     ) -> None:
         self.text, self.quotes, self.dates, self.places, self.dateline = text, quotes, dates, places, dateline
+        self.people = people  # where mentions of persons begin
         self._bounds = [(span.start, span.end) for span in sentences] or _lines(text)
         self._starts = [start for start, _ in self._bounds]
         self._breaks = [match.end() for match in _NEWLINE.finditer(text)]
@@ -44,7 +50,7 @@ class Page:
         self._contents = Stretches([(span.start, span.end, n) for n, quote in enumerate(said) for span in quote.content])
         self._dates = sorted((date.start, i) for i, date in enumerate(dates))
         self._places = sorted((place.start, i) for i, place in enumerate(places))
-        self._cues = sorted((quote.cue.start, quote.cue.end) for quote in quotes if quote.cue is not None)
+        self._cues = sorted((quote.cue.start, quote.cue.end) for quote in said if quote.cue is not None)
         self._cue_ends = sorted(end for _, end in self._cues)
         anchors = (date.anchor.date for date in dates if date.anchor.kind == "publication")
         self.published = (published or next((anchor for anchor in anchors if anchor), ""))[:10]
@@ -119,14 +125,27 @@ def is_day(date: TimeExpression) -> bool:
     return date.type in ("DATE", "TIME") and date.granularity in _DAYS and not date.value.endswith("_REF")
 
 
+def tells_day(page: Page, number: int) -> bool:
+    """True for a day and for a clock time that names its day: "noon yesterday", not "11 p.m."."""
+    date = page.dates[number]
+    if is_day(date):
+        return True
+    return date.type == "TIME" and date.granularity in ("hour", "minute") and _NAMES_DAY.search(page.text, date.start, date.end) is not None
+
+
 def is_then(page: Page, date: TimeExpression) -> bool:
     """True unless the words around a day make it the edge of a stretch ("since Monday") or that of something else ("Saturday's vote")."""
     return page.word_before(date.start) not in word_class("edge") and not page.text.startswith(("'s", "’s"), date.end)
 
 
 def is_town(place: Toponym) -> bool:
-    """True for a town or a building, and for what the gazetteer lacks."""
-    return place.place is None or place.place.kind in ("city", "facility")
+    """True for a town or a building, for a state that is one town, and for what the gazetteer lacks."""
+    return place.place is None or place.place.kind in ("city", "facility") or is_city_state(place)
+
+
+def is_city_state(place: Toponym) -> bool:
+    """True for Singapore, Hong Kong, Monaco and the like."""
+    return place.place is not None and place.place.kind == "country" and place.place.country in _CITY_STATES
 
 
 def is_where(text: str, place: Toponym) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Literal
 
 from onrecord.quotes.words import word_class
@@ -17,6 +18,9 @@ _SPOT = re.compile(
     r"\b(?:in the (?:hallway|corridor|lobby|foyer|stands|gallery|dressing[ -]room|tunnel)|on the (?:steps|pitch|spot)|outside(?: the)? \w"
     r"|from the floor|backstage)"
 )
+_APPEALS = re.compile(r"(?:urg|appeal|advis|estimat)\w*\b", re.IGNORECASE)
+_UNNAMED = re.compile(r"not to be (?:named|identified)|on condition of anonymity")
+_OUTSIDE = re.compile(r"\bOutside(?: (?:the )?[a-z]+)?,?\s$")
 _CLOSE = 60  # characters behind a cue
 _WORD = re.compile(r"[\w’']+")
 
@@ -42,8 +46,28 @@ def tense_of(text: str, quote: Quote) -> Tense:
 
 
 def is_on_the_spot(text: str, quote: Quote) -> bool:
-    """True where the words behind the cue tell that the press was told right there: "in the hallway", "outside the court"."""
-    return quote.cue is not None and _SPOT.search(text, quote.cue.end, quote.cue.end + _CLOSE) is not None
+    """True where the words around the cue tell that the press was told right there: "in the hallway", "Outside she told the paper"."""
+    if quote.cue is None:
+        return False
+    opens = quote.source is not None and _OUTSIDE.search(text, max(0, quote.source.start - _CLOSE // 2), quote.source.start) is not None
+    return opens or _SPOT.search(text, quote.cue.end, quote.cue.end + _CLOSE) is not None
+
+
+@cache
+def _appearing() -> re.Pattern[str]:
+    verbs = "|".join(sorted(word_class("appearing")))
+    return re.compile(rf"\b(?:{verbs}|took the (?:stand|stage|floor|microphone|podium)|(?:was|were) (?:in|at|on))\b")
+
+
+def appears(text: str, start: int, end: int) -> bool:
+    """True where somebody is told to be seen somewhere: "took the microphone", "opened a well", "was in Ruritania"."""
+    return _appearing().search(text, start, end) is not None
+
+
+def stays_unnamed(text: str, quote: Quote) -> bool:
+    """True for who asked not to be named: such words are given apart."""
+    near = quote.cue or quote.content[0]
+    return _UNNAMED.search(text, max(0, near.start - _CLOSE), near.end + _CLOSE) is not None
 
 
 def may_be_there(text: str, quote: Quote, medium: Medium, kind: str | None, *, on_the_spot: bool = False) -> bool:
@@ -57,6 +81,8 @@ def may_be_there(text: str, quote: Quote, medium: Medium, kind: str | None, *, o
         return False
     if quote.source is None or text[quote.source.start : quote.source.end].lower() == "it" or speaks_for_others(text, quote):
         return False
+    if quote.cue is not None and _APPEALS.match(text, quote.cue.start, quote.cue.end):
+        return False  # what is asked of everybody is said nowhere
     return tense_of(text, quote) in ("past", "none")
 
 

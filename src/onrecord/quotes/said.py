@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
-from onrecord.quotes.beside import beside
-from onrecord.quotes.occasions import Occasion, nouns
-from onrecord.quotes.page import Page, is_day
-from onrecord.quotes.presence import is_indefinite, is_on_the_spot, may_be_there, speaks_for_others, tense_of
+from onrecord.lexicon import word_list
+from onrecord.quotes.beside import STRETCHES, beside
+from onrecord.quotes.occasions import Occasion, channel, nouns
+from onrecord.quotes.page import Page, is_day, is_town, is_where
+from onrecord.quotes.presence import appears, is_indefinite, is_on_the_spot, may_be_there, speaks_for_others, stays_unnamed, tense_of
 from onrecord.quotes.scene import Entries, Event, Passages, find_event, is_news
+from onrecord.quotes.words import word_class
 from onrecord.types import Cast, Medium, Quote, Said, Span, TimeExpression, Toponym
 
 _ITS = re.compile(r"(?:its|their|the (?:statement|company|ministry|board|office|committee))\b", re.IGNORECASE)
@@ -18,6 +21,8 @@ _APART = re.compile(r"\bby (?:video(?: link)?|(?:tele)?phone|letter|e-?mail)\b|\
 _SENT = re.compile(r"\b(?:wrote|sent|dated|signed|published|issued|released|posted)\b")
 _WORD = re.compile(r"[a-z]{4,}")
 _MENTIONS = 50  # of an actor, in which the head of the article is
+_IN_IT = re.compile(r"\s*In (?:it|them)\b")
+_THAT = re.compile(r"\b(?:that|the same|this)\s(\w+)", re.IGNORECASE)
 _CLOSE = 300  # characters in which words beside a speech are looked for
 _APART_MEDIA: tuple[Medium, ...] = ("interview", "statement", "message", "report", "social")
 
@@ -32,6 +37,7 @@ class _Before:
     told: tuple[int, str | None, Said] | None = None  # paragraph and kind of the last that told a day or town beside its cue
     days: set[int | None] = field(default_factory=set)  # told beside a cue
     first: Said | None = None  # the first speech to people that told its day
+    sitting: bool = False  # the first speech was in a court or an assembly, which the head of the article tells of
     passage: int = -1  # the last paragraph of what was said at the meeting of a passage
     inner: dict[int, Said] = field(default_factory=dict)  # outer speech -> what the last one in it told
 
@@ -63,7 +69,9 @@ def find_said(
         cast: Who speaks: what documents and bodies say, they do not say at an event.
         published: Day of publication, if known: nothing was said after it.
     """
-    return _Finder(Page(text, quotes, dates, places, sentences, dateline, published), cast).all()
+    persons = [actor for actor in cast.actors if actor.kind == "person"] if cast is not None else []
+    people = frozenset(mention.start for actor in persons for mention in actor.mentions)
+    return _Finder(Page(text, quotes, dates, places, sentences, dateline, published, people), cast).all()
 
 
 class _Finder:
@@ -89,24 +97,29 @@ class _Finder:
             own = _filled(self.page, own, occasion, self.before.inner.get(quote.within), "as what was told before it")
             self.before.inner[quote.within] = own
             return own
-        if kind == "document":
-            return self._of_text(quote, own, actor)
+        if kind == "document" or self._is_in_it(quote):
+            return self._of_text(quote, own, actor if kind == "document" else None)
         return self._of_speaker(quote, own, occasion, kind, actor)
 
     def _of_text(self, quote: Quote, own: Said, actor: int | None) -> Said:
         """A document has the day that the text gives it, wherever it is cited."""
         if own.date is None and actor is not None and actor in self.before.text:
-            own = _filled(self.page, own, None, self.before.text[actor], "the day of the document, told before")
+            own = _filled(self.page, own, None, self.before.text[actor], "the day of the document, told before", same=True)
         if own.date is None:
-            own = _filled(self.page, own, None, self._day_before(quote), "the day of the document, in the sentence before")
+            own = _filled(self.page, own, None, self._day_before(quote), "the day of the document, in the sentence before", same=True)
         noun = self._noun(quote)
         if own.date is None and noun and self._is_known(quote):
-            own = _filled(self.page, own, None, self.before.noun.get(noun), "the day of the document, told before")
+            own = _filled(self.page, own, None, self.before.noun.get(noun), "the day of the document, told before", same=True)
         if own.date is not None:
             self.before.noun[noun] = Said(own.date)
             if actor is not None:
                 self.before.text.setdefault(actor, Said(own.date))
         return own
+
+    def _is_in_it(self, quote: Quote) -> bool:
+        """True for what somebody says in a text or a recording that the sentence before tells of: "A letter was read. In it she said"."""
+        near = quote.cue or quote.source
+        return near is not None and _IN_IT.match(self.page.text, self.page.sentence_of(near)[0]) is not None
 
     def _noun(self, quote: Quote) -> str:
         """The noun of a text that is cited: "memo" of "an internal memo from June"."""
@@ -131,9 +144,12 @@ class _Finder:
         start, end = page.sentence_of(Span(start - 1, start))
         start = max(start, end - _CLOSE)
         days = [i for _, i in page.dates_in(page.narrated(start, end)) if is_day(page.dates[i])]
+        days = days or [
+            i for _, i in page.dates_in(page.narrated(start, end)) if page.dates[i].granularity in STRETCHES and self._is_in_it(quote)
+        ]
         words = set(_WORD.findall(page.text[source.start : source.end].lower()))
         same = words.intersection(_WORD.findall(page.text[start:end].lower()))
-        return Said(days[0]) if len(days) == 1 and (same or _SENT.search(page.text, start, end)) else None
+        return Said(days[0]) if len(days) == 1 and (same or self._is_in_it(quote) or _SENT.search(page.text, start, end)) else None
 
     def _of_speaker(self, quote: Quote, own: Said, occasion: Occasion | None, kind: str | None, actor: int | None) -> Said:
         page = self.page
@@ -142,22 +158,37 @@ class _Finder:
         if own.medium != "report":
             own = _filled(page, own, occasion, self.entries.at(quote.content[0].start), "default: the entry of a live report")
         mine = self.before.person.get(actor) if actor is not None else None
-        goes_on = mine is not None and self._goes_on(quote, own, mine, paragraph, told)
-        if mine is not None and goes_on:
+        if mine is not None and self._goes_on(quote, own, mine, paragraph, told):
             own = _filled(page, own, occasion, mine[1], "as what the speaker says before it", same=True)
         if not told and quote.source is not None:
             own = _filled(page, own, occasion, self._of_body(quote, paragraph), "as what the body says before it")
         if own.date is None and own.medium == "speech" and occasion is not None and actor is not None:
             own = _filled(page, own, occasion, self._deed(actor), "default: the day of what the speaker does", same=True)
-        own = self._there(quote, own, occasion, kind, paragraph, goes_on=goes_on)
+        if not told and own.medium in ("speech", "interview", "unknown") and actor is not None:
+            own = _filled(page, own, occasion, self._does_before(quote, actor), "as what the speaker does before it", same=True)
+        if not told and self.before.told is not None and paragraph - self.before.told[0] <= 1 and self._is_same_occasion(quote):
+            own = _filled(page, own, occasion, self.before.told[2], "as what was said before it at the same occasion", same=True)
+        own = self._there(quote, own, occasion, kind, paragraph)
         if told:
             self.before.told = (paragraph, kind, own)
             self.before.days.add(own.date)
             if own.date is not None and own.medium == "speech" and self.before.first is None and is_news(page, own.date):
                 self.before.first = replace(own, occasion=None)
+                self.before.sitting = quote.content[0].start < self.event.end and self._is_sitting(occasion)
         if actor is not None and (own.date is not None or own.place is not None or own.medium in _APART_MEDIA):
             self.before.person[actor] = (paragraph, own)
         return own
+
+    def _is_sitting(self, occasion: Occasion | None) -> bool:
+        """True for a court or an assembly, in which one speaks after another: "told jurors", "in the Lok Sabha"."""
+        words = self.page.text[occasion.span.start : occasion.span.end].lower().split() if occasion is not None else []
+        return any(word in word_class("sitting") for word in words)
+
+    def _is_same_occasion(self, quote: Quote) -> bool:
+        """True where the words before the cue go back to an occasion: "on the sidelines of that meeting"."""
+        near = quote.cue or quote.content[0]
+        start = max(self.page.sentence_of(near)[0], near.start - _CLOSE)
+        return any(word.lower() in nouns() for word in _THAT.findall(self.page.text, start, near.start))
 
     def _goes_on(self, quote: Quote, own: Said, mine: tuple[int, Said], paragraph: int, told: bool) -> bool:
         """True where a speaker goes on: in the paragraph, or in the next one where a day was told and no channel changes."""
@@ -184,17 +215,47 @@ class _Finder:
         """The day on which the head of the article tells that the speaker did something: "The chair resigned on Friday"."""
         mentions = [one.start for one in self.cast.actors[actor].mentions[:_MENTIONS]] if self.cast is not None else []
         for number, (start, _) in self.event.days:
-            if number not in self.before.days and any(start <= mention < self.page.dates[number].start for mention in mentions):
+            before = [one for one in mentions if start <= one < self.page.dates[number].start]
+            if (
+                before
+                and number not in self.before.days
+                and not _reports().search(self.page.text, before[-1], self.page.dates[number].start)
+            ):
                 return Said(number)
         return None
 
-    def _there(self, quote: Quote, own: Said, occasion: Occasion | None, kind: str | None, paragraph: int, *, goes_on: bool) -> Said:
+    def _does_before(self, quote: Quote, actor: int) -> Said | None:
+        """The day and town of the sentence before, in which the speaker appears: "The mayor opened a well on Tuesday. She said"."""
+        page = self.page
+        start, _ = page.sentence_of(Span(min(quote.content[0].start, (quote.cue or quote.content[0]).start), 0))
+        if start == 0 or page.text[start - 1] == "\n" or self.cast is None:
+            return None
+        first, end = page.sentence_of(Span(start - 1, start))
+        first = max(first, end - _CLOSE)
+        there = any(first <= mention.start < end for mention in self.cast.actors[actor].mentions)
+        asked = channel(page.text, [(first, end)], people=page.people) == "interview"
+        if not there or not (asked or appears(page.text, first, end)):
+            return None
+        told = page.narrated(first, end)
+        days = [i for _, i in page.dates_in(told) if is_news(page, i)]
+        towns = [i for _, i in page.places_in(told) if is_where(page.text, page.places[i]) and is_town(page.places[i])]
+        if not days:
+            return None
+        return Said(days[0], towns[0] if towns else None, medium="interview" if asked else "unknown")
+
+    def _there(self, quote: Quote, own: Said, occasion: Occasion | None, kind: str | None, paragraph: int) -> Said:
         """The day and town of the meeting that the passage or the head tells of, for those who may be at it."""
         page, text, event, bare = self.page, self.page.text, self.event, own
         spot = own.medium == "interview" and is_on_the_spot(text, quote)
         passage = self.passages.before(quote.content[0].start)
         here = passage is not None and paragraph - max(passage[0], self.before.passage) <= 1
-        if passage is not None and here and may_be_there(text, quote, own.medium, kind, on_the_spot=spot or paragraph == passage[0]):
+        first_hand = passage is not None and (paragraph == passage[0] or not is_indefinite(text, quote)) and not stays_unnamed(text, quote)
+        if (
+            passage is not None
+            and here
+            and first_hand
+            and may_be_there(text, quote, own.medium, kind, on_the_spot=spot or paragraph == passage[0])
+        ):
             own = _filled(page, own, occasion, passage[1], "default: the meeting that the passage tells of")
             if own is not bare:
                 self.before.passage = paragraph
@@ -202,9 +263,9 @@ class _Finder:
             own = _filled(page, own, occasion, event.said, "default: the event the article reports")
         if may_be_there(text, quote, own.medium, kind, on_the_spot=spot) and not is_indefinite(text, quote):
             own = _filled(page, own, occasion, event.head, "default: the day and town of the article's head")
-            if event.head is not None and event.head.date is None:
+            if self.before.sitting or (event.head is not None and event.head.date is None):
                 own = _filled(page, own, occasion, self.before.first, "default: the event at which somebody speaks first")
-        at_event = own is not bare or (own.medium == "speech" and not goes_on)
+        at_event = own is not bare or (own.medium == "speech" and occasion is not None)
         if own.place is None and own.date is not None and at_event and event.town is not None:
             reason = "; ".join(part for part in (own.reason, "default: the town that the page is about") if part)
             own = replace(own, place=event.town, reason=reason)
@@ -228,6 +289,11 @@ class _Finder:
         """What the speaker of a quotation is."""
         actor = self._actor(number)
         return self.cast.actors[actor].kind if self.cast is not None and actor is not None else None
+
+
+@cache
+def _reports() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(word_list('quotes/narrating_verbs.txt'))})\b")
 
 
 def _filled(page: Page, own: Said, occasion: Occasion | None, other: Said | None, reason: str, *, same: bool = False) -> Said:

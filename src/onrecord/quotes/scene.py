@@ -11,9 +11,9 @@ from datetime import date
 from functools import cache
 
 from onrecord.quotes.occasions import nouns, occasions
-from onrecord.quotes.page import Page, is_day, is_then, is_town, is_where, nearest
+from onrecord.quotes.page import Page, is_city_state, is_then, is_town, is_where, nearest, tells_day
 from onrecord.quotes.words import word_class
-from onrecord.types import Said, Span, TimeExpression
+from onrecord.types import Medium, Said, Span, TimeExpression, Toponym
 
 _LEAD = 2  # paragraphs at the head of an article that may tell of its event
 _NAMED = 6  # the same where they name the occasion
@@ -25,8 +25,12 @@ _ADDRESSED = 60  # characters behind a cue in which those who are told stand
 _SENTENCE = 1000  # characters of a sentence in which an event is looked for
 _DATELINE = re.compile(r"[^a-z\n]{3,40}[^\n—–-]{0,60}[—–-] ")
 _HOST = re.compile(r"\s(?:(?:was|is|were|again|once)\s){0,3}(?:hosted|hosts|host to)\b")
+_MET = re.compile(r"\b(?:We|I) (?:met|spoke|talked|sat down|called|rang|reached)\b")
 _LINE = re.compile(r"[^\n]+")
+_SEAT = re.compile(r"(?:\s[A-Z][\w’']{1,20}){0,2}\s(?:Court|Tribunal|Town Hall|City Hall|Guildhall)\b")  # behind the name of its town
 _LEAST_ENTRIES = 3
+_BARE_CLOCK = re.compile(r"^(?:[01]?\d|2[0-3])[.:h][0-5]\d(?:\s?[ap]\.?m\.?)?(?=[ \t]*$|\s?[-–—|:]\s)", re.MULTILINE | re.IGNORECASE)
+_MOST_TOWNS = 50
 _SHORT = 30  # characters of a line that dates the page
 
 
@@ -35,20 +39,29 @@ class Event:
     """What the head of an article tells of an event.
 
     `said`: an occasion of speech with its day and town; `head`: day and town alone, of an article that tells of people
-    who meet; `town`: the index of the town that the page is about; `days`: those of the head, each with its sentence.
+    who meet; `town`: the index of the town that the page is about; `days`: those of the head, each with its sentence;
+    `end`: where the head ends.
     """
 
     said: Said | None
     head: Said | None
     town: int | None = None
     days: tuple[tuple[int, tuple[int, int]], ...] = ()
+    end: int = 0
 
 
 def find_event(page: Page) -> Event:
     """The event of an article; all parts null where the head names none."""
     said, head = _occasion(page), _reported(page)
-    days = [i for start, end in _head(page, _LEAD) for _, i in page.dates_in(page.narrated(start, end)) if is_news(page, i)]
-    return Event(said, head, _town_of(page, said, head), tuple((i, _within(page, page.dates[i])) for i in days))
+    head_lines = list(_head(page, _LEAD))
+    days = [i for start, end in head_lines for _, i in page.dates_in(page.narrated(start, end)) if is_news(page, i)]
+    return Event(
+        said,
+        head,
+        _town_of(page, said, head),
+        tuple((i, _within(page, page.dates[i])) for i in days),
+        max((b for _, b in head_lines), default=0),
+    )
 
 
 def _head(page: Page, most: int) -> Iterator[tuple[int, int]]:
@@ -109,7 +122,7 @@ def _occasion(page: Page) -> Said | None:
 def is_news(page: Page, number: int) -> bool:
     """True for a day that an article can report: none to come, and not the day of something else."""
     when = page.dates[number]
-    if not is_day(when) or not (is_then(page, when) or _hearing_of().search(page.text, max(0, when.start - _CLOSE), when.start)):
+    if not tells_day(page, number) or not (is_then(page, when) or _hearing_of().search(page.text, max(0, when.start - _CLOSE), when.start)):
         return False
     return not page.published or _days_before(when.value, page.published) in range(_RECENT)
 
@@ -178,12 +191,23 @@ def _reported(page: Page) -> Said | None:
         gathered = gathered or _gathers(page, told)
         days += [i for _, i in page.dates_in(told) if is_news(page, i)]
         if town is None:
-            town = next((i for _, i in page.places_in(told) if is_where(page.text, page.places[i]) and _is_city(page, i)), None)
+            town = next(
+                (i for _, i in page.places_in(told) if is_where(page.text, page.places[i]) and _is_city(page, i) and _is_scene(page, i)),
+                None,
+            )
     met = [i for i in days if _gathers(page, page.narrated(*_within(page, page.dates[i])))]
-    return Said(next(iter(met or days), None), town) if gathered else None
+    medium: Medium = "interview" if any(_MET.search(page.text, *_within(page, page.dates[i])) for i in met) else "unknown"
+    return Said(next(iter(met or days), None), town, medium=medium) if gathered else None
 
 
-def _within(page: Page, span: Span | TimeExpression) -> tuple[int, int]:
+def _is_scene(page: Page, number: int) -> bool:
+    """True for a town in a sentence that tells of people who meet, or of a day that an article can report."""
+    start, end = _within(page, page.places[number])
+    told = page.narrated(start, end)
+    return _gathers(page, told) or any(is_news(page, i) for _, i in page.dates_in(told))
+
+
+def _within(page: Page, span: Span | TimeExpression | Toponym) -> tuple[int, int]:
     """The sentence around a span, cut at marks that stand every `_SENTENCE` characters where it is too long."""
     start, end = page.sentence_of(Span(span.start, span.end))
     block = span.start // _SENTENCE * _SENTENCE
@@ -191,12 +215,16 @@ def _within(page: Page, span: Span | TimeExpression) -> tuple[int, int]:
 
 
 def _is_city(page: Page, number: int) -> bool:
-    place = page.places[number].place
-    return place is None or place.kind == "city"
+    place = page.places[number]
+    return place.place is None or place.place.kind == "city" or is_city_state(place)
 
 
 def _town_of(page: Page, said: Said | None, head: Said | None) -> int | None:
-    """The town that a page is about: that of its event, of its dateline, or the one it names most in its head."""
+    """The town that a page is about: the seat of its court, that of its event, of its dateline, or the one where most happens."""
+    seats = (i for i, place in enumerate(page.places) if place.start < _HEAD and _SEAT.match(page.text, place.end))
+    seat = next(seats, None) if said is not None or head is not None else None
+    if seat is not None and page.places[seat].place is not None:
+        return seat
     for event in (said, head):
         if event is not None and event.place is not None:
             return event.place
@@ -205,9 +233,10 @@ def _town_of(page: Page, said: Said | None, head: Said | None) -> int | None:
         sent = [i for i in towns if page.dateline.start <= page.places[i].start < page.dateline.end]
         if sent:
             return sent[0]
-    named = Counter(_entry(page, i) for i in towns if _is_city(page, i) and page.is_told(page.places[i].start))
-    most = max(named.values(), default=0)
-    top = [i for i in towns if page.places[i].start < _HEAD and named[_entry(page, i)] == most]
+    told = [i for i in towns if _is_city(page, i) and page.places[i].start < _HEAD and page.is_told(page.places[i].start)]
+    where = [i for i in told if page.word_before(page.places[i].start) in ("in", "at")] or told
+    named = Counter(_entry(page, i) for i in where)
+    top = [i for i in where if named[_entry(page, i)] == max(named.values())] if len(named) < _MOST_TOWNS else []
     return top[0] if len({_entry(page, i) for i in top}) == 1 else None
 
 
@@ -261,14 +290,18 @@ class Entries:
 
     def __init__(self, page: Page) -> None:
         times = ((number, date) for number, date in enumerate(page.dates) if date.type == "TIME" and date.granularity == "minute")
-        self._found = sorted(
-            (date.start, number) for number, date in times if _opens_line(page.text, date.start) and _is_clock(page.text, date.end)
-        )
+        found = {date.start: number for number, date in times if _opens_line(page.text, date.start) and _is_clock(page.text, date.end)}
+        own = next((number for number, date in enumerate(page.dates) if page.published and date.value[:10] == page.published), None)
+        if own is not None:  # bare clock times, which are no time expressions, are of the day of publication
+            found |= {match.start(): found.get(match.start(), own) for match in _BARE_CLOCK.finditer(page.text)}
+        self._found = sorted(found.items())
 
     def at(self, position: int) -> Said | None:
         """What the entry around a position tells; null outside such a report."""
-        place = bisect_right(self._found, (position, len(self._found))) - 1
-        return Said(self._found[place][1]) if place >= 0 and len(self._found) >= _LEAST_ENTRIES else None
+        if len(self._found) < _LEAST_ENTRIES:
+            return None
+        place = bisect_right(self._found, (position + 1, -1)) - 1
+        return Said(self._found[place][1]) if place >= 0 else None
 
 
 def _opens_line(text: str, start: int) -> bool:
