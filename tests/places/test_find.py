@@ -189,6 +189,15 @@ def test_capital_that_acts_stands_for_its_government(text: str, metonym: bool) -
         ("A ban imposed by Kenya ends today.", "Kenya", True),
         ("Relations between Uganda and Kenya improved.", "Kenya", True),
         ("Kenya's stance on the treaty is unchanged.", "Kenya", True),
+        ("Kenya should free the sailors.", "Kenya", True),
+        ("The mayors want Kenya to pay.", "Kenya", True),
+        ("A response by Kenya is due.", "Kenya", True),
+        ("Tariffs against Uganda and Kenya stay.", "Kenya", True),
+        ("How could Kenya answer?", "Kenya", True),
+        ("Kenya shelled a village.", "Kenya", True),
+        ("The letter was sent by train to Kenya.", "Kenya", False),
+        ("They flew from Uganda and Kenya.", "Kenya", False),
+        ("A road built by hand in Kenya opened.", "Kenya", False),
         ("It rained across Kenya all week.", "Kenya", False),
         ("A doctor in Kenya rejected the claim.", "Kenya", False),
         ("Kenya's government met.", "Kenya", False),
@@ -208,7 +217,9 @@ def test_toponyms_come_in_order_and_apart() -> None:
     assert [t.name for t in toponyms] == ["Kano", "Lagos", "Nigeria", "Kenya"]
 
 
-@pytest.mark.parametrize("piece", ["A", "A ", "The Of ", ", ", "U.S. ", "Kano, ", "in kano ", "x'"])
+@pytest.mark.parametrize(
+    "piece", ["A", "A ", "The Of ", ", ", "U.S. ", "Kano, ", "in kano ", "x'", "in Kano ", "Kano and Kenya, ", "Ont. a "]
+)
 def test_long_monotonous_text_takes_linear_time(piece: str) -> None:
     text = (piece * 100_000)[:100_000]
     start = time.process_time()

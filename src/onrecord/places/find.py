@@ -10,7 +10,7 @@ from onrecord.places.cues import is_named_like_a_person, speaks
 from onrecord.places.homes import Home
 from onrecord.places.mentions import parts_at_commas, place_mentions
 from onrecord.places.resolve import resolve_places
-from onrecord.places.roles import with_role
+from onrecord.places.roles import with_company, with_role
 from onrecord.places.unlisted import UNLISTED
 from onrecord.settings import PlaceSettings
 from onrecord.types import Entity, Span, Toponym
@@ -45,7 +45,8 @@ def find_places(
     spans, within = place_mentions(text, entities, gazetteer, dateline)
     first = parts_at_commas(text, dateline, gazetteer)[0] if dateline is not None else None
     toponyms = resolve_places(text, spans, gazetteer=gazetteer, publisher=publisher, dateline=first, settings=settings, home=home)
-    return [with_role(text, toponym, gazetteer) for toponym in toponyms if not _is_none(text, toponym, within)]
+    placed = [with_role(text, toponym, gazetteer) for toponym in toponyms if not _is_none(text, toponym, within)]
+    return with_company(text, placed, gazetteer)
 
 
 def _is_none(text: str, toponym: Toponym, within: Set[Span]) -> bool:

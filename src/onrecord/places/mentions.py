@@ -98,7 +98,7 @@ def _bare(text: str, gazetteer: Gazetteer, placed: Set[str], surnames: Set[str])
     """Capitalised names that no entity covers: countries, names placed elsewhere in the document, large towns after "in"."""
     found = []
     for match in _CAPITALISED.finditer(text):
-        for span in _pieces(text, Span(match.start(), match.end())):
+        for span in _pieces(text, Span(match.start(), match.end()), gazetteer):
             name = text[span.start : span.end]
             told = name not in surnames and (name_key(name) in placed or is_placed(text, span, gazetteer))
             if told or is_beyond_doubt(name, gazetteer):
@@ -130,9 +130,11 @@ def _by_form(text: str, gazetteer: Gazetteer) -> list[Span]:
     return found
 
 
-def _pieces(text: str, span: Span) -> list[Span]:
-    """The names that function words part in a headline: "In Kenya It Rained"."""
-    known = word_set("actors/function_words.txt") - {"of", "and"}
+def _pieces(text: str, span: Span, gazetteer: Gazetteer) -> list[Span]:
+    """The names that function words part: "In Kenya It Rained", "Kenya and Uganda", but not "Trinidad and Tobago"."""
+    known = word_set("actors/function_words.txt") - {"of"}
+    if " and " in text[span.start : span.end] and text[span.start : span.end] in gazetteer:
+        known -= {"and"}
     pieces: list[Span] = []
     start = None
     for match in re.finditer(r"[^ ]+", text[span.start : span.end]):
