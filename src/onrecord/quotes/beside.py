@@ -21,6 +21,7 @@ _SENT_FROM = re.compile(
     r"(?:\s[\w’'-]+){0,3}\sfrom\s(?:the\s)?$|\bfrom\s(?:an?|the|his|her|their)\s(?:[\w-]{1,20}\s){1,4}in\s$",
     re.IGNORECASE,
 )
+_ISSUED = re.compile(r"\b(?:published|issued|released|dated|signed|sent|written)(?:\s[\w’'-]+){0,2}\s(?:in|from)\s(?:the\s)?$")
 _VISIT = re.compile(r"\b(?:on\sa\s(?:\w+\s)?(?:visit|trip)\sto|(?:while\s)?(?:visiting|touring))\s(?:the\s)?$", re.IGNORECASE)
 _SEATED = re.compile(r"\b(?:court|tribunal|council|parliament|assembly|senate|jury)\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:who|whose|which|that|where|when)\b")
@@ -78,7 +79,7 @@ class _Sentence:
 
     def _tells_where(self, place: Toponym) -> bool:
         """True for a place that tells where this was said."""
-        if place.demonym:
+        if place.demonym or (self.is_text and not _ISSUED.search(self.text[max(0, place.start - _BACK) : place.start])):
             return False
         if is_town(place):
             before = self.text[max(0, place.start - _BACK) : place.start]

@@ -81,9 +81,12 @@ def may_be_there(text: str, quote: Quote, medium: Medium, kind: str | None, *, o
         return False
     if quote.source is None or text[quote.source.start : quote.source.end].lower() == "it" or speaks_for_others(text, quote):
         return False
-    if quote.cue is not None and _APPEALS.match(text, quote.cue.start, quote.cue.end):
-        return False  # what is asked of everybody is said nowhere
     return tense_of(text, quote) in ("past", "none")
+
+
+def appeals(text: str, quote: Quote) -> bool:
+    """True for what is asked of everybody, "urged drivers to wait", which needs no occasion."""
+    return quote.cue is not None and _APPEALS.match(text, quote.cue.start, quote.cue.end) is not None
 
 
 def is_indefinite(text: str, quote: Quote) -> bool:

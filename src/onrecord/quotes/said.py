@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
 from onrecord.lexicon import word_list
-from onrecord.quotes.beside import STRETCHES, beside
+from onrecord.quotes.beside import beside
+from onrecord.quotes.documents import Documents
+from onrecord.quotes.fill import filled
 from onrecord.quotes.occasions import Occasion, channel, nouns
 from onrecord.quotes.page import Page, is_day, is_town, is_where
-from onrecord.quotes.presence import appears, is_indefinite, is_on_the_spot, may_be_there, speaks_for_others, stays_unnamed, tense_of
-from onrecord.quotes.scene import Entries, Event, Passages, find_event, is_news
+from onrecord.quotes.passages import Entries, Passages
+from onrecord.quotes.presence import (
+    appeals,
+    appears,
+    is_indefinite,
+    is_on_the_spot,
+    may_be_there,
+    speaks_for_others,
+    stays_unnamed,
+    tense_of,
+)
+from onrecord.quotes.scene import Event, find_event, is_news
 from onrecord.quotes.words import word_class
 from onrecord.types import Cast, Medium, Quote, Said, Span, TimeExpression, Toponym
 
 _ITS = re.compile(r"(?:its|their|the (?:statement|company|ministry|board|office|committee))\b", re.IGNORECASE)
 _APART = re.compile(r"\bby (?:video(?: link)?|(?:tele)?phone|letter|e-?mail)\b|\bremotely\b|\bon a call\b", re.IGNORECASE)
-_SENT = re.compile(r"\b(?:wrote|sent|dated|signed|published|issued|released|posted)\b")
-_WORD = re.compile(r"[a-z]{4,}")
-_MENTIONS = 50  # of an actor, in which the head of the article is
-_IN_IT = re.compile(r"\s*In (?:it|them)\b")
 _THAT = re.compile(r"\b(?:that|the same|this)\s(\w+)", re.IGNORECASE)
 _CLOSE = 300  # characters in which words beside a speech are looked for
 _APART_MEDIA: tuple[Medium, ...] = ("interview", "statement", "message", "report", "social")
@@ -32,8 +41,6 @@ class _Before:
     """What the speeches before told, by who spoke."""
 
     person: dict[int, tuple[int, Said]] = field(default_factory=dict)  # actor -> paragraph, and what was told there
-    text: dict[int, Said] = field(default_factory=dict)  # document -> its day
-    noun: dict[str, Said] = field(default_factory=dict)  # noun of a document -> the day of the last one
     told: tuple[int, str | None, Said] | None = None  # paragraph and kind of the last that told a day or town beside its cue
     days: set[int | None] = field(default_factory=set)  # told beside a cue
     first: Said | None = None  # the first speech to people that told its day
@@ -80,7 +87,8 @@ class _Finder:
     def __init__(self, page: Page, cast: Cast | None) -> None:
         self.page, self.cast, self.before = page, cast, _Before()
         self.event: Event = find_event(page)
-        self.passages, self.entries = Passages(page), Entries(page)
+        self.documents, self.passages, self.entries = Documents(page), Passages(page), Entries(page)
+        self._starts: dict[int, list[int]] = {}
         self.found: list[Said] = []
 
     def all(self) -> list[Said]:
@@ -92,82 +100,32 @@ class _Finder:
         kind, actor = self._kind(number), self._actor(number)
         own, occasion = beside(self.page, quote, kind)
         if quote.continues is not None and quote.continues < len(self.found):
-            return _filled(self.page, own, None, self.found[quote.continues], "as the speech it continues")
+            return filled(self.page, own, None, self.found[quote.continues], "as the speech it continues")
         if quote.within is not None:
-            own = _filled(self.page, own, occasion, self.before.inner.get(quote.within), "as what was told before it")
+            own = filled(self.page, own, occasion, self.before.inner.get(quote.within), "as what was told before it")
             self.before.inner[quote.within] = own
             return own
-        if kind == "document" or self._is_in_it(quote):
-            return self._of_text(quote, own, actor if kind == "document" else None)
+        if kind == "document" or self.documents.is_in_it(quote):
+            return self.documents.said(quote, own, actor if kind == "document" else None)
         return self._of_speaker(quote, own, occasion, kind, actor)
-
-    def _of_text(self, quote: Quote, own: Said, actor: int | None) -> Said:
-        """A document has the day that the text gives it, wherever it is cited."""
-        if own.date is None and actor is not None and actor in self.before.text:
-            own = _filled(self.page, own, None, self.before.text[actor], "the day of the document, told before", same=True)
-        if own.date is None:
-            own = _filled(self.page, own, None, self._day_before(quote), "the day of the document, in the sentence before", same=True)
-        noun = self._noun(quote)
-        if own.date is None and noun and self._is_known(quote):
-            own = _filled(self.page, own, None, self.before.noun.get(noun), "the day of the document, told before", same=True)
-        if own.date is not None:
-            self.before.noun[noun] = Said(own.date)
-            if actor is not None:
-                self.before.text.setdefault(actor, Said(own.date))
-        return own
-
-    def _is_in_it(self, quote: Quote) -> bool:
-        """True for what somebody says in a text or a recording that the sentence before tells of: "A letter was read. In it she said"."""
-        near = quote.cue or quote.source
-        return near is not None and _IN_IT.match(self.page.text, self.page.sentence_of(near)[0]) is not None
-
-    def _noun(self, quote: Quote) -> str:
-        """The noun of a text that is cited: "memo" of "an internal memo from June"."""
-        words = _WORD.findall(self._source(quote).split(",")[0])
-        known = [word for word in words if word in nouns()]
-        return known[0] if known else words[-1] if words else ""
-
-    def _is_known(self, quote: Quote) -> bool:
-        return self._source(quote).startswith(("the ", "it", "that ", "this "))
-
-    def _source(self, quote: Quote) -> str:
-        return self.page.text[quote.source.start : quote.source.end].lower() if quote.source is not None else ""
-
-    def _day_before(self, quote: Quote) -> Said | None:
-        """The day in the sentence before, of the same text or of writing it: "They wrote on 30 July. The letter asks"."""
-        page, source = self.page, quote.source
-        if source is None:
-            return None
-        start, _ = page.sentence_of(quote.cue if quote.cue is not None and quote.cue.start < source.start else source)
-        if start == 0 or page.text[start - 1] == "\n":
-            return None
-        start, end = page.sentence_of(Span(start - 1, start))
-        start = max(start, end - _CLOSE)
-        days = [i for _, i in page.dates_in(page.narrated(start, end)) if is_day(page.dates[i])]
-        days = days or [
-            i for _, i in page.dates_in(page.narrated(start, end)) if page.dates[i].granularity in STRETCHES and self._is_in_it(quote)
-        ]
-        words = set(_WORD.findall(page.text[source.start : source.end].lower()))
-        same = words.intersection(_WORD.findall(page.text[start:end].lower()))
-        return Said(days[0]) if len(days) == 1 and (same or self._is_in_it(quote) or _SENT.search(page.text, start, end)) else None
 
     def _of_speaker(self, quote: Quote, own: Said, occasion: Occasion | None, kind: str | None, actor: int | None) -> Said:
         page = self.page
         paragraph = page.paragraph_of((quote.cue or quote.content[0]).start)
         told = own.date is not None or own.place is not None
         if own.medium != "report":
-            own = _filled(page, own, occasion, self.entries.at(quote.content[0].start), "default: the entry of a live report")
+            own = filled(page, own, occasion, self.entries.at(quote.content[0].start), "default: the entry of a live report")
         mine = self.before.person.get(actor) if actor is not None else None
         if mine is not None and self._goes_on(quote, own, mine, paragraph, told):
-            own = _filled(page, own, occasion, mine[1], "as what the speaker says before it", same=True)
+            own = filled(page, own, occasion, mine[1], "as what the speaker says before it", same=True)
         if not told and quote.source is not None:
-            own = _filled(page, own, occasion, self._of_body(quote, paragraph), "as what the body says before it")
+            own = filled(page, own, occasion, self._of_body(quote, paragraph), "as what the body says before it")
         if own.date is None and own.medium == "speech" and occasion is not None and actor is not None:
-            own = _filled(page, own, occasion, self._deed(actor), "default: the day of what the speaker does", same=True)
+            own = filled(page, own, occasion, self._deed(actor), "default: the day of what the speaker does", same=True)
         if not told and own.medium in ("speech", "interview", "unknown") and actor is not None:
-            own = _filled(page, own, occasion, self._does_before(quote, actor), "as what the speaker does before it", same=True)
+            own = filled(page, own, occasion, self._does_before(quote, actor), "as what the speaker does before it", same=True)
         if not told and self.before.told is not None and paragraph - self.before.told[0] <= 1 and self._is_same_occasion(quote):
-            own = _filled(page, own, occasion, self.before.told[2], "as what was said before it at the same occasion", same=True)
+            own = filled(page, own, occasion, self.before.told[2], "as what was said before it at the same occasion", same=True)
         own = self._there(quote, own, occasion, kind, paragraph)
         if told:
             self.before.told = (paragraph, kind, own)
@@ -213,28 +171,32 @@ class _Finder:
 
     def _deed(self, actor: int) -> Said | None:
         """The day on which the head of the article tells that the speaker did something: "The chair resigned on Friday"."""
-        mentions = [one.start for one in self.cast.actors[actor].mentions[:_MENTIONS]] if self.cast is not None else []
         for number, (start, _) in self.event.days:
-            before = [one for one in mentions if start <= one < self.page.dates[number].start]
-            if (
-                before
-                and number not in self.before.days
-                and not _reports().search(self.page.text, before[-1], self.page.dates[number].start)
-            ):
+            end = self.page.dates[number].start
+            last = self._mention(actor, start, end)
+            if last is not None and number not in self.before.days and not _reports().search(self.page.text, last, end):
                 return Said(number)
         return None
+
+    def _mention(self, actor: int, start: int, end: int) -> int | None:
+        """Where the last mention of an actor in `[start, end)` begins."""
+        if self.cast is None:
+            return None
+        if actor not in self._starts:
+            self._starts[actor] = sorted(mention.start for mention in self.cast.actors[actor].mentions)
+        at = bisect_left(self._starts[actor], end) - 1
+        return self._starts[actor][at] if at >= 0 and self._starts[actor][at] >= start else None
 
     def _does_before(self, quote: Quote, actor: int) -> Said | None:
         """The day and town of the sentence before, in which the speaker appears: "The mayor opened a well on Tuesday. She said"."""
         page = self.page
         start, _ = page.sentence_of(Span(min(quote.content[0].start, (quote.cue or quote.content[0]).start), 0))
-        if start == 0 or page.text[start - 1] == "\n" or self.cast is None:
+        if start == 0 or page.text[start - 1] == "\n":
             return None
         first, end = page.sentence_of(Span(start - 1, start))
         first = max(first, end - _CLOSE)
-        there = any(first <= mention.start < end for mention in self.cast.actors[actor].mentions)
         asked = channel(page.text, [(first, end)], people=page.people) == "interview"
-        if not there or not (asked or appears(page.text, first, end)):
+        if self._mention(actor, first, end) is None or not (asked or appears(page.text, first, end)):
             return None
         told = page.narrated(first, end)
         days = [i for _, i in page.dates_in(told) if is_news(page, i)]
@@ -249,22 +211,24 @@ class _Finder:
         spot = own.medium == "interview" and is_on_the_spot(text, quote)
         passage = self.passages.before(quote.content[0].start)
         here = passage is not None and paragraph - max(passage[0], self.before.passage) <= 1
-        first_hand = passage is not None and (paragraph == passage[0] or not is_indefinite(text, quote)) and not stays_unnamed(text, quote)
+        known = not is_indefinite(text, quote) and not appeals(text, quote)
+        first_hand = passage is not None and (paragraph == passage[0] or known) and not stays_unnamed(text, quote)
         if (
             passage is not None
             and here
             and first_hand
             and may_be_there(text, quote, own.medium, kind, on_the_spot=spot or paragraph == passage[0])
         ):
-            own = _filled(page, own, occasion, passage[1], "default: the meeting that the passage tells of")
+            own = filled(page, own, occasion, passage[1], "default: the meeting that the passage tells of")
             if own is not bare:
                 self.before.passage = paragraph
         if may_be_there(text, quote, own.medium, kind, on_the_spot=spot):
-            own = _filled(page, own, occasion, event.said, "default: the event the article reports")
-        if may_be_there(text, quote, own.medium, kind, on_the_spot=spot) and not is_indefinite(text, quote):
-            own = _filled(page, own, occasion, event.head, "default: the day and town of the article's head")
+            own = filled(page, own, occasion, event.said, "default: the event the article reports")
+        if may_be_there(text, quote, own.medium, kind, on_the_spot=spot) and known:
+            if event.head is not None and (event.head.date is not None or event.head.place is not None):
+                own = filled(page, own, occasion, event.head, "default: the day and town of the article's head")
             if self.before.sitting or (event.head is not None and event.head.date is None):
-                own = _filled(page, own, occasion, self.before.first, "default: the event at which somebody speaks first")
+                own = filled(page, own, occasion, self.before.first, "default: the event at which somebody speaks first")
         at_event = own is not bare or (own.medium == "speech" and occasion is not None)
         if own.place is None and own.date is not None and at_event and event.town is not None:
             reason = "; ".join(part for part in (own.reason, "default: the town that the page is about") if part)
@@ -294,30 +258,3 @@ class _Finder:
 @cache
 def _reports() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(word_list('quotes/narrating_verbs.txt'))})\b")
-
-
-def _filled(page: Page, own: Said, occasion: Occasion | None, other: Said | None, reason: str, *, same: bool = False) -> Said:
-    """What is missing in `own`, taken from `other` with its reason; nothing where the two tell of different days, towns or occasions.
-
-    `same`: the same person goes on, so an occasion that is named now may be that of what was told without one.
-    """
-    if other is None or (own.occasion is not None and other.occasion is not None and own.date is not None):
-        return own
-    known = (occasion is not None and occasion.known) or (same and other.occasion is None)
-    if own.occasion is not None and own.occasion != other.occasion and not known:
-        return own  # another occasion: its date and place are its own
-    if _differ(page, own, other):
-        return own
-    date = own.date if own.date is not None else other.date
-    place = own.place if own.place is not None else other.place
-    medium = own.medium if own.medium != "unknown" else other.medium
-    kept = own.occasion or other.occasion
-    if (date, place, kept, medium) == (own.date, own.place, own.occasion, own.medium):
-        return own
-    return Said(date, place, kept, medium, "; ".join(part for part in (own.reason, reason) if part))
-
-
-def _differ(page: Page, own: Said, other: Said) -> bool:
-    """True when both name a day or both a town, and not the same."""
-    days = own.date is not None and other.date is not None and page.dates[own.date].value[:10] != page.dates[other.date].value[:10]
-    return days or (own.place is not None and other.place is not None and page.places[own.place].name != page.places[other.place].name)

@@ -1,9 +1,8 @@
-"""The events that an article tells of: the day, the town and the occasion that its head names, and those of later passages."""
+"""The event that an article reports: the day, the town and the occasion that its head names."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -28,10 +27,7 @@ _HOST = re.compile(r"\s(?:(?:was|is|were|again|once)\s){0,3}(?:hosted|hosts|host
 _MET = re.compile(r"\b(?:We|I) (?:met|spoke|talked|sat down|called|rang|reached)\b")
 _LINE = re.compile(r"[^\n]+")
 _SEAT = re.compile(r"(?:\s[A-Z][\w’']{1,20}){0,2}\s(?:Court|Tribunal|Town Hall|City Hall|Guildhall)\b")  # behind the name of its town
-_LEAST_ENTRIES = 3
-_BARE_CLOCK = re.compile(r"^(?:[01]?\d|2[0-3])[.:h][0-5]\d(?:\s?[ap]\.?m\.?)?(?=[ \t]*$|\s?[-–—|:]\s)", re.MULTILINE | re.IGNORECASE)
 _MOST_TOWNS = 50
-_SHORT = 30  # characters of a line that dates the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +55,7 @@ def find_event(page: Page) -> Event:
         said,
         head,
         _town_of(page, said, head),
-        tuple((i, _within(page, page.dates[i])) for i in days),
+        tuple((i, sentence_around(page, page.dates[i])) for i in days),
         max((b for _, b in head_lines), default=0),
     )
 
@@ -69,7 +65,7 @@ def _head(page: Page, most: int) -> Iterator[tuple[int, int]]:
     taken = 0
     for line in _LINE.finditer(page.text, 0, _HEAD):
         if len(line.group().split()) < _SHORTEST:
-            if not line.group().endswith(".") or not any(True for _ in _meets(line.group(), 0, len(line.group()))):
+            if not line.group().endswith(".") or not any(True for _ in meets(line.group(), 0, len(line.group()))):
                 continue
         else:
             taken += 1
@@ -171,14 +167,14 @@ def _held() -> re.Pattern[str]:
     return re.compile(rf"\b{phrase}\b[^.\n“”\"]{{0,80}}?\s(?:held|took place|takes place)\b")
 
 
-def _meets(text: str, start: int, end: int) -> Iterator[int]:
+def meets(text: str, start: int, end: int) -> Iterator[int]:
     """Where words of `text[start:end]` tell of people who meet."""
     return (match.start() for match in _gathering().finditer(text, start, end) if match.group() != "March")
 
 
 def _gathers(page: Page, told: Sequence[tuple[int, int]]) -> bool:
     """True where the narrator tells of people who meet; whom somebody tells something ("told a meeting") are no event of the article."""
-    return any(not page.is_behind_cue(at, _ADDRESSED) for a, b in told for at in _meets(page.text, a, b))
+    return any(not page.is_behind_cue(at, _ADDRESSED) for a, b in told for at in meets(page.text, a, b))
 
 
 def _reported(page: Page) -> Said | None:
@@ -195,19 +191,19 @@ def _reported(page: Page) -> Said | None:
                 (i for _, i in page.places_in(told) if is_where(page.text, page.places[i]) and _is_city(page, i) and _is_scene(page, i)),
                 None,
             )
-    met = [i for i in days if _gathers(page, page.narrated(*_within(page, page.dates[i])))]
-    medium: Medium = "interview" if any(_MET.search(page.text, *_within(page, page.dates[i])) for i in met) else "unknown"
+    met = [i for i in days if _gathers(page, page.narrated(*sentence_around(page, page.dates[i])))]
+    medium: Medium = "interview" if any(_MET.search(page.text, *sentence_around(page, page.dates[i])) for i in met) else "speech"
     return Said(next(iter(met or days), None), town, medium=medium) if gathered else None
 
 
 def _is_scene(page: Page, number: int) -> bool:
     """True for a town in a sentence that tells of people who meet, or of a day that an article can report."""
-    start, end = _within(page, page.places[number])
+    start, end = sentence_around(page, page.places[number])
     told = page.narrated(start, end)
     return _gathers(page, told) or any(is_news(page, i) for _, i in page.dates_in(told))
 
 
-def _within(page: Page, span: Span | TimeExpression | Toponym) -> tuple[int, int]:
+def sentence_around(page: Page, span: Span | TimeExpression | Toponym) -> tuple[int, int]:
     """The sentence around a span, cut at marks that stand every `_SENTENCE` characters where it is too long."""
     start, end = page.sentence_of(Span(span.start, span.end))
     block = span.start // _SENTENCE * _SENTENCE
@@ -244,71 +240,3 @@ def _entry(page: Page, number: int) -> object:
     """What two mentions of a town have in common."""
     place = page.places[number]
     return place.place.geonames_id if place.place is not None and place.place.geonames_id is not None else place.name
-
-
-class Passages:
-    """Sentences that tell of people who meet on a day, one after another: what is said right behind one is said there."""
-
-    def __init__(self, page: Page) -> None:
-        self._page = page
-        found: dict[int, int] = {}
-        gathers: dict[tuple[int, int], bool] = {}
-        for number, day in enumerate(page.dates):
-            if not is_news(page, number):
-                continue
-            where = _within(page, day)
-            if where not in gathers:
-                gathers[where] = self._tells_of_meeting(*where)
-            if gathers[where] and page.is_told(day.start):
-                found.setdefault(where[1], number)
-        self._ends = sorted(found)
-        self._days = [found[end] for end in self._ends]
-
-    def _tells_of_meeting(self, start: int, end: int) -> bool:
-        page = self._page
-        if end - start < _SHORT or page.has_cue(start, end):
-            return False
-        return any(True for a, b in page.narrated(start, end) for _ in _meets(page.text, a, b))
-
-    def before(self, position: int) -> tuple[int, Said] | None:
-        """The last such sentence before a position: the paragraph it stands in, with its day and the town it names."""
-        at = bisect_right(self._ends, position) - 1
-        if at < 0:
-            return None
-        page, day = self._page, self._days[at]
-        start, end = _within(page, page.dates[day])
-        towns = [
-            (one, i)
-            for one, i in page.places_in(page.narrated(start, end))
-            if is_where(page.text, page.places[i]) and is_town(page.places[i])
-        ]
-        return page.paragraph_of(page.dates[day].start), Said(day, nearest(towns, page.dates[day].start))
-
-
-class Entries:
-    """The entries of a live report: lines that a clock time opens, three or more. What stands below one was said on its day."""
-
-    def __init__(self, page: Page) -> None:
-        times = ((number, date) for number, date in enumerate(page.dates) if date.type == "TIME" and date.granularity == "minute")
-        found = {date.start: number for number, date in times if _opens_line(page.text, date.start) and _is_clock(page.text, date.end)}
-        own = next((number for number, date in enumerate(page.dates) if page.published and date.value[:10] == page.published), None)
-        if own is not None:  # bare clock times, which are no time expressions, are of the day of publication
-            found |= {match.start(): found.get(match.start(), own) for match in _BARE_CLOCK.finditer(page.text)}
-        self._found = sorted(found.items())
-
-    def at(self, position: int) -> Said | None:
-        """What the entry around a position tells; null outside such a report."""
-        if len(self._found) < _LEAST_ENTRIES:
-            return None
-        place = bisect_right(self._found, (position + 1, -1)) - 1
-        return Said(self._found[place][1]) if place >= 0 else None
-
-
-def _opens_line(text: str, start: int) -> bool:
-    return start == 0 or text[start - 1] == "\n"
-
-
-def _is_clock(text: str, end: int) -> bool:
-    """True where nothing but a separator follows the time, or the line ends."""
-    rest = text[end : end + 3].lstrip(" \t")
-    return not rest or rest[0] in "\n:–—|-"
