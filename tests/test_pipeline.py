@@ -72,6 +72,26 @@ def test_an_unknown_setting_is_refused_with_the_known_ones(tmp_path: Path) -> No
         load(str(path))
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("[onrecord.clean]", "[onrecord.cleann]", r"E101.*unknown section \[onrecord.cleann\]\.\n.*\[onrecord.clean\]"),
+        ("[onrecord.clean]\nenabled = true", "", r"E105.*lacks the section \[onrecord.clean\]\.\n.*copy of"),
+        ("max_chars = 2000000", "max_chars = many", r"E101.*max_chars in \[onrecord.corpus\] is 'many': Input should be a valid integer"),
+        ('day_order = "auto"', 'day_order = "ymd"', r"E101.*day_order in \[components.onrecord_dates.settings\] is 'ymd'.*'dmy'"),
+        ('day_order = "auto"', 'day = "auto"', r"E101.*no setting 'day' in \[components.onrecord_dates.settings\].*mode, day_order"),
+    ],
+    ids=["an unknown section", "a section that lacks", "no number", "a choice that is none", "an unknown setting"],
+)
+def test_what_is_wrong_with_a_profile_is_said_in_its_place(old: str, new: str, message: str, tmp_path: Path) -> None:
+    text = (Path(__file__).parents[1] / "pipelines/rules.cfg").read_text()
+    assert old in text
+    path = tmp_path / "x.cfg"
+    path.write_text(text.replace(old, new, 1))
+    with pytest.raises(OnrecordError, match=message):
+        load(str(path), **{"onrecord.clean.enabled": True})
+
+
 def test_a_profile_that_is_no_config_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "x.cfg"
     path.write_text("not a config")

@@ -31,8 +31,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from onrecord import doc_views, types
-from onrecord.errors import OnrecordError
-from onrecord.settings import ActorSettings, DateSettings, PlaceSettings, QuoteSettings, StageSettings
+from onrecord.settings import ActorSettings, DateSettings, PlaceSettings, QuoteSettings, checked
 from onrecord.types import Cast, Quotations, Reading, Span
 
 Component = Callable[[Doc], Doc]
@@ -76,19 +75,6 @@ def _decode(value: Any, chain: Callable[[Any], Any] | None = None) -> Any:
 def _frozen(value: Any) -> Any:
     """Lists, as msgpack has them, back to the tuples of our values."""
     return tuple(map(_frozen, value)) if isinstance(value, list) else value
-
-
-def _checked(model: type[StageSettings], given: dict[str, Any], component: str) -> Any:
-    """The settings of a component, unknown keys refused with the ones that exist."""
-    unknown = sorted(set(given) - set(model.model_fields))
-    if unknown:
-        known = ", ".join(sorted(model.model_fields)) or "none"
-        raise OnrecordError(
-            "E101",
-            f"The profile has no setting {unknown[0]!r} in [components.{component}.settings].",
-            f"Known settings: {known}. Fix the spelling, or compare with pipelines/default.cfg.",
-        )
-    return model.model_validate(given)
 
 
 def sentence_spans(doc: Doc) -> tuple[Span, ...]:
@@ -165,7 +151,7 @@ def make_quotes(nlp: Language, name: str, settings: dict[str, Any]) -> Component
     """Who is quoted, with which words."""
     from onrecord.quotes import find_quotes
 
-    chosen: QuoteSettings = _checked(QuoteSettings, settings, name)
+    chosen = checked(QuoteSettings, settings, f"components.{name}.settings")
 
     def quotes(doc: Doc) -> Doc:
         reading = doc._.reading if doc._.reading.regions or doc._.reading.attributions else None
@@ -185,7 +171,7 @@ def make_dates(nlp: Language, name: str, settings: dict[str, Any]) -> Component:
     """Time expressions with their values."""
     from onrecord.dates import convention_of, find_dates
 
-    chosen: DateSettings = _checked(DateSettings, settings, name)
+    chosen = checked(DateSettings, settings, f"components.{name}.settings")
 
     def dates(doc: Doc) -> Doc:
         article = doc._.article
@@ -219,7 +205,7 @@ def make_places(nlp: Language, name: str, settings: dict[str, Any]) -> Component
     from onrecord.gazetteer import default_gazetteer
     from onrecord.places import find_places
 
-    chosen: PlaceSettings = _checked(PlaceSettings, settings, name)
+    chosen = checked(PlaceSettings, settings, f"components.{name}.settings")
     gazetteer = default_gazetteer()
 
     def places(doc: Doc) -> Doc:
@@ -251,7 +237,7 @@ def make_actors(nlp: Language, name: str, settings: dict[str, Any]) -> Component
     from onrecord.actors import find_actors
     from onrecord.quotes.said import find_said
 
-    chosen: ActorSettings = _checked(ActorSettings, settings, name)
+    chosen = checked(ActorSettings, settings, f"components.{name}.settings")
 
     def actors(doc: Doc) -> Doc:
         sentences, quotes = sentence_spans(doc), doc._.quotations.quotes

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-import configparser
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from pathlib import Path
 from typing import Any
 
-import spacy
-from pydantic import ValidationError
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from onrecord import components, resources, schema
+from onrecord import components, profiles, schema
 from onrecord.clean import clean
 from onrecord.corpus.days import iso_date
 from onrecord.errors import OnrecordError
 from onrecord.read import make_doc
 from onrecord.records import Findings, build_record
-from onrecord.settings import LinkSettings, Settings
+from onrecord.settings import Settings
 from onrecord.types import Article, Issue, RawDocument
-from onrecord.version import __version__
 from onrecord.workers import map_documents
-
-TABLES = ("clean", "gazetteer", "places", "quotes")  # models and tables below models/ that every profile uses
 
 
 class Pipeline:
@@ -139,125 +132,6 @@ def load(profile: str = "default", **overrides: Any) -> Pipeline:
         OnrecordError: E101 unknown setting, E102 unknown profile, E103 unknown model, E104 a model that is not the one that was
             shipped, E105 a config that cannot be read.
     """
-    path = resources.profile_path(profile)
-    config = _config(path, overrides)
-    settings = _settings(dict(config.pop("onrecord", {})), str(path))
-    models = _models(config, settings)
-    for model in models.values():
-        if model is not None:
-            resources.check_digests(model)  # before anything of it is loaded
-    try:
-        nlp = _language(config, settings.read.base, str(path))
-    except (
-        ValueError,
-        LookupError,
-        TypeError,
-        AttributeError,
-        ImportError,
-    ) as error:  # spaCy tells it in many ways
-        raise OnrecordError("E105", f"Profile {path} cannot be used: {error}", "Compare with pipelines/default.cfg.") from error
-    return Pipeline(nlp, settings, _provenance(path.stem, config, settings, nlp, models), partial(load, str(path), **overrides))
-
-
-def _config(path: Path, overrides: dict[str, Any]) -> Any:
-    """A profile as spaCy reads it, known to hold sections where sections are looked for."""
-    try:
-        config = spacy.util.load_config(path, overrides=overrides, interpolate=True)
-    except (ValueError, configparser.Error) as error:
-        raise OnrecordError("E105", f"Profile {path} cannot be read: {error}", "Compare with pipelines/default.cfg.") from error
-    for name in ("onrecord", "components"):
-        found = config.get(name, {})
-        inner = found if isinstance(found, dict) else {}
-        for key, value in [(name, found), *((f"{name}.{key}", value) for key, value in inner.items())]:
-            if not isinstance(value, dict):
-                raise OnrecordError("E105", f"Profile {path}: {key} is {value!r}, no section.", "Compare with pipelines/default.cfg.")
-    return config
-
-
-def _models(config: Any, settings: Settings) -> dict[str, Path | None]:
-    """The models and tables that a profile names, with their folders; None for an installed package of somebody else's."""
-    names = [*TABLES, settings.read.base] if settings.read.base else [*TABLES]
-    names += [section["model"] for _, section in sorted(config.get("components", {}).items()) if isinstance(section.get("model"), str)]
-    found: dict[str, Path | None] = {}
-    for name in names:
-        try:
-            found[name] = resources.model_path(name)
-        except OnrecordError:
-            found[name] = None
-    return found
-
-
-def link_settings(profile: str) -> LinkSettings:
-    """The `[onrecord.link]` section of a profile, without loading anything else; defaults where the profile is not here."""
-    try:
-        path = resources.profile_path(profile)
-    except OnrecordError:
-        return LinkSettings()
-    config = _config(path, {})
-    return _settings(dict(config.get("onrecord", {})), str(path)).link
-
-
-def _settings(sections: dict[str, Any], path: str) -> Settings:
-    for name, values in sorted(sections.items()):
-        if name not in Settings.model_fields:
-            raise OnrecordError(
-                "E101", f"Profile {path!r} has no section [onrecord.{name}].", f"Known sections: {', '.join(Settings.model_fields)}."
-            )
-        model = Settings.model_fields[name].annotation
-        unknown = sorted(set(values) - set(getattr(model, "model_fields", {})))
-        if unknown:
-            known = ", ".join(getattr(model, "model_fields", {})) or "none"
-            raise OnrecordError(
-                "E101",
-                f"Profile {path!r} has no setting {unknown[0]!r}. Known settings in [{name}]: {known}.",
-                "Fix the spelling, or compare with pipelines/default.cfg.",
-            )
-    try:
-        return Settings.model_validate(sections)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(step) for step in first["loc"])
-        raise OnrecordError(
-            "E101", f"Profile {path!r}: onrecord.{where} is {first['input']!r}: {first['msg']}.", "Compare with pipelines/default.cfg."
-        ) from error
-
-
-def _language(config: Any, base: str | None, path: str) -> Language:
-    """The spaCy pipeline: the components of `base` first, then those of the profile."""
-    if base is None:
-        nlp = spacy.util.load_model_from_config(config, auto_fill=True)
-    else:
-        try:
-            nlp = spacy.load(resources.model_path(base))
-        except OnrecordError:
-            try:
-                nlp = spacy.load(base)
-            except OSError as error:
-                raise OnrecordError(
-                    "E103",
-                    f"Profile {path!r} starts from {base!r}, which is neither a model here nor an installed spaCy pipeline.",
-                    f"Install it (python -m spacy download {base}), or choose another base.",
-                ) from error
-        for name in config["nlp"]["pipeline"]:
-            section = dict(config["components"][name])
-            nlp.add_pipe(section.pop("factory"), name=name, config=section)
-    nlp.max_length = 2**31 - 1  # the limit that counts is [onrecord.corpus] max_chars
-    return nlp
-
-
-def _provenance(name: str, config: Any, settings: Settings, nlp: Language, paths: dict[str, Path | None]) -> schema.Provenance:
-    """What made the records: version, profile with the digest of all its settings, models with theirs."""
-    import hashlib
-    import json
-
-    resolved = json.dumps([config, settings.model_dump()], sort_keys=True, default=str)
-    models = []
-    for model, path in paths.items():
-        if path is None:
-            models.append(schema.ModelVersion(name=model, version=str(nlp.meta.get("version", "")), sha256=""))
-            continue
-        stem, _, version = path.name.rpartition("-")
-        models.append(schema.ModelVersion(name=stem, version=version, sha256=resources.folder_digest(path)))
-    return schema.Provenance(
-        onrecord=__version__, profile=name, profile_sha256=hashlib.sha256(resolved.encode()).hexdigest(), models=models
-    )
+    read = profiles.read(profile, overrides)
+    nlp = profiles.language(read)
+    return Pipeline(nlp, read.settings, profiles.provenance(read, nlp), partial(load, str(read.path), **overrides))

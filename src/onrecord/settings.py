@@ -6,9 +6,15 @@ with a comment on how it was chosen.
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from onrecord.errors import OnrecordError
+
+COMPARE = "Compare with pipelines/default.cfg."
+Section = TypeVar("Section", bound="StageSettings")
 
 
 class StageSettings(BaseModel):
@@ -89,3 +95,28 @@ class Settings(StageSettings):
     clean: CleanSettings = CleanSettings()
     read: ReadSettings = ReadSettings()
     link: LinkSettings = LinkSettings()
+
+
+def checked(model: type[Section], given: Mapping[str, Any], section: str, where: str = "The profile") -> Section:
+    """The settings of one section of a profile: no key that does not exist, no value that cannot be.
+
+    Args:
+        given: Values by key, as read.
+        section: Name of the section, `onrecord.corpus` for example.
+        where: What holds it, for the message.
+
+    Raises:
+        OnrecordError: E101 with the settings that exist, or with what the value should be.
+    """
+    unknown = sorted(set(given) - set(model.model_fields))
+    if unknown:
+        known = ", ".join(model.model_fields) or "none"
+        raise OnrecordError(
+            "E101", f"{where} has no setting {unknown[0]!r} in [{section}]. Known settings: {known}.", f"Fix the spelling. {COMPARE}"
+        )
+    try:
+        return model.model_validate(dict(given))
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(map(str, first["loc"]))
+        raise OnrecordError("E101", f"{where}: {name} in [{section}] is {first['input']!r}: {first['msg']}.", COMPARE) from error

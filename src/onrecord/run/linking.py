@@ -104,7 +104,7 @@ def relink(outputs: Path, *, decisions: Path | None = None) -> dict[str, int]:
 
 def settings_of(manifest: dict[str, Any]) -> LinkSettings:
     """The link settings of the profile that a run used; those of the default where it is not here any more."""
-    from onrecord.pipeline import link_settings
+    from onrecord.profiles import link_settings
 
     return link_settings(manifest["provenance"]["profile"])
 
