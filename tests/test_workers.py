@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
+import time
 from dataclasses import dataclass
 
 import pytest
@@ -27,6 +29,8 @@ class Fake:
             os._exit(1)
         if document.text.startswith("SIG"):
             os.kill(os.getpid(), signal.Signals[document.text])
+        if document.text == "sleep":
+            time.sleep(600)
         if document.text == "raise":
             raise ValueError("no")
         return [
@@ -74,6 +78,13 @@ def test_a_document_that_kills_its_process_costs_only_itself(death: str) -> None
     assert [outcome.failed for outcome in outcomes] == [document.text == death for document in given]
     assert [outcome.document.id for outcome in outcomes] == [document.id for document in given]
     assert {outcome.issues[0].code for outcome in outcomes if outcome.failed} == {"I010"}
+
+
+def test_whoever_stops_listening_leaves_no_process_behind() -> None:
+    outcomes = map_documents(Fake(), documents(["a"] * 16 + ["sleep"] * 48), loader=Fake, jobs=3)
+    assert next(outcomes).document.id == "d0"
+    outcomes.close()  # type: ignore[attr-defined]
+    assert multiprocessing.active_children() == []
 
 
 def test_a_document_above_the_limit_is_named_and_left_out() -> None:

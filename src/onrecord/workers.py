@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ from onrecord.types import Issue, RawDocument
 
 CHUNK_CHARS = 60_000
 CHUNK_DOCUMENTS = 16
+PATIENCE = 2.0  # seconds that all processes together get to end by themselves
 AHEAD = 4  # chunks in flight or waiting for their turn, per process
 
 
@@ -156,11 +158,13 @@ class _Pool:
     def __exit__(self, *_: object) -> None:
         for worker in self.workers:
             worker.connection.close()
+        end = time.monotonic() + PATIENCE
         for worker in self.workers:
-            worker.process.join(timeout=2)
+            worker.process.join(timeout=max(0.0, end - time.monotonic()))
             if worker.process.is_alive():
                 worker.process.terminate()
-                worker.process.join()
+        for worker in self.workers:
+            worker.process.join()
 
     def _start(self) -> _Worker:
         ours, theirs = self.context.Pipe()
