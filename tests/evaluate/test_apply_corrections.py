@@ -186,7 +186,7 @@ def test_apply_writes_gold_and_lists_what_was_not_applied(here: Path) -> None:
     result = CliRunner().invoke(app, arguments)
     assert result.exit_code == 3
     assert "actor.name was not applied" in result.output
-    assert "1 corrections applied, 1 not" in result.output
+    assert "1 correction applied, 1 not" in result.output
     assert json.loads((here / "new.jsonl").read_text(encoding="utf-8"))["articles"][0]["actors"][0]["name"] == "Ana Vega"
 
 

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from onrecord import outputs as folder
 from onrecord.errors import OnrecordError
 
 CONTEXT = 400  # characters shown on either side of a quotation
@@ -49,17 +50,12 @@ def strata_by(name: str | None) -> Callable[[dict[str, Any], dict[str, Any] | No
 def items(outputs: Path, by: str | None) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """All quotes and all paragraphs of the records: (kind, stratum, what the sheet and the key need)."""
     stratum = strata_by(by)
-    path = outputs / "records.jsonl"
-    if not path.is_file():
-        raise OnrecordError("E131", f"There is no records.jsonl in {str(outputs)!r}.", "Run onrecord extract first.")
-    with path.open(encoding="utf-8", newline="\n") as lines:
-        for line in lines:
-            record = json.loads(line)
-            for quote in record["quotes"]:
-                yield "quote", stratum(record, quote), _quote_item(record, quote)
-            for number, block in enumerate(record["article"]["blocks"]):
-                if block["kind"] == "paragraph":
-                    yield "passage", stratum(record, None), _passage_item(record, number, block)
+    for record in folder.records(outputs):
+        for quote in record["quotes"]:
+            yield "quote", stratum(record, quote), _quote_item(record, quote)
+        for number, block in enumerate(record["article"]["blocks"]):
+            if block["kind"] == "paragraph":
+                yield "passage", stratum(record, None), _passage_item(record, number, block)
 
 
 def _quote_item(record: dict[str, Any], quote: dict[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from onrecord import outputs as folder
 from onrecord.errors import OnrecordError
 from onrecord.evaluate import layers
 from onrecord.evaluate.counts import Report
@@ -76,8 +77,5 @@ def evaluate(outputs: Path, gold: Path, *, facts: bool = False) -> Report:
     Raises:
         OnrecordError: E130 for the gold, E131 when there are no records.
     """
-    path = outputs / "records.jsonl"
-    if not path.is_file():
-        raise OnrecordError("E131", f"There is no records.jsonl in {str(outputs)!r}.", "Run onrecord extract first.")
-    with path.open(encoding="utf-8", newline="\n") as lines:
-        return compare(read_gold(gold), (json.loads(line) for line in lines), facts=facts)
+    records = folder.records(outputs, exact=True)
+    return compare(read_gold(gold), records, facts=facts)
