@@ -333,3 +333,22 @@ def test_explicit_dates_agree_with_dateparser(day: date, form: str) -> None:
     found = only(f"It was signed on {text} in Rome.", None)
     assert other is not None
     assert found.value == other.date().isoformat() == day.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The vote is listed for Tuesday.", {"Tuesday": "2016-12-06"}),
+        ("She has declared Saturday a day of mourning.", {"Saturday": "2016-12-03", "a day": "P1D"}),
+        ("It burnt on Sunday arvo.", {"Sunday arvo": "2016-11-27TAF"}),
+        ("It was sent at dawn Wednesday.", {"dawn Wednesday": "2016-11-30TDA"}),
+        ("28.11.2016 18:40", {"28.11.2016": "2016-11-28", "18:40": "2016-11-28T18:40"}),
+        ("Mon 28 Nov 2016 19.05 BST", {"Mon 28 Nov 2016": "2016-11-28", "19.05 BST": "2016-11-28T19:05"}),
+        ("May 8 1:00 a.m. it began", {"May 8 1:00 a.m.": "2016-05-08T01:00"}),
+        ("Shares rose to 19.05 from 18.40.", {}),
+        ("In 2016 it won 18:40 sets.", {"2016": "2016"}),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_clock_times_beside_days_and_days_to_come(text: str, found: dict[str, str]) -> None:
+    assert values(text) == found

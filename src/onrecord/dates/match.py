@@ -159,11 +159,16 @@ def _join(tokens: Tokens, left: Found, right: Found) -> Found | None:
         return None
     if time_only(left.frame) and right.frame.kind == "DATE" and names_a_day(right.frame) and gap in ([], [","], ["of"]):
         time, day = left.frame, right.frame
-    elif names_a_day(left.frame) and time_only(right.frame) and not gap and ":" in (right.frame.part or ""):
+    elif _is_short_day(left.frame) and time_only(right.frame) and not gap and ":" in (right.frame.part or ""):
         time, day = right.frame, left.frame
     else:
         return None
     return Found(left.start, right.end, replace(day, kind="TIME", part=time.part, zone=time.zone, mod=day.mod or time.mod))
+
+
+def _is_short_day(frame: Frame) -> bool:
+    """True for a day without its year: "May 8 1:00 a.m." is one expression, in "8 May 2026 18:40" a page is dated by two."""
+    return names_a_day(frame) and frame.year is None and frame.numeric is None
 
 
 def _compound(tokens: Tokens, left: Found, right: Found) -> Found | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 
@@ -162,6 +163,9 @@ def _season(place: Place) -> bool:
     return place.after in {"olympics", "games"} or (place.glued_after and place.after == "-")
 
 
+_DATE_BEFORE = re.compile(r"\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d\d)|(?:19|20)\d\d")
+
+
 def _clock(place: Place) -> bool:
     if place.end - place.start > 1:
         return False
@@ -169,6 +173,8 @@ def _clock(place: Place) -> bool:
         return place.after in {"mark", "minutes", "win", "victory"}
     if place.before == "," and place.word(-2)[-2:].isdigit() and place.word(-2)[:1].isdigit() and not place.after.isalpha():
         return False  # behind a date: "26/11/2016, 18:40"
+    if place.start and _DATE_BEFORE.fullmatch(place.before) and not place.after.isalpha():
+        return False  # "26.11.2016 18:40", "5 May 2026 18:40"
     return not (place.after in {"on", "local", "hours", "hrs", "h"} or (place.before in {"(", ","} and place.after in {")"}))
 
 

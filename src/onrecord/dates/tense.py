@@ -11,7 +11,7 @@ from onrecord.lexicon import table
 Tense = Literal["past", "future", "present"]
 _REACH = 14  # tokens looked at on either side
 _STOPS = frozenset(".!?;:“”«»")  # a clause does not reach out of a quotation
-_APPOINTED = frozenset({"planned", "scheduled", "set", "due", "slated", "expected", "booked"})
+_APPOINTED = frozenset({"planned", "scheduled", "set", "due", "slated", "expected", "booked", "listed"})
 _DETERMINERS = frozenset({"a", "an", "the", "his", "her", "its", "their", "this", "that", "still", "newly", "any", "no"})
 
 
@@ -42,6 +42,8 @@ def _preposition(tokens: Tokens, start: int) -> Tense | None:
         return "past"
     if words[-1] in {"for", "on"} and len(words) > 1 and words[-2] in _APPOINTED:
         return "past" if words[0] == "been" else "future"
+    if words[-1] in {"declared", "proclaimed"}:
+        return "future"  # "declared Saturday a day of mourning"
     if words[-1] in {"ending", "until", "till", "effective"} or (
         len(words) == 3 and words[0] == "as" and words[1] in {"early", "soon"} and words[2] == "as"
     ):

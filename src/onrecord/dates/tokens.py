@@ -13,7 +13,7 @@ _TOKEN = re.compile(
     r"""(?P<ISO>(?<!\d)\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d{1,6})?(?:Z|[+-]\d\d:?\d\d)?)?(?!\d))
     |(?P<YMD>(?<!\d)\d{4}(?P<sep1>[/.-])\d{1,2}(?P=sep1)\d{1,2}(?!\d))
     |(?P<NUMDATE>(?<![\d/.])\d{1,2}(?P<sep2>[/.-])\d{1,2}(?P=sep2)(?:\d{4}|\d\d)(?![\d/]|[.-]\d))
-    |(?P<CLOCK>(?<!\d)\d{1,2}(?::[0-5]\d(?::[0-5]\d)?(?![\d:])|[.][0-5]\d(?=\s?[AaPp]\.?[Mm]\b)))
+    |(?P<CLOCK>(?<!\d)\d{1,2}(?::[0-5]\d(?::[0-5]\d)?(?![\d:])|[.][0-5]\d(?=\s?[AaPp]\.?[Mm]\b|\s(?:GMT|UTC|BST|CES?T|EES?T|IST|E[SD]?T|P[SD]T|EAT|WAT|SAST|JST|AE[SD]T|NZ[SD]T)\b)))
     |(?P<ORDNUM>\d{1,4}(?:st|nd|rd|th|ST|ND|RD|TH)\b)
     |(?P<DECADE>(?<!\d)(?:\d{3}|\d)0['’]?s\b)
     |(?P<FRACTION>(?<![\d/])[1-9]/[2-9](?![\d/]))
