@@ -25,8 +25,10 @@ def of(found: list[dict[str, Any]], start: str) -> dict[str, Any]:
     [
         ("“The clerk came down and said, ‘Which boat?’ Nobody knew,” Ilse Brandt said.", "Which boat", "The clerk"),
         ("“I asked for the key. ‘It is with the sea,’ said the porter, and he laughed,” Ilse Brandt said.", "It is with", "the porter"),
+        ("“One morning a clerk came and said, ‘Which boat?’ Nobody knew,” Ilse Brandt said.", "Which boat", "a clerk"),
+        ("“I told the office boy, ‘Lock it.’ He said, ‘Which door?’ Nobody knew,” Ilse Brandt said.", "Lock it", "I"),
     ],
-    ids=["cue before the inner marks", "cue behind them"],
+    ids=["cue before the inner marks", "cue behind them", "a time before the subject", "an addressee between"],
 )
 def test_marks_inside_marks_belong_to_whom_their_cue_names(quoted: Find, text: str, inner: str, source: str) -> None:
     found = quoted(text)

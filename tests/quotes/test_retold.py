@@ -24,6 +24,7 @@ def retold(found: list[dict[str, Any]]) -> list[tuple[str | None, str, list[str]
         ("I asked to read it first.", ("I", "asked", ["to read it first"])),
         ("He said there was no time for reading.", ("He", "said", ["there was no time for reading"])),
         ("We have been told to wait for spring.", (None, "have been told", ["to wait for spring"])),
+        ("I was told by the porter that the door was locked.", ("the porter", "was told", ["the door was locked"])),
         ("My mother used to say the lake was a saint.", ("My mother", "used to say", ["the lake was a saint"])),
         ("A man came up the stairs and said it came from the roof.", ("A man", "said", ["it came from the roof"])),
     ],

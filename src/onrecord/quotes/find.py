@@ -19,6 +19,8 @@ from onrecord.quotes.kinds import headline_echoes, in_heading, kind_of, lines_of
 from onrecord.quotes.model import Model, default_model
 from onrecord.quotes.nested import held_within, relayed
 from onrecord.quotes.opinions import find_opinions
+from onrecord.quotes.phrases import find_phrases
+from onrecord.quotes.relative import without_rest
 from onrecord.quotes.reported import find_reports
 from onrecord.quotes.retold import find_retold
 from onrecord.quotes.sources import source_span
@@ -93,7 +95,8 @@ def find_quotes(
     else:
         acts = _from_rules(scene, model, {statement.verb for statement in statements}, settings)
     terms = Stretches([(one.start, one.end, number) for number, one in enumerate(marked)])
-    acts = [act for act in (*find_opinions(scene), *(_behind_cue(act, view.text) for act in acts)) if not _says_nothing(scene, act, terms)]
+    acts = [*find_opinions(scene), *find_phrases(scene), *(_behind_cue(act, view.text) for act in acts)]
+    acts = [act for act in acts if not _says_nothing(scene, act, terms)]
     told = Stretches([(one.cue.start, one.cue.end, number) for number, one in enumerate(reports) if one.cue is not None])
     acts = [act for act in acts if act.cue is None or not any(True for _ in told.overlapping(act.cue.start, act.cue.end))]
     parts = Stretches([(part.start, part.end, number) for number, quote in enumerate(quotes) for part in quote.parts])
@@ -150,7 +153,9 @@ def _from_reader(scene: Scene, model: Model, reading: Reading, settings: QuoteSe
         cue = report.cue or cue_span(scene, report.verb, report.source)
         spans = report.content.spans
         if source is not None and len(spans) == 1:
-            spans = (without_main_verb(scene.view, scene.view.word_at(source.end), report.verb, spans[0]),)
+            spans = (
+                without_main_verb(scene.view, scene.view.word_at(source.end), report.verb, without_rest(scene, report.verb, spans[0])),
+            )
         content = merged([to_span(scene.view, words) for words in spans])
         speech, sure = model.confidence("act_read", report.chance), model.confidence("act_source_read", report.chance * report.share)
         rule = "cue seen by the reader" if report.cue is not None else f"clause of '{scene.view.words[report.verb]}'"

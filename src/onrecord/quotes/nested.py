@@ -12,9 +12,11 @@ from onrecord.quotes.features import Scene
 from onrecord.quotes.kinds import kind_of
 from onrecord.quotes.sources import source_span
 from onrecord.quotes.stretches import Stretches
+from onrecord.quotes.words import word_class
 from onrecord.types import Marked, MarkedRegion, Part, Quote, Span
 
 _BEFORE, _AFTER = 4, 3  # words between a nested region and its cue
+_ADDRESSED = 9  # the same where they are those it is said to
 
 
 def relayed(scene: Scene, held: Mapping[int, int], count: int) -> tuple[list[Quote], list[Marked]]:
@@ -63,7 +65,9 @@ def _cue_beside(scene: Scene, region: MarkedRegion) -> tuple[int, int | None] | 
     view = scene.view
     first = view.word_at(region.start)
     edge = view.sentence[min(first, len(view.words) - 1)]
-    for verb in range(first - 1, max(-1, first - 1 - _BEFORE), -1):
+    for verb in range(first - 1, max(-1, first - 1 - _ADDRESSED), -1):
+        if verb < first - _BEFORE and not _is_addressed(scene, verb, first):
+            continue
         if view.sentence[verb] != edge and not _opens_own_sentence(scene, verb, first):
             break
         if _is_strong(scene, verb):
@@ -84,12 +88,23 @@ def _cue_beside(scene: Scene, region: MarkedRegion) -> tuple[int, int | None] | 
     return None
 
 
+def _is_addressed(scene: Scene, verb: int, first: int) -> bool:
+    """True for a verb of telling that nothing but its addressee parts from a region: "I told the office boy, ‘Go home.’"."""
+    view = scene.view
+    start = verb + 1 + (view.lower[verb + 1] == "to")
+    place = bisect_left(scene.mentions, start, key=lambda mention: mention.start)
+    if view.lower[verb] not in word_class("telling") or place == len(scene.mentions) or scene.mentions[place].start != start:
+        return False
+    return all(not view.words[word][0].isalnum() for word in range(scene.mentions[place].end, first))
+
+
 def _subject_before(scene: Scene, verb: int) -> int | None:
     """The first mention of the sentence, where "and" joins the cue to another verb: "a clerk came down and said"."""
     view = scene.view
     start, _ = view.clause_bounds(verb)
     place = bisect_left(scene.mentions, start, key=lambda mention: mention.start)
-    first = next((n for n in range(place, len(scene.mentions)) if view.inside[scene.mentions[n].start] == view.inside[verb]), None)
+    near = [n for n in range(place, min(len(scene.mentions), place + 4)) if view.inside[scene.mentions[n].start] == view.inside[verb]]
+    first = next((n for n in near if scene.mentions[n].kind != "some"), near[0] if near else None)
     joined = verb > 0 and view.lower[verb - 1] == "and"
     return first if joined and first is not None and scene.mentions[first].end < verb else None
 

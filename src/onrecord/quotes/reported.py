@@ -19,6 +19,7 @@ _LITTLE = word_class("little")
 _LEAST = 0.03  # share of uses as a cue from which a word is a cue of its own
 REPORT = 0  # of the answers a report, none
 _UNLIKELY = 0.05  # chance by the rules below which a word that the reader passes over is not looked at
+_PLACE = 6  # words of a place between a cue and what it attributes
 _SHORTEST = 3  # words of a content that can be read by itself
 
 
@@ -57,8 +58,12 @@ def find_reports(scene: Scene, model: Model, attributions: Sequence[Attribution]
 
 
 def _is_whole(scene: Scene, report: Report) -> bool:
-    """False for scraps of a word or two, and for deeds: who tries to silence somebody says nothing."""
-    return len(letters(scene, report.content)) >= _SHORTEST and scene.view.lower[report.verb] not in word_class("deed")
+    """False for scraps of a word or two, where nothing is called for, and for deeds: who tries to silence somebody says nothing."""
+    lower, verb = scene.view.lower, report.verb
+    somebody = report.source is not None and scene.mentions[report.source].kind != "self"
+    calls = somebody and (lower[verb] in word_class("calling") or lower[verb + 1 : verb + 2] == ["for"])
+    shortest = _SHORTEST - (calls and lower[report.content.spans[0][0]] in word_class("owner"))
+    return len(letters(scene, report.content)) >= shortest and lower[verb] not in word_class("deed")
 
 
 def heads(scene: Scene, attributions: Sequence[Attribution]) -> dict[int, Attribution | None]:
@@ -123,8 +128,18 @@ def describe(scene: Scene, model: Model, verb: int, hint: Attribution | None) ->
         chosen = chances([content_features(scene, source, verb, option) for option in options], model.content)
     else:
         chosen = chances([read_content_features(scene, source, verb, option, seen) for option in options], model.content_read)
-    best = options[max(range(len(chosen)), key=lambda place: chosen[place])]
+    best = _past_place(scene, options[max(range(len(chosen)), key=lambda place: chosen[place])], options)
     return Report(verb, hint.cue if hint else None, source, pointed, best, 0.0, share, iou(letters(scene, best), seen))
+
+
+def _past_place(scene: Scene, best: Option, options: Sequence[Option]) -> Option:
+    """The same content without the place at its head: "answered | from the floor | that it was late"."""
+    first = best.spans[0][0]
+    if best.opened != "0" or best.side != "A" or scene.view.lower[first] not in word_class("place"):
+        return best
+    inner = [one for one in options if one.opened in ("that", "for+") and one.spans[-1][1] == best.spans[-1][1]]
+    near = [one for one in inner if first < one.spans[0][0] <= first + _PLACE]
+    return min(near, key=lambda one: one.spans[0][0], default=best)
 
 
 def cuts(scene: Scene, source: int | None, pointed: Span | None, verb: int) -> list[Option]:

@@ -60,7 +60,7 @@ def _retold(scene: Scene, verb: int, first: int, last: int, within: int) -> Quot
     while begin < verb and (view.lower[begin].endswith("ly") or view.lower[begin] in word_class("adverb")):
         begin += 1
     mention = scene.mentions[subject]
-    source = None if passive else Span(view.starts[mention.start], view.ends[mention.end - 1])
+    source = _by_whom(scene, verb) if passive else Span(view.starts[mention.start], view.ends[mention.end - 1])
     cue = Span(view.starts[begin], view.ends[verb])
     rule = "retold in another's speech"
     return Quote("indirect", (), (content,), cue, source, None, within, (), _CONFIDENCE, _CONFIDENCE if source else 0.5, rule)
@@ -71,6 +71,8 @@ def _subject(scene: Scene, begin: int, low: int) -> int | None:
     view = scene.view
     if begin > low and view.lower[begin - 1] == "and":
         place = bisect_left(scene.mentions, low, key=lambda mention: mention.start)
+        while place < len(scene.mentions) and scene.mentions[place].kind == "some":  # "one morning a clerk came down and said"
+            place += 1
     else:
         place = bisect_left(scene.mentions, begin, key=lambda mention: mention.end)
         if place < len(scene.mentions) and scene.mentions[place].end != begin:
@@ -126,6 +128,15 @@ def _content(scene: Scene, verb: int, high: int, passive: bool) -> Span | None:
     if telling and not is_clause and opening in (PREPOSITIONS - {"to"}) | {"the", "a", "an", "and", "or", "but", "so"}:
         return None
     return Span(view.starts[at], view.ends[end - 1])
+
+
+def _by_whom(scene: Scene, verb: int) -> Span | None:
+    """Who told it, behind "was told by"."""
+    view = scene.view
+    place = bisect_left(scene.mentions, verb + 2, key=lambda mention: mention.start)
+    if view.lower[verb + 1] != "by" or place == len(scene.mentions) or scene.mentions[place].start != verb + 2:
+        return None
+    return Span(view.starts[verb + 2], view.ends[scene.mentions[place].end - 1])
 
 
 def _past_addressee(scene: Scene, at: int, high: int) -> int:

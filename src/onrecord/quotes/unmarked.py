@@ -13,7 +13,7 @@ from onrecord.quotes.sources import source_span
 from onrecord.types import Part, Quote, Span
 
 _PARAGRAPH = re.compile(r"[^\r\n]+")
-_LABEL = re.compile(r"\s*(?:(?P<short>[QA])\s?[:.]|(?P<long>[A-Z][\w.'’-]{0,20}(?: [A-Z(][\w.'’()-]{0,20}){0,4})\s?:)\s+(?=[\"“']?\S)")
+_LABEL = re.compile(r"\s*(?:(?P<short>[QA])\s?[:.]|(?P<long>[A-Z][\w.'’+&/-]{0,20}(?: [A-Z(][\w.'’()-]{0,20}){0,4})\s?:)\s+(?=[\"“']?\S)")
 _HEADING = re.compile(
     r"\s*(?:Full text|Text|The message|Message|A message|The statement|Statement|Remarks|The speech|Speech|Address|The letter|Letter)"
     r"(?: of| by| from)(?: the)?(?: (?:message|statement|speech|remarks|letter) (?:of|by|from))? (?P<source>[A-Z][^\n:]{2,80}?)\s*:?\s*$"
