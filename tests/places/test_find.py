@@ -79,6 +79,7 @@ def test_place_inside_an_organisation_is_found() -> None:
         ("The Sino-Indian border was calm.", ("Sino-Indian", "NORP"), ["Sino", "Indian"]),
         ("The Austro-Hungarian archive opened.", ("Austro-Hungarian", "MISC"), ["Austro", "Hungarian"]),
         ("Anglo American sold a mine.", ("Anglo American", "ORG"), []),
+        ("A road to St. John's was shut.", ("St. John", "GPE"), ["St. John's"]),
         ("She lives in London, Ont., now.", ("Ont", "GPE"), ["Ont."]),
         ("They met in the Jaffna reading room.", ("Jaffna reading room", "GPE"), ["Jaffna"]),
         ("They left Xqtar Zzyrtle at dawn.", ("Xqtar Zzyrtle", "GPE"), ["Xqtar Zzyrtle"]),
@@ -131,10 +132,21 @@ def test_surname_of_a_person_of_the_text_is_no_place_though_a_town_bears_it() ->
         ("He went to Reading Aloud Week.", []),
         ("Mass. lawmakers left.", ["Mass."]),
         ("Miss. Bello left. Mass. Then more.", []),
+        ("Pyongyang said no.", ["Pyongyang"]),
+        ("A boat sank in Lake Victoria.", ["Lake Victoria"]),
+        ("Morocco and Tunisia met.", ["Morocco", "Tunisia"]),
+        ("Aid for Trinidad and Tobago came.", ["Trinidad and Tobago"]),
+        ("Aid reached Cox's Bazar.", ["Cox's Bazar"]),
     ],
 )
 def test_town_that_no_model_saw_is_found_where_the_words_want_a_place(text: str, found: list[str]) -> None:
     assert names(text) == found
+
+
+@pytest.mark.parametrize(("confidence", "found"), [(0.6, ["Dnipro"]), (0.95, [])])
+def test_unsure_model_is_overruled_by_a_large_town(confidence: float, found: list[str]) -> None:
+    toponyms = find_places("They say Dnipro was shelled.", [Entity(9, 15, "ORG", confidence)])
+    assert [toponym.name for toponym in toponyms] == found
 
 
 def test_dateline_with_its_division_is_two_toponyms() -> None:

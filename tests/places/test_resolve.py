@@ -342,6 +342,22 @@ def test_division_that_says_what_it_is_is_not_the_city_of_its_name() -> None:
     assert [place(first).kind, place(state).kind, place(last).kind] == ["city", "admin1", "city"]
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Villagers in Zambia still drink from the Kafue.", "Kafue", "water"),
+        ("The Hudson rose in New York.", "Hudson", "water"),
+        ("The Kafue council in Zambia met.", "Kafue", "city"),
+        ("A fire in Kafue, Zambia, was put out.", "Kafue", "city"),
+        ("He left the Gambia.", "Gambia", "country"),
+    ],
+)
+def test_name_after_an_article_is_a_river_and_no_town(text: str, name: str, kind: str) -> None:
+    spans = [Span(match.start(), match.end()) for match in re.finditer(rf"{name}|Zambia|New York", text)]
+    (answer,) = [answer for answer in resolve_places(text, spans) if answer.name == name]
+    assert place(answer).kind == kind
+
+
 def test_name_of_a_city_and_its_province_is_the_city_outside_the_us() -> None:
     (isfahan,) = resolve("She keeps the tapes in Isfahan.", "Isfahan")
     assert place(isfahan).kind == "city"

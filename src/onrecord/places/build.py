@@ -51,6 +51,8 @@ _LIES_ON = re.compile(
     re.IGNORECASE,
 )
 
+_RIVER = re.compile(r"^(?:River (\w+)|(\w+) River)$")  # "the Kafue"
+
 _SLIP = 3.5  # degrees of latitude between a point of ISO tables and the nearest town, beyond which the point is a slip
 
 
@@ -192,6 +194,9 @@ def regions() -> list[Record]:
         record = Record(name, place_kind, country or None, float(lat), float(lon), int(identifier) if identifier else None)
         for other in filter(None, others.split("|")):
             record.names.append((other.lstrip("^"), "demonym" if other[0] == "^" else "name"))
+        river = _RIVER.match(name)
+        if river:
+            record.names.append((river[1] or river[2], "core"))
         records.append(record)
     return records
 

@@ -54,6 +54,10 @@ _OF_STATE = re.compile(
 )
 _ABOUT = 70  # characters on either side, within the line
 
+_NO_NOUN = re.compile(
+    r"^(?:[.,;:?!)\n]|$| (?:in|on|at|to|from|near|and|or|but|is|was|are|were|has|had|will|would|by|that|which|where|for|when|as|into|"
+    r"after|before|since|during|until|flows?|flooded|rose|burst|runs|ran)\b)"
+)
 _WORD_AFTER = re.compile(r"^[ \u00a0]([A-Za-z]+)")
 _WORDS_BEFORE = re.compile(r"(?:^|[^\w])((?:[A-Za-z]+ )?[A-Za-z]+) (?:the )?$")
 
@@ -70,6 +74,7 @@ class Surroundings:
     plainly: bool = False  # and not by a comma, which may also part the names of a list
     of_city: bool = False  # words of cities stand near
     of_state: bool = False
+    as_river: bool = False  # "from the Kafue": an article before it and no noun behind
     of_seat: bool = False  # a body that sits in a city stands near: the UN, a stock exchange
 
 
@@ -106,14 +111,26 @@ def _kind_said(text: str, span: Span) -> PlaceKind | None:
     return None
 
 
+def _without(text: str, spans: Sequence[Span]) -> str:
+    """The text with blanks in place of some names: the "State" of "Lagos State" says nothing of Lagos beside it."""
+    pieces, end = [], 0
+    for span in sorted(spans):
+        if span.start >= end:
+            pieces += [text[end : span.start], " " * (span.end - span.start)]
+            end = span.end
+    return "".join(pieces) + text[end:]
+
+
 def surroundings(text: str, spans: Sequence[Span], found: Sequence[Candidates]) -> list[Surroundings]:
     """Evidence for every span, in the order given. Spans may come in any order and overlap."""
     result = []
+    bare = _without(text, [span for span, one in zip(spans, found, strict=True) if one.without])
     for span in spans:
-        before, after = text[max(0, span.start - _ABOUT) : span.start], text[span.end : span.end + _ABOUT]
+        before, after = bare[max(0, span.start - _ABOUT) : span.start], bare[span.end : span.end + _ABOUT]
         near = before.rsplit("\n", 1)[-1] + " | " + after.split("\n", 1)[0]
-        said = (pattern.search(near) is not None for pattern in (_OF_CITY, _OF_STATE, _OF_SEAT))
-        result.append(Surroundings(_kind_said(text, span), (), (), [], None, False, *said))
+        city, state, seat = (pattern.search(near) is not None for pattern in (_OF_CITY, _OF_STATE, _OF_SEAT))
+        river = before.endswith((" the ", "The ")) and _NO_NOUN.match(after) is not None
+        result.append(Surroundings(_kind_said(text, span), of_city=city, of_state=state, as_river=river, of_seat=seat))
     order = sorted(range(len(spans)), key=lambda index: (spans[index].start, spans[index].end))
     for index, following in zip_longest(order, order[1:]):
         span, here = spans[index], result[index]

@@ -22,6 +22,7 @@ _HAS = re.compile(
     r"Police|Fire|Mayor|Superintendent|Township|County|City|Public|School|Schools|residents|suburbs?|neighbou?rhoods?|streets|outskirts)\b"
 )
 _IN = re.compile(r"(?:^|[^\w])(?:in|near|outside|around|throughout|across|downtown|central|(?:north|south|east|west)(?:ern)?) $")
+_SURE, _TOWN = 0.7, 15_000  # confidence below which a model's word counts less than the gazetteer's, of a town of so many people
 _METROPOLIS = 500_000  # people, from which what a model took for a body is a town after "from" or "to"
 _FROM = re.compile(r"\b(?:from|to) $")
 _HONORIFIC = re.compile(r"(?:\b[A-Z][a-z]{0,4}\.|[,”\"]) $")
@@ -57,6 +58,12 @@ def is_place_after_all(text: str, entity: Entity, gazetteer: Gazetteer, *, place
         return label != "PERSON" or people > 0
     if people == 0:
         return False
+    if (
+        entity.confidence < _SURE
+        and people >= (_LARGE if label == "PERSON" else _TOWN)
+        and name not in word_set("entities/given_names.txt")
+    ):
+        return True
     return _HAS.match(after) is not None or _IN.search(before) is not None or (people >= _METROPOLIS and _FROM.search(before) is not None)
 
 

@@ -29,9 +29,9 @@ STATIC = (
 LOCAL = (
     "kind said", "other kind said", "division after a comma", "other division after a comma", "division after in",
     "holds its neighbour", "city, words of cities near", "first division, words of states near",
-    "city, seat of a body near",
+    "city, seat of a body near", "water or region after the article", "town or division after the article",
 )  # fmt: skip
-_CITY, _ADMIN1, _COUNTRY = (PLACE_KINDS.index(kind) for kind in ("city", "admin1", "country"))
+_CITY, _ADMIN1, _ADMIN2, _COUNTRY = (PLACE_KINDS.index(kind) for kind in ("city", "admin1", "admin2", "country"))
 _BESIDE = 90  # characters from start to start, within which names stand beside each other
 
 
@@ -147,6 +147,9 @@ def local_features(table: Table, around: Surroundings, neighbours: Sequence[Tabl
                 local[at, 5] = 1
     if (table.kind == _ADMIN1).any() and not (table.kind == _COUNTRY).any():  # the UN speaks of Lebanon, not of a town so called
         local[:, 8] = (table.kind == _CITY) & around.of_seat
+    if around.as_river:
+        natural = (table.kind == PLACE_KINDS.index("water")) | (table.kind == PLACE_KINDS.index("region"))
+        local[:, 9], local[:, 10] = natural, (table.kind == _CITY) | (table.kind == _ADMIN1) | (table.kind == _ADMIN2)
     local[:, 6] = (table.kind == _CITY) & around.of_city
     local[:, 7] = (table.kind == _ADMIN1) & around.of_state
     return local

@@ -17,7 +17,26 @@ def is_beyond_doubt(name: str, gazetteer: Gazetteer) -> bool:
         for entry in gazetteer.lookup(name)
         if (entry.place.kind == "country" and entry.named in ("name", "former")) or (entry.named == "abbreviation" and "." in name)
     ]
-    return bool(sure) and sure[0].place.kind == "country" and name not in _ALSO_PEOPLE
+    if sure:
+        return sure[0].place.kind == "country" and name not in _ALSO_PEOPLE
+    return False
+
+
+def is_named_region(name: str, gazetteer: Gazetteer) -> bool:
+    """True for the name of a region or water of several words: "Lake Victoria"."""
+    return " " in name and any(entry.named == "name" and entry.place.kind in ("region", "water") for entry in gazetteer.lookup(name))
+
+
+@lru_cache(maxsize=10_000)
+def is_great_city(name: str, gazetteer: Gazetteer) -> bool:
+    """True for the name of a capital or a city of a million that is no given name and no everyday word."""
+    if name in word_set("entities/given_names.txt") or people_of(name, gazetteer) < _GREAT_OR_CAPITAL:
+        return False
+    cities = [entry for entry in gazetteer.lookup(name) if entry.place.kind == "city" and entry.named == "name"]
+    return any(entry.place.population >= _GREAT or (entry.capital and entry.place.population >= _GREAT_OR_CAPITAL) for entry in cities)
+
+
+_GREAT, _GREAT_OR_CAPITAL = 1_000_000, 200_000  # people
 
 
 @lru_cache(maxsize=10_000)

@@ -10,7 +10,7 @@ from onrecord.lexicon import word_set
 from onrecord.places.context import KIND_AFTER, unmarked_divisions
 from onrecord.places.cues import is_language, is_place_after_all, is_placed, surnames_of
 from onrecord.places.embedded import parts_of_compound, places_within
-from onrecord.places.known import is_beyond_doubt, people_of
+from onrecord.places.known import is_beyond_doubt, is_great_city, is_named_region, people_of
 from onrecord.places.small import is_in_small_letters, small_letter_places
 from onrecord.types import Entity, Span
 
@@ -54,6 +54,8 @@ def place_mentions(
     if dateline is not None:
         for part in parts_at_commas(text, dateline, gazetteer):
             taken.take(part)
+    for span in _possessive_names(text, gazetteer):
+        taken.take(span)
     placed = {name_key(text[entity.start : entity.end]) for entity in entities if entity.label in ("GPE", "LOC")}
     placed |= {name_key(text[span.start : span.end]) for span in taken.spans}
     placed = {key for key in placed if _stands_alone(key, gazetteer)}
@@ -89,6 +91,15 @@ def place_mentions(
     return sorted([*taken.spans, *within]), frozenset(within) - frozenset(known)
 
 
+_WITH_APOSTROPHE = re.compile(r"(?<![\w’'-])[A-Z][^\W\d_]+['’]s [A-Z][^\W\d_]+")
+
+
+def _possessive_names(text: str, gazetteer: Gazetteer) -> list[Span]:
+    """Names like "Cox's Bazar", which look like what somebody owns."""
+    matches = _WITH_APOSTROPHE.finditer(text)
+    return [Span(*m.span()) for m in matches if any(e.place.name == m[0].replace("’", "'") for e in gazetteer.lookup(m[0]))]
+
+
 def _stands_alone(key: str, gazetteer: Gazetteer) -> bool:
     """True for the key of a town or division, of four letters and more, that is no everyday word."""
     return len(key) > 3 and people_of(key.title(), gazetteer) > 0
@@ -101,7 +112,8 @@ def _bare(text: str, gazetteer: Gazetteer, placed: Set[str], surnames: Set[str])
         for span in _pieces(text, Span(match.start(), match.end()), gazetteer):
             name = text[span.start : span.end]
             told = name not in surnames and (name_key(name) in placed or is_placed(text, span, gazetteer))
-            if told or is_beyond_doubt(name, gazetteer):
+            great = name not in surnames and is_great_city(name, gazetteer)
+            if told or great or is_beyond_doubt(name, gazetteer) or is_named_region(name, gazetteer):
                 found.append(span)
     return found
 
@@ -149,10 +161,14 @@ def _pieces(text: str, span: Span, gazetteer: Gazetteer) -> list[Span]:
 
 
 def fitted(text: str, span: Span, gazetteer: Gazetteer) -> Span:
-    """The span with the full stop of its abbreviation ("Ont."), or without common words behind a name ("Jaffna reading room")."""
+    """The span as its name is written: with the full stop of "Ont.", the end of "St. John's", without what follows "Jaffna" in
+    "Jaffna reading room".
+    """
     name = text[span.start : span.end]
     if text[span.end : span.end + 1] == "." and len(name) < 6 and any(e.named == "abbreviation" for e in gazetteer.lookup(name)):
         return Span(span.start, span.end + 1)
+    if text[span.end : span.end + 2] in ("'s", "’s") and any(entry.place.name == name + "'s" for entry in gazetteer.lookup(name)):
+        return Span(span.start, span.end + 2)
     tail = _COMMON_TAIL.search(name)
     if tail and tail[0].split()[-1] not in KIND_AFTER and name not in gazetteer and people_of(name[: tail.start()], gazetteer) > 0:
         return Span(span.start, span.start + tail.start())
