@@ -14,9 +14,6 @@ _OFFICE = re.compile(r"(?:[A-Z]\w{1,15}\s){1,3}?(\w{2,15})\s+(?=[A-Z])")
 _COMPASS = re.compile(r"(?:(?:north|south)(?:-?(?:east|west))?|east|west|central)(?:ern)?\s+(?=[A-Z])")
 _KIND_OF_PLACE = re.compile(r"\s(?:area|district|municipality|neighbou?rhood|region|state|town|upazila|village)$")
 _GIVEN_NAME_GOES_ON = re.compile(r"-[a-z]{2,6}\b")  # "Moon Jae-in": the tokenizer parts it, and the second half is small
-_NO_NAME = frozenset(
-    {"led", "era", "style", "run", "like", "born", "based", "backed", "owned", "wing", "esque", "ites", "to", "and", "for"}
-)
 _SEAT = re.compile(r", ?D(?:\.\s?C\b\.?|C\b)(?! ?Comics)")
 _POSSESSIVE = re.compile(r"['’]s\b")
 
@@ -67,7 +64,7 @@ def _end(text: str, start: int, end: int, label: str) -> int:
         return seat.end() if seat else end
     if label == "PERSON":
         words, goes_on = text[start:end].split(), _GIVEN_NAME_GOES_ON.match(text, end)
-        if goes_on and len(words) > 1 and len(words[-1]) <= 6 and goes_on.group()[1:] not in _NO_NAME:
+        if goes_on and len(words) > 1 and len(words[-1]) <= 6 and goes_on.group()[1:] not in word_set("read/compound_endings.txt"):
             return goes_on.end()
     if (
         label == "ORG"
