@@ -169,3 +169,43 @@ def test_long_monotonous_text_is_read_in_linear_time(nlp: Language, piece: str) 
     start = time.process_time()
     find_entities(Doc(nlp.vocab, words=[text], spaces=[False]))
     assert time.process_time() - start < 4
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "right"),
+    [
+        ("The Public Prosecutor's Office had no answer.", [], [("Public Prosecutor's Office", "ORG")]),
+        ("The Public Prosecutor's Office had no answer.", [("Prosecutor", "PERSON")], [("Public Prosecutor's Office", "ORG")]),
+        ("The Public Prosecutor's Office Ann had none.", [("Office Ann", "PERSON")], [("Office Ann", "PERSON")]),
+        ("It fell on the Kyrgyz-Tajik frontier.", [("Kyrgyz-Tajik", "GPE")], [("Kyrgyz", "NORP"), ("Tajik", "NORP")]),
+        ("It fell on the Kyrgyz-built bridge.", [("Kyrgyz-built", "MISC")], [("Kyrgyz-built", "MISC")]),
+    ],
+    ids=["an office", "an office of which a part was read", "a name that crosses it", "two peoples", "one people"],
+)
+def test_names_of_a_model_are_put_right(nlp: Language, text: str, names: list[tuple[str, str]], right: list[tuple[str, str]]) -> None:
+    doc = with_ents(nlp, text, *names)
+    doc.user_data["onrecord.entity_scores"] = {}
+    assert found(doc, None) == right
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("Two hundred metres further on", "200 m"), ("it moved three km inland", "3 km"), ("some 112 thousand lei", "RON 112000")],
+)
+def test_amounts_in_words(text: str, value: str) -> None:
+    assert [amount.value for amount in find_amounts(text)] == [value]
+
+
+def test_names_are_put_right_in_linear_time(nlp: Language) -> None:
+    from onrecord.entities.repairs import repaired
+    from onrecord.types import Entity
+
+    def seconds(count: int) -> float:
+        text = "The Ann's Office and Ann. " * count
+        entities = [Entity(i * 26 + 21, i * 26 + 24, "PERSON") for i in range(count)]
+        start = time.perf_counter()
+        repaired(text, entities)
+        return time.perf_counter() - start
+
+    seconds(100)
+    assert seconds(8_000) < 10 * max(seconds(2_000), 0.005)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from onrecord.entities.amounts import find_amounts
 from onrecord.entities.kinds import map_label, place_label
 from onrecord.entities.norp import find_norp
+from onrecord.entities.repairs import repaired
 from onrecord.entities.rules import find_names, is_acronym
 from onrecord.gazetteer import Gazetteer
 from onrecord.lexicon import word_set
@@ -41,7 +42,7 @@ def find_entities(doc: Doc, *, gazetteer: Gazetteer | None = None) -> list[Entit
     """
     text = doc.text
     read = bool(doc.ents) or _SCORES in doc.user_data  # a reader that found no name in a text has read it all the same
-    names = _from_model(doc, gazetteer) if read else find_names(text, gazetteer)
+    names = repaired(text, _from_model(doc, gazetteer)) if read else find_names(text, gazetteer)
     amounts = find_amounts(text)
     kept = _without_overlaps([*amounts, *(entity for entity in names if entity.label not in _AMOUNTS)])
     kept = _without_overlaps([*kept, *(entity for entity in names if entity.label in _AMOUNTS)])

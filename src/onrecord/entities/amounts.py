@@ -23,9 +23,10 @@ _SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9,
            "crore": 10**7, "crores": 10**7, "dozen": 12}  # fmt: skip
 _NUMBER_WORD = "|".join(sorted((word for word in (*_UNITS, "hundred") if word not in ("a", "an")), key=len, reverse=True))
 _LONG_SCALE = r"(?:hundred|thousand|million|billion|trillion|lakhs?|crores?|dozen)"
-_WORDS = rf"(?:\b(?:a|an|{_NUMBER_WORD})(?:[ -](?:and )?(?:{_NUMBER_WORD}|thousand|million|billion)){{0,6}}\b)"
+_WORDS = rf"(?:\b(?i:a|an|{_NUMBER_WORD})(?:[ -](?:and )?(?:{_NUMBER_WORD}|thousand|million|billion)){{0,6}}\b)"
 _AMOUNT = rf"(?:(?<![\w.,]){_DIGITS}(?:[ \u00a0-]?{_LONG_SCALE}\b|(?:bn|tn|mn|mln|[mMkKbB])\b)?|{_WORDS})"
 _SIGNED = rf"(?:{_DIGITS})(?:[ \u00a0-]?{_LONG_SCALE}\b|[ \u00a0]?(?:bn|tn|mn|mln|[mMkKbB])\b)?"
+_PLAIN = ("km", "kg", "cm", "mm")  # units that are no words: "three km"
 _NUMBER = re.compile(_DIGITS)
 
 
@@ -121,7 +122,7 @@ def find_amounts(text: str) -> list[Entity]:
             found.append(Entity(match.start(), match.end(), "PERCENT", 0.98, plain(value / 100)))
     for match in rules.quantity.finditer(text):
         value, unit = number_value(match["amount"]), match["unit"]
-        short_word = len(unit) <= 2 and not match["amount"][-1].isdigit()
+        short_word = len(unit) <= 2 and unit not in _PLAIN and not match["amount"][-1].isdigit()
         if value is None or short_word or (unit in ("in", "m", "mi", "C") and match["gap"] == " " and unit != "m"):
             continue  # "five in ten", "10 in the morning"
         found.append(Entity(match.start(), match.end(), "QUANTITY", 0.9, f"{plain(value)} {rules.unit[unit]}"))

@@ -31,6 +31,11 @@ def _forms() -> dict[str, tuple[tuple[str, ...], ...]]:
     return {first: tuple(sorted(rows, key=lambda row: (-len(row), row))) for first, rows in forms.items()}
 
 
+def is_people(word: str) -> bool:
+    """True for one word that names a people or group."""
+    return (word,) in _forms().get(word, ())
+
+
 def find_norp(text: str) -> list[Entity]:
     """Every name of a people or group that a list knows, in text order; capital letters are required."""
     forms = _forms()
