@@ -10,9 +10,8 @@ from onrecord.entities.norp import is_people
 from onrecord.types import Entity
 
 _KINDS = "Office|Bureau|Department|Directorate|Association|Federation|Union|League|Commission"
-_OFFICE = re.compile(
-    rf"\b(?!(?:The|An?|This|That|His|Her|Its|Our|Their|In|At|On|By|For)\b)(?:[A-Z][\w-]{{1,20}} ){{0,3}}[A-Z][\w-]{{1,20}}['’]s? (?:{_KINDS})\b"
-)
+_NO_NAME = r"(?!(?:The|An?|This|That|His|Her|Its|Our|Their|In|At|On|By|For)\b)"
+_OFFICE = re.compile(rf"\b{_NO_NAME}(?:[A-Z][\w-]{{1,20}} ){{0,3}}[A-Z][\w-]{{1,20}}['’]s? (?:{_KINDS})\b")
 
 
 def repaired(text: str, entities: Sequence[Entity]) -> list[Entity]:
