@@ -164,6 +164,21 @@ def test_part_of_a_name_that_no_table_holds_is_no_place() -> None:
     assert "Meridian" not in [toponym.name for toponym in find_places(text, [*given, Entity(0, 5, "GPE")])]
 
 
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("Seven Hills Bus Company", []),
+        ("University of Cambridge", ["Cambridge"]),
+        ("Kenya Bus Company", ["Kenya"]),
+        ("Kampala Bus Company", ["Kampala"]),
+    ],
+)
+def test_part_of_a_name_is_a_town_where_the_text_names_its_country_or_the_name_puts_it_there(body: str, found: list[str]) -> None:
+    text = f"The {body} of Uganda stopped in Mbale and Jinja."
+    given = entities(text, (body, "ORG"), ("Uganda", "GPE"), ("Mbale", "GPE"), ("Jinja", "GPE"))
+    assert [toponym.name for toponym in find_places(text, given)][:-3] == found
+
+
 def test_dateline_is_a_toponym() -> None:
     text = "NAIROBI — It rained."
     (nairobi,) = find_places(text, [], dateline=Span(0, 7))

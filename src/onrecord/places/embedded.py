@@ -12,11 +12,12 @@ from onrecord.types import Span
 
 _INNER = re.compile(r"(?:[A-Z]\.){2,4}|[A-ZÀ-Þ][^\W\d_]+\.?(?:[-’'][^\W\d_]+)*")
 # What a town, however small, has: "Cookville Volunteer Fire Department".
-_MUNICIPAL = re.compile(
-    r".{3,60} (?:(?:Volunteer )?Fire(?: Department| Brigade| Station)?|Police(?: Department)?|School (?:Board|District)|Board of Education|"
+_OF_A_TOWN = (
+    r" (?:(?:Volunteer )?Fire(?: Department| Brigade| Station)?|Police(?: Department)?|School (?:Board|District)|Board of Education|"
     r"Public Schools|(?:High|Elementary|Primary|State|Middle|Grammar) School|(?:City|Town) Hall|Library|Emergency Services|"
-    r"(?:City|Town|Village|Township|Borough|Parish|District|County) Council|Chamber of Commerce|Planning Commission)$"
+    r"(?:City|Town|Village|Township|Borough|Parish|District|County) Council|Chamber of Commerce|Planning Commission)"
 )
+_MUNICIPAL, _MUNICIPAL_AFTER = re.compile(rf".{{3,60}}{_OF_A_TOWN}$"), re.compile(rf"^{_OF_A_TOWN}\b")
 _BEFORE_HEAD = re.compile(
     r"(?:(?:The|Greater|Metropolitan|Downtown|Central|(?:North|South|East|West)(?:ern)?|(?:North|South)(?:east|west)(?:ern)?) )*$"
 )
@@ -45,6 +46,13 @@ def places_within(text: str, span: Span, gazetteer: Gazetteer, placed: Set[str] 
                 break
     joined = [part for start, end in words for part in parts_of_compound(text, Span(start, end), gazetteer, placed)]
     return found + [part for part in joined if all(part.end <= other.start or other.end <= part.start for other in found)]
+
+
+def serves_a_town(text: str, span: Span) -> bool:
+    """True for a place after "of" or "in", or before what a town has: such a part of a name is where the thing is."""
+    return (
+        text[max(0, span.start - 4) : span.start] in (" of ", " in ") or _MUNICIPAL_AFTER.match(text[span.end : span.end + 60]) is not None
+    )
 
 
 def parts_of_compound(text: str, span: Span, gazetteer: Gazetteer, placed: Set[str] = frozenset()) -> list[Span]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence, Set
 from onrecord.gazetteer import Gazetteer, default_gazetteer
 from onrecord.places.candidates import is_site
 from onrecord.places.cues import is_named_like_a_person, speaks
+from onrecord.places.embedded import serves_a_town
 from onrecord.places.homes import Home
 from onrecord.places.mentions import parts_at_commas, place_mentions
 from onrecord.places.resolve import resolve_places
@@ -45,8 +46,18 @@ def find_places(
     spans, within = place_mentions(text, entities, gazetteer, dateline)
     first = parts_at_commas(text, dateline, gazetteer)[0] if dateline is not None else None
     toponyms = resolve_places(text, spans, gazetteer=gazetteer, publisher=publisher, dateline=first, settings=settings, home=home)
-    placed = [with_role(text, toponym, gazetteer) for toponym in toponyms if not _is_none(text, toponym, within)]
+    named = frozenset(t.place.country for t in toponyms if t.place is not None and Span(t.start, t.end) not in within)
+    kept = [t for t in toponyms if not _is_none(text, t, within) and not (Span(t.start, t.end) in within and _is_namesake(text, t, named))]
+    placed = [with_role(text, toponym, gazetteer) for toponym in kept]
     return with_company(text, placed, gazetteer)
+
+
+def _is_namesake(text: str, toponym: Toponym, countries: Set[str | None]) -> bool:
+    """True for part of a name that only shares its letters with a town in a country of which the text names nothing else."""
+    place = toponym.place
+    if place is None or place.kind not in ("city", "admin2", "region") or toponym.demonym or place.country in countries:
+        return False
+    return not serves_a_town(text, Span(toponym.start, toponym.end))
 
 
 def _is_none(text: str, toponym: Toponym, within: Set[Span]) -> bool:
