@@ -88,15 +88,18 @@ def language(profile: Profile) -> Language:
 
 
 def provenance(profile: Profile, nlp: Language) -> schema.Provenance:
-    """What makes the records: version, profile with the digest of all its settings, models with theirs."""
+    """What makes the records: version, profile with the digest of all its settings; word lists, models and tables with theirs."""
     resolved = json.dumps([profile.config, profile.settings.model_dump()], sort_keys=True, default=str)
-    models = []
+    models = [schema.ModelVersion(name="data", version=__version__, sha256=resources.folder_digest(resources.DATA))]
     for model, path in profile.models.items():
-        if path is None:
-            models.append(schema.ModelVersion(name=model, version=str(nlp.meta.get("version", "")), sha256=""))
+        if path is None:  # somebody else's: an installed package, or a folder
+            digest = resources.folder_digest(Path(model)) if Path(model).is_dir() else ""
+            models.append(schema.ModelVersion(name=model, version=str(nlp.meta.get("version", "")), sha256=digest))
             continue
         stem, _, version = path.name.rpartition("-")
         models.append(schema.ModelVersion(name=stem, version=version, sha256=resources.folder_digest(path)))
+    for table in _tables(profile.config):
+        models.append(schema.ModelVersion(name=table.name, version="", sha256=hashlib.sha256(table.read_bytes()).hexdigest()))
     return schema.Provenance(
         onrecord=__version__, profile=profile.path.stem, profile_sha256=hashlib.sha256(resolved.encode()).hexdigest(), models=models
     )
@@ -154,6 +157,14 @@ def _models(config: Any, settings: Settings) -> dict[str, Path | None]:
         except OnrecordError:
             found[name] = None
     return found
+
+
+def _tables(config: Any) -> list[Path]:
+    """Files that the settings of components name: a table of publishers, say."""
+    values = [
+        value for _, section in sorted(config.get("components", {}).items()) for _, value in sorted(section.get("settings", {}).items())
+    ]
+    return [Path(value) for value in values if isinstance(value, str) and Path(value).is_file()]
 
 
 def _base(base: str, path: Path) -> Language:

@@ -11,6 +11,7 @@ from onrecord.errors import OnrecordError
 
 _PACKAGE = Path(__file__).resolve().parent
 _HOMES = (_PACKAGE, _PACKAGE.parents[1])
+DATA = _PACKAGE / "data"  # word lists
 
 
 def folder(kind: str) -> Path:

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from onrecord.errors import OnrecordError
+from onrecord.places.publishers import Home, write_homes
+from onrecord.resources import profile_path
 from onrecord.run import extract
 from onrecord.run.extract import Job
 from onrecord.run.merge import merge
@@ -36,6 +38,18 @@ def test_all_files_are_written_and_records_come_in_order(articles: Path, tmp_pat
     assert ids(tmp_path / "out") == ["a", "b/c", "d"]
     assert set(OUTPUTS) | {"run.json", "articles"} <= {path.name for path in (tmp_path / "out").iterdir()}
     assert (tmp_path / "out/articles/b/c.json").is_file()
+
+
+def test_a_table_that_has_changed_costs_all_documents(articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = profile_path("rules").read_text(encoding="utf-8")
+    Path("mine.cfg").write_text(text.replace("publishers = null", 'publishers = "homes.json"'), encoding="utf-8")
+    tallies = []
+    for country in ("NG", "NG", "GB"):
+        write_homes({"wire": Home(countries={country: 1.0}, divisions={}, lat=0.0, lon=0.0, articles=9)}, Path("homes.json"))
+        tallies.append(extract.run(Job(inputs=[str(articles)], output=Path("out"), profile="mine.cfg")))
+    assert [tally.reused for tally in tallies] == [0, 3, 0]
+    assert tallies[2].notes == ["Changed since the last run here: homes.json. All documents were done again."]
 
 
 def test_one_person_has_one_identity_in_both_articles(articles: Path, tmp_path: Path) -> None:

@@ -49,7 +49,9 @@ def invalidated(folder: OutputFolder, provenance: schema.Provenance) -> str | No
         changed.append(f"profile ({before.profile} to {provenance.profile})")
     elif before.profile_sha256 != provenance.profile_sha256:
         changed.append(f"settings of the profile {provenance.profile}")
-    changed += [f"model {name} {version}" for name, version, _ in sorted(models - known)]
+    changed += [
+        "word lists" if name == "data" else f"model {name} {version}" if version else name for name, version, _ in sorted(models - known)
+    ]
     return f"Changed since the last run here: {', '.join(changed)}. All documents were done again." if changed else None
 
 
