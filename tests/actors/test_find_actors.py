@@ -387,3 +387,60 @@ def test_her_brother_is_whose_name_followed_her_brother():
     text = "Ana Bello and her brother Luc Bello own it. “I signed”, her brother said."
     result = cast(text, ["Ana Bello", "Luc Bello"], sources=[("I signed", "her brother")])
     assert speakers(result) == ["Luc Bello"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["She met Amina Bello, a baker of the old school.", "She met Amina Bello. It was Bello who paid."],
+    ids=["a calling behind the name", "the family name is a person elsewhere"],
+)
+def test_a_place_that_begins_with_a_given_name_may_be_a_person(text):
+    entities = [Entity(m.start(), m.end(), "GPE" if m[0] == "Amina Bello" else "PERSON") for m in re.finditer("(Amina )?Bello", text)]
+    assert named(find_actors(text, entities=entities, sentences=[Span(0, len(text))]), "Amina Bello").kind == "person"
+
+
+def test_a_town_with_a_calling_word_stays_a_town():
+    text = "She left Victoria Falls, a host of the games."
+    assert cast(text, places=["Victoria Falls"]).actors == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("The expert in rural schools Amina Bello spoke.", ["expert"]),
+        ("From the report of the auditor tabled last week, Amina Bello quoted.", []),
+        ("It was so on 20th February. Council secretary Amina Bello spoke.", ["Council secretary"]),
+    ],
+    ids=["a field behind the office", "a clause is no office", "no office across a full stop"],
+)
+def test_what_is_told_before_a_name_is_its_role(text, roles):
+    result = find_actors(text, entities=[Entity(text.index("Amina"), text.index("Amina") + 11, "PERSON")], sentences=[Span(0, len(text))])
+    assert [role.title for role in named(result, "Amina Bello").roles] == roles
+
+
+def test_a_plural_has_no_singular_determiner():
+    text = "They paid for a wall villagers said they had never seen."
+    result = cast(text, sources=[("they had never seen", "villagers")])
+    assert speakers(result) == ["villagers"]
+
+
+def test_a_body_is_called_by_its_last_word_behind_the():
+    text = "Kafue Basin Alliance met. The Alliance spoke."
+    assert [actor.name for actor in cast(text, organisations=["Kafue Basin Alliance", "Alliance"]).actors] == ["Kafue Basin Alliance"]
+
+
+def test_mr_is_not_taken_for_somebody_whose_given_name_is_a_womans():
+    text = "Mr Bello paid. His daughter, Amina Bello, wept."
+    result = cast(text, ["Mr Bello", "Amina Bello"])
+    assert [actor.name for actor in result.actors if actor.named] == ["Bello", "Amina Bello"]
+
+
+def test_who_is_spoken_of_in_between_does_not_change_whom_a_pronoun_means():
+    text = "Ian Ross, who farms here, objected to Tom Reed. “My barn is gone. Tom Reed may visit it,” he said."
+    result = cast(text, ["Ian Ross", "Tom Reed"], sources=[("My barn is gone. Tom Reed may visit it,", "he")])
+    assert speakers(result) == ["Ian Ross"]
+
+
+def test_a_spokesman_may_be_a_woman():
+    text = "Their spokesman, Kim Ruo, spoke. She left. She never came back."
+    assert words(text, named(cast(text, ["Kim Ruo"]), "Kim Ruo")).count("She") == 2

@@ -37,7 +37,12 @@ def named_bodies(scene: Scene, numbered: list[tuple[int, Entity]]) -> list[Figur
     for number, entity in numbered:
         form = bare_form(scene.text[entity.start : entity.end])
         key = fold(form).replace(".", "")
-        body = by_form.get(key) or by_form.get(key.replace("-", " ")) or _either_form(key, by_form) or _long_form(form, bodies)
+        body = (
+            by_form.get(key)
+            or by_form.get(key.replace("-", " "))
+            or _either_form(key, by_form)
+            or _long_form(form, bodies, definite=_is_definite(scene, entity))
+        )
         if body is None:
             body = Figure("organisation", True)
             bodies.append(body)
@@ -69,8 +74,14 @@ def _either_form(key: str, by_form: dict[str, Figure]) -> Figure | None:
     return next((by_form[piece] for piece in key.split("/") if piece in by_form), None) if "/" in key else None
 
 
-def _long_form(form: str, bodies: list[Figure]) -> Figure | None:
-    """The one body whose longer name begins or ends with this form ("Human Rights Watch", "Watch" is none)."""
+def _is_definite(scene: Scene, entity: Entity) -> bool:
+    """True behind "the": "the Alliance"."""
+    before = scene.words(max(0, entity.start - 6), entity.start)[-1:]
+    return bool(before) and before[0].low == "the"
+
+
+def _long_form(form: str, bodies: list[Figure], *, definite: bool) -> Figure | None:
+    """The one body whose longer name begins with this form, or ends with it behind "the": "the Alliance" of the Basin Alliance."""
     words = fold(form).split()
     if not words or (len(words) == 1 and len(words[0]) < 4):
         return None
@@ -79,6 +90,9 @@ def _long_form(form: str, bodies: list[Figure]) -> Figure | None:
         for other in body.forms:
             longer = fold(other).split()
             if len(longer) > len(words) and longer[: len(words)] == words:
+                fitting.append(body)
+                break
+            if definite and len(longer) > len(words) and longer[-len(words) :] == words:
                 fitting.append(body)
                 break
     return fitting[0] if len(fitting) == 1 else None

@@ -83,7 +83,7 @@ def examples_of_scene(scene: Scene, gold: Sequence[Mapping[str, Any]], document:
         right_person = homes.get(cluster)
         if right_person is None:  # "people" are others each time: what counts is who they were last
             last = [(person, ranker.traces[id(person)].last) for person in people if person is not None]
-            right_person = next((person for person, mention in last if mention and _cluster_at(spans, mention) == cluster), None)
+            right_person = next((person for person, seen in last if seen and _cluster_at(spans, seen.mention) == cluster), None)
         in_sight = right_person is not None and any(person is right_person for person in people)
         right = next(i for i, person in enumerate(people) if person is right_person) if in_sight else 0
         if right_person is None or in_sight:
@@ -136,6 +136,7 @@ PRIOR: Mapping[str, float] = {
     "last speaker, source, opens a paragraph": 1.5,
     "spoken of by another, source opens": -1.5,
     "speaks for another": -1.0,
+    "source, spoken of in that quote": -2.0,
     "named later, behind the opening phrase": 2.5,
     "speech verb between, subject": 1.0,
     "subject, subject, 0": 0.7,

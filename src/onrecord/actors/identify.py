@@ -17,6 +17,7 @@ from onrecord.actors.scene import Scene, singular
 
 ENOUGH = 3.0
 FAR = 5  # sentences between description and name at most
+_APART = frozenset(["title", "subtitle", "caption"])
 LONGEST = 600  # characters of a sentence that are compared
 _AGE_BEFORE = re.compile(r"(\d{1,3})\s?-\s?year\s?-\s?old\b")
 _AGE_AFTER = re.compile(r"^\s*,\s*(?:aged\s+)?(\d{1,3})\b")
@@ -51,8 +52,8 @@ def evidence(scene: Scene, stranger: Figure, person: Figure, named: Sequence[Fig
     """How much speaks for the described person being the named one; 0 where something rules it out."""
     described = min(stranger.mentions, key=lambda mention: mention.start)
     names = [mention for mention in person.mentions if mention.kind == "name"]
-    # A title names people whom the lead then describes, so the name counts from its first place in the text below.
-    name = min(names, key=lambda mention: (scene.block_kind(mention.start) in ("title", "subtitle"), mention.start))
+    # Titles and captions name people whom the lead then describes, so the name counts from its first place in the text below.
+    name = min(names, key=lambda mention: (scene.block_kind(mention.start) in _APART, mention.start))
     gap = scene.sentence_at(name.start) - scene.sentence_at(described.start)
     word = scene.words(described.start, described.end)[0].low
     told, named_gender, hint = stranger.word_gender(), person.names_gender() or person.beside_gender(), person.likely_gender()

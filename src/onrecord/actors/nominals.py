@@ -103,6 +103,8 @@ def person_nominals(scene: Scene, taken: list[Span]) -> Iterator[Nominal]:
             j, determiner = found
             yield Nominal(tokens[j].start, _bare_end(token), head, determiner, noun_gender(head))
         elif plural is not None:
+            if found is not None and found[1] in INDEFINITE - {"some", "any"} and one != token.low:
+                found = None  # "a wall villagers said": of two phrases
             j, determiner = found or (_first_modifier(scene, i), "")
             if one != token.low and (first := _one_of(scene, j)) is not None:
                 yield Nominal(tokens[first].start, _bare_end(token), plural, "one", noun_gender(plural))

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection
 
 from onrecord import lexicon
 from onrecord.actors.figures import Figure, Mention
 from onrecord.actors.nominals import head_noun
 from onrecord.actors.scene import Scene
-from onrecord.names import Name, parse_name, resolve_article
+from onrecord.names import Name, given_names, parse_name, resolve_article
+from onrecord.names.fold import fold
 from onrecord.types import Entity, Role, Span
 
 _TRIM_START = re.compile(r"^[\s#@\"“”„«»‘'(\[]+")
 _TRIM_END = re.compile(r"(?:['’]s|['’]|[\s\"“”„«»)\],;:])+$")
 _MISTAKEN = frozenset(["ORG", "GPE", "LOC", "FAC", "MISC"])
 _PERSONAL = re.compile(r",\s(?:(?P<age>[1-9]\d),\s(?!\d)|(?:a|an|the|his|her|their)\s(?:[\w'’-]{1,20}\s){0,4}(?P<head>[\w-]{1,20})\swho\s)")
+_CALLING = re.compile(r",\s(?:an?|the)\s(?:[a-z'’-]{1,20}\s){0,3}(?P<head>[a-z-]{1,20})\b(?=,|\.|\s(?:of|for|from|in|at|with)\b)")
+_OF_TOWNS = frozenset(["ally", "founder", "host", "leader", "member", "neighbor", "neighbour", "partner", "pioneer", "rival", "winner"])
+_PLACES = frozenset(["GPE", "LOC", "FAC"])
 _PLACE = frozenset(["in", "at", "near", "from", "into", "across", "outside", "around"])
 _GENERATION = re.compile(r",?\s(?:[JS]r\b\.?|[JS]nr\b\.?|I{2,3}\b|IV\b)")
 _INITIALS = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Judge|Justice|Sir|Dame|Lord|Lady)\.?\s(?P<initials>(?:[A-Z]\.\s?){1,3})\Z")
@@ -36,16 +41,13 @@ def name_span(text: str, start: int, end: int) -> Span:
 def told_to_be_persons(scene: Scene) -> frozenset[int]:
     """Numbers of the entities that are labelled otherwise, and of whom an apposition tells that they are persons.
 
-    That is "Ann Lee, a baker who ..." and "Ann Lee, 52, ...": nothing but a person is a "who" or has an age. Other mentions by the
-    same words count too, and so do words that are mostly labelled a person elsewhere.
+    That is "Ann Lee, a baker who ..." and "Ann Lee, 52, ...": nothing but a person is a "who" or has an age. Of places that begin with
+    a given name "Ann Lee, a baker" is enough, or that Lee alone is a person elsewhere. Other mentions by the same words count too, and
+    so do words that are mostly labelled a person elsewhere.
     """
-    told: set[str] = set()
-    for entity in scene.entities:
-        name = scene.text[entity.start : entity.end]
-        if entity.label in _MISTAKEN and 2 <= len(name.split()) <= 4 and name.replace(" ", "").replace("-", "").replace(".", "").isalpha():
-            found = _PERSONAL.match(scene.text, entity.end)
-            if found and (found["age"] or head_noun(found["head"].lower())):
-                told.add(name)
+    alone = {name for e in scene.entities if e.label == "PERSON" and (name := scene.text[e.start : e.end]).isalpha()}
+    mistaken = [entity for entity in scene.entities if entity.label in _MISTAKEN]
+    told = {scene.text[entity.start : entity.end] for entity in mistaken if _is_told(scene, entity, alone)}
     mostly = _mostly_persons(scene)
     persons = set()
     for number, entity in enumerate(scene.entities):
@@ -53,6 +55,21 @@ def told_to_be_persons(scene: Scene) -> frozenset[int]:
         if entity.label in _MISTAKEN and (name in told or (name in mostly and not _is_whereabouts(scene, entity))):
             persons.add(number)
     return frozenset(persons)
+
+
+def _is_told(scene: Scene, entity: Entity, alone: Collection[str]) -> bool:
+    """True when what follows a name tells a person, or, for a "place" with a given name, that its last word is one alone elsewhere."""
+    name = scene.text[entity.start : entity.end]
+    words = name.split()
+    if not (2 <= len(words) <= 4 and name.replace(" ", "").replace("-", "").replace(".", "").isalpha()):
+        return False
+    found = _PERSONAL.match(scene.text, entity.end)
+    if found and (found["age"] or head_noun(found["head"].lower())):
+        return True
+    if entity.label not in _PLACES or not _is_given(fold(words[0])):
+        return False
+    calling = _CALLING.match(scene.text, entity.end)
+    return words[-1] in alone or bool(calling and calling["head"] not in _OF_TOWNS and head_noun(calling["head"]))
 
 
 def _mostly_persons(scene: Scene) -> set[str]:
@@ -128,8 +145,24 @@ def _whole(scene: Scene, span: Span) -> Span:
     start, end = span.start, span.end
     if found := _GENERATION.match(scene.text, end):
         end = found.end()
-    before = _INITIALS.search(scene.text, max(0, start - 24), start)
-    return Span(before.start("initials") if before else start, end)
+    if before := _INITIALS.search(scene.text, max(0, start - 24), start):
+        return Span(before.start("initials"), end)
+    return Span(_given_before(scene, start), end)
+
+
+def _given_before(scene: Scene, start: int) -> int:
+    """Where given names begin that were left outside: "Amina" of "Amina Bello". The first word of a sentence is no safe one."""
+    opening = scene.sentences[scene.sentence_at(start)].start
+    for word in reversed(scene.words(max(opening + 1, start - 40), start)[-3:]):
+        outside = scene.text[word.end : start] == " " and not any(scene.entities_in(word.start, word.end))
+        if not (outside and word.text.istitle() and word.text == scene.text[word.start : word.end] and _is_given(word.low)):
+            break
+        start = word.start
+    return start
+
+
+def _is_given(word: str) -> bool:
+    return word in given_names() and word not in lexicon.word_set("actors/no_given_names.txt")
 
 
 def _bare_start(text: str, span: Span, name: Name) -> int:

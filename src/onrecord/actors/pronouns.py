@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import accumulate
 from typing import Literal
 
 from onrecord import lexicon
@@ -46,22 +47,34 @@ class Pronoun:
     opens: bool  # first word of its sentence
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """The last mention of a person and how it stands."""
+
+    mention: Mention
+    number: int  # how many mentions were seen before
+    sentence: int
+    paragraph: int
+    quote: int | None
+    subject: bool
+    opened: bool  # first of its sentence
+    place: str  # possessor, after a preposition, listed
+
+
 @dataclass(slots=True, eq=False)
 class _Trace:
     """What the ranker remembers of a person up to here."""
 
     person: Figure
     order: int
-    last: Mention | None = None
-    sentence: int = -1
-    paragraph: int = -1
-    subject: bool = False
-    quoted: bool = False
-    opened: bool = False
+    last: _Seen | None = None
+    outside: _Seen | None = None  # the last mention outside of speech
     mentions: int = 0
-    outside: int = 0
     pronouns: dict[str, int] = field(default_factory=dict)
-    place: str = ""  # how the last mention stands: possessor, after a preposition, listed
+
+    def seen_from(self, pronoun: Pronoun) -> _Seen | None:
+        """The last mention; for a pronoun outside of speech the last one there, if any: who is spoken of in between changes nothing."""
+        return self.last if pronoun.quote is not None or self.outside is None else self.outside
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +230,8 @@ class Ranker:
             ((mention, person) for person in persons for mention in person.mentions), key=lambda item: (item[0].start, item[0].end)
         )
         self._next = 0
-        self._spoken = 0
+        self._spoken = self._seen = 0
+        self._quoted = list(accumulate((scene.quote_at(span.start) is not None for span in scene.sentences), initial=0))
         self._quote_ends = sorted(
             (
                 max(
@@ -246,20 +260,18 @@ class Ranker:
 
     def note(self, mention: Mention, person: Figure, pronoun: Pronoun | None = None) -> None:
         """Remember a mention."""
-        trace = self.traces[id(person)]
-        scene = self.scene
-        trace.last = mention
-        sentence = scene.sentence_at(mention.start)
-        was_subject = trace.subject and trace.sentence == sentence  # "He sought his brother": still the subject behind "his"
-        trace.sentence = sentence
-        trace.paragraph = scene.paragraph_at(mention.start)
-        trace.quoted = scene.quote_at(mention.start) is not None
-        start = scene.sentences[trace.sentence].start
-        trace.opened = mention.start - start < 3
-        trace.subject = was_subject or (pronoun.case == "subject" if pronoun else scene.is_subject(mention.start, mention.end))
-        trace.place = _place(scene, mention) if pronoun is None else "possessor" if pronoun.case == "possessive" else ""
+        trace, scene = self.traces[id(person)], self.scene
+        sentence, quote = scene.sentence_at(mention.start), scene.quote_at(mention.start)
+        before = trace.last if quote is not None else trace.outside
+        # "He sought his brother": still the subject behind "his".
+        subject = before is not None and before.subject and before.sentence == sentence
+        subject = subject or (pronoun.case == "subject" if pronoun else scene.is_subject(mention.start, mention.end))
+        place = _place(scene, mention) if pronoun is None else "possessor" if pronoun.case == "possessive" else ""
+        opened = mention.start - scene.sentences[sentence].start < 3
+        trace.last = _Seen(mention, self._seen, sentence, scene.paragraph_at(mention.start), quote, subject, opened, place)
+        trace.outside = trace.last if quote is None else trace.outside
+        self._seen += 1
         trace.mentions += 1
-        trace.outside += not trace.quoted
         if pronoun and pronoun.gender:
             trace.pronouns[pronoun.gender] = trace.pronouns.get(pronoun.gender, 0) + 1
         if pronoun and pronoun.source_of is not None:
@@ -273,7 +285,8 @@ class Ranker:
     def candidates(self, pronoun: Pronoun) -> list[tuple[_Trace, int]]:
         """Persons in sight with their rank by recency; those who are named later in the same sentence come with rank -1."""
         recent = self.recent if pronoun.gender else self.recent_many
-        found = [(trace, rank) for rank, trace in enumerate(recent[:IN_SIGHT])]
+        seen = sorted(((view.number, trace) for trace in recent if (view := trace.seen_from(pronoun))), key=lambda item: -item[0])
+        found = [(trace, rank) for rank, (_, trace) in enumerate(seen[:IN_SIGHT])]
         known = {id(trace) for trace, _ in found}
         end = self.scene.sentences[pronoun.sentence].end
         for mention, person in self._mentions[self._next : self._next + 6]:
@@ -340,27 +353,27 @@ class Ranker:
         rivals = [
             (other, place) for other, place in candidates if other is not trace and "clashes" not in agreement[id(other)] and place >= 0
         ]
-        if rank < 0:
+        seen = trace.seen_from(pronoun)
+        if rank < 0 or seen is None:
             return (*names, *self._named_later(trace, pronoun, bool(rivals)))
-        distance = pronoun.sentence - trace.sentence
+        distance = self._distance(seen, pronoun)
         names.append(f"sentences {min(distance, 5) if distance < 8 else 8}")
         closer = sum(1 for _, place in rivals if place < rank)
         names.append(f"compatible closer {min(closer, 3)}")
         if not rivals:
             names.append("no rival")
-        if trace.last is not None:
-            names.append(f"last is {trace.last.kind}{' subject' if trace.subject else ''}{' same sentence' if distance == 0 else ''}")
-        if trace.place:
-            names.append(f"last is {trace.place}")
-        if distance == 0 and trace.last is not None:
-            names.extend(self._clause(trace.last, pronoun))
-        if trace.opened and distance <= 1:
+        names.append(f"last is {seen.mention.kind}{' subject' if seen.subject else ''}{' same sentence' if distance == 0 else ''}")
+        if seen.place:
+            names.append(f"last is {seen.place}")
+        if distance == 0:
+            names.extend(self._clause(seen.mention, pronoun))
+        if seen.opened and distance <= 1:
             names.append(f"opens sentence, {pronoun.case}")
-        if trace.subject and distance <= 1:
+        if seen.subject and distance <= 1:
             names.append(f"subject, {pronoun.case}, {distance}")
         if distance == 0:
             names.append(f"same sentence, {pronoun.case}")
-        if pronoun.paragraph == trace.paragraph:
+        if pronoun.paragraph == seen.paragraph:
             names.append("same paragraph")
         elif pronoun.opens:
             names.append("paragraph before, opening")
@@ -376,10 +389,17 @@ class Ranker:
             names.append("named later, behind the opening phrase")
         if not trace.person.heads.isdisjoint(lexicon.word_set("actors/representatives.txt")):
             names.append(f"speaks for another{', source' if pronoun.source_of is not None else ''}")
-        self._speech_features(trace, pronoun, names)
-        if scene.block_kind(trace.last.start if trace.last else 0) in ("byline", "caption", "title"):
+        self._speech_features(trace, seen, pronoun, names)
+        if scene.block_kind(seen.mention.start) in ("byline", "caption", "title"):
             names.append("last in title or byline")
         return tuple(names)
+
+    def _distance(self, seen: _Seen, pronoun: Pronoun) -> int:
+        """Sentences from a mention to a pronoun; outside of speech those that begin inside speech in between do not count."""
+        distance = pronoun.sentence - seen.sentence
+        if pronoun.quote is None and distance > 1:
+            distance -= self._quoted[pronoun.sentence] - self._quoted[seen.sentence + 1]
+        return distance
 
     def _named_later(self, trace: _Trace, pronoun: Pronoun, rivals: bool) -> list[str]:
         """Features of somebody whom the sentence names behind the pronoun: "On her way out, Ann Lee smiled"."""
@@ -414,30 +434,24 @@ class Ranker:
             names.append("clause between")
         return names
 
-    def _speech_features(self, trace: _Trace, pronoun: Pronoun, names: list[str]) -> None:
+    def _speech_features(self, trace: _Trace, seen: _Seen, pronoun: Pronoun, names: list[str]) -> None:
         person = trace.person
+        quote = trace.last.quote if trace.last else None  # the speech in which the person was mentioned last, if any
         if pronoun.quote is not None:
             speaker = self.quote_persons[pronoun.quote]
             names.append("in quote, is its speaker" if speaker is person else "in quote, other")
             if self.total[id(person)] == self.most:
                 names.append("in quote, most named of the article")
-            if trace.quoted and trace.last is not None and self.scene.quote_at(trace.last.start) == pronoun.quote:
+            if quote == pronoun.quote:
                 names.append("in quote, mentioned there")
-        else:
-            if trace.quoted and trace.outside == 0:
-                names.append("only in quotes")
-            elif trace.quoted:
-                names.append("last in a quote")
-            quote = self.scene.quote_at(trace.last.start) if trace.last is not None else None
-            if (
-                quote is not None
-                and pronoun.opens
-                and pronoun.source_of not in (None, quote)
-                and self.quote_persons[quote] not in (None, person)
-            ):
+        elif quote is not None:
+            names.append("last in a quote" if trace.outside else "only in quotes")
+            if pronoun.opens and pronoun.source_of not in (None, quote) and self.quote_persons[quote] not in (None, person):
                 names.append("spoken of by another, source opens")  # "Ann said: “Bea has been hailed …” She added"
+            if pronoun.source_of == quote:
+                names.append("source, spoken of in that quote")  # "“Ann may come,” he said"
         if self.last_speaker is person:
-            opens = pronoun.opens and trace.paragraph < pronoun.paragraph  # "She added ..." at the head of a paragraph
+            opens = pronoun.opens and seen.paragraph < pronoun.paragraph  # "She added ..." at the head of a paragraph
             names.append(f"last speaker{', source' if pronoun.source_of is not None else ''}{', opens a paragraph' if opens else ''}")
         elif pronoun.source_of is not None and self.last_speaker is not None:
             names.append("not last speaker, source")

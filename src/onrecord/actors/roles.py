@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord import lexicon
@@ -61,7 +62,7 @@ def _before(scene: Scene, start: int, entities: list[Entity]) -> RoleFound | Non
         token = scene.tokens[i]
         if i < last:
             between = scene.text[token.end : scene.tokens[i + 1].start]
-            if between.strip(" .-–&/'’\"“”") or "\n" in between:
+            if between.strip(" .-–&/'’\"“”") or "\n" in between or ("." in between and len(token.text) > 4):
                 break
         low = token.low
         if low in _breaks() and not (low == "and" and comma and head is None):
@@ -78,12 +79,20 @@ def _before(scene: Scene, start: int, entities: list[Entity]) -> RoleFound | Non
     tokens = scene.tokens[first : last + 1]
     heads = [i for i in range(first, last + 1) if head_noun(scene.tokens[i].low)]
     tail = [token.low for token in scene.tokens[heads[-1] + 1 : last + 1]]
-    if not comma and tail and tail[0] not in ("of", "for"):
+    if not comma and tail and tail[0] not in ("of", "for") and not _tells_a_field(scene, first, scene.tokens[heads[-1] + 1 : last + 1]):
         return None  # "the senator in Paris Ann Lee"
+    if comma and tail and tail[0] not in _PREPOSITIONS:
+        return None  # "the report of the minister tabled last week, Ann Lee"
     if comma and heads and scene.text[scene.tokens[first].start].islower() and scene.tokens[first].low not in _FORMER and not tail:
         return None  # "told the reporter, Ann Lee said"
     head = next((i for i in heads if i + 1 > last or scene.tokens[i + 1].low in _PREPOSITIONS), heads[-1])
     return _role(scene, list(tokens), scene.tokens[head], entities)
+
+
+def _tells_a_field(scene: Scene, first: int, tail: Sequence[Token]) -> bool:
+    """True for "in educational policies" of "the expert in educational policies Ann Lee"."""
+    definite = first > 0 and scene.tokens[first - 1].low in DEFINITE
+    return definite and tail[0].low == "in" and len(tail) > 1 and all(token.text.islower() for token in tail)
 
 
 def _set_off(scene: Scene, start: int, end: int, entities: list[Entity]) -> RoleFound | None:

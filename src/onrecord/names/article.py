@@ -148,7 +148,7 @@ def _short_homes(name: Name, i: int, persons: list[_Person], split: dict[int, se
         if rule == "surname" and formal:
             homes += [one for one in compatible if one not in homes and any(_fits_first(name, other) for other in one.names)]
         if homes:
-            homes = [one for one in homes if not _hint_clashes(name, one)] or homes
+            homes = [one for one in homes if not _hint_clashes(name, one)]
             exact = [person for person in homes if any(word.text == name.surname for other in person.names for word in other.solid)]
             return exact or homes, rule
     homes = [person for person in compatible if any(not other.full and other.key == name.key for other in person.names)]
