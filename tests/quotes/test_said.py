@@ -416,3 +416,49 @@ def test_many_days_and_speeches_in_one_sentence_take_linear_time() -> None:
 
     seconds(20)
     assert seconds(400) < 8 * max(seconds(100), 0.02)
+
+
+@pytest.mark.parametrize(
+    ("text", "dates", "found"),
+    [
+        ("The report concluded in April that the bridge would fall.", {"April": "2021-04"}, 0),
+        ("The report concluded that in April the bridge would fall.", {"April": "2021-04"}, None),
+    ],
+)
+def test_a_document_says_it_on_the_day_behind_its_cue(nlp: Language, text: str, dates: dict[str, str], found: int | None) -> None:
+    assert [one.date for one in told(nlp, text, dates, cast=speakers(nlp, text, "document"))] == [found]
+
+
+def test_a_document_that_is_spoken_of_is_no_channel(nlp: Language) -> None:
+    text = "Quoting from the report, Ilse Brandt said that the bridge would fall."
+    (one,) = told(nlp, text, {})
+    assert (one.occasion, one.medium) == (None, "unknown")
+    (other,) = told(nlp, text.replace("Quoting from the", "In her"), {})
+    assert other.medium == "report"
+
+
+def test_where_a_speaker_was_heard_before_is_where_what_follows_was_said(nlp: Language) -> None:
+    text = "Ilse Brandt has been speaking at a conference in Geneva. Ilse Brandt said that the bridge would fall."
+    mentions = (Span(0, 11), Span(text.rindex("Ilse"), text.rindex("Ilse") + 11))
+    quotes = find_quotes(nlp.make_doc(text)).quotes
+    cast = Cast((Actor("person", True, "Ilse Brandt", mentions=mentions),), tuple(Resolution(0) for _ in quotes), ())
+    assert told(nlp, text, {}, ("Geneva",), cast=cast)[-1].place == 0
+    living = text.replace("has been speaking at a conference in Geneva", "lives in Geneva")
+    quotes = find_quotes(nlp.make_doc(living)).quotes
+    cast = Cast((Actor("person", True, "Ilse Brandt", mentions=(Span(0, 11),)),), tuple(Resolution(0) for _ in quotes), ())
+    assert told(nlp, living, {}, ("Geneva",), cast=cast)[-1].place is None
+
+
+def test_what_the_author_says_of_himself_is_narration(nlp: Language) -> None:
+    text = "We spoke over a bad line on Thursday in the old house by the river in which she lives.\n\n“The bridge will fall,” said Ilse Brandt."
+    own = Quote("indirect", (), (Span(9, text.index(".")),), cue=Span(3, 8), source=Span(0, 2))
+    start = text.index("“") + 1
+    other = Quote(
+        "direct",
+        (Part(start, start + 21),),
+        (Span(start, start + 21),),
+        cue=Span(start + 23, start + 27),
+        source=Span(start + 28, len(text) - 1),
+    )
+    found = find_said(text, [own, other], [day(text, "Thursday")], [], sentences=split(text))
+    assert (found[1].date, found[1].medium) == (0, "interview")

@@ -126,6 +126,8 @@ class _Sentence:
         source = self.quote.source
         if source is None:
             return False
+        if self.quote.cue is not None and self._is_right_behind(date.start, self.quote.cue.end):
+            return True  # "concluded in April that"
         if date.start >= source.end:
             return is_day and _BEHIND_SOURCE.fullmatch(self.text, source.end, date.start) is not None
         return date.start >= source.start and (is_day or self.page.word_before(date.start) != "for")

@@ -26,6 +26,10 @@ _REPLIED = re.compile(
     r"\brepl(?:ied|ies) to (?:\w+ )?(?:e-?mail|letter|message|question)s?\b|\b(?:by|in|via) (?:a )?(?:text(?: message)?|e-?mail|letter)\b",
     re.IGNORECASE,
 )
+_BEFORE = 20  # characters before a lead
+_CITED = re.compile(
+    r"\b(?:quoting|citing|referring|pointing|responding|replying|reacting|reference|response|reply|according)\s$", re.IGNORECASE
+)
 _HEADING = 80  # characters of a heading before the source
 _HEADED = re.compile(r"(?:The |A )?(?:\w+ ){0,2}(\w+) (?:of|from|by)(?: the| a)? ?", re.IGNORECASE)
 _PHONED = re.compile(
@@ -101,6 +105,8 @@ def occasions(text: str, start: int, end: int) -> list[Occasion]:
             continue  # "dared to call"
         if match.group("noun") == "March":
             continue  # the month
+        if match.group("lead").lower() in ("from", "to") and _CITED.search(text, max(start, match.start() - _BEFORE), match.start()):
+            continue  # "quoting from the report": spoken of
         medium = nouns()[match.group("noun").lower()]
         known = determiner in ("the", "this", "that", "her", "his", "their", "its")
         found.append(Occasion(Span(match.start("phrase"), match.end("phrase")), medium, match.group("lead").lower(), known))

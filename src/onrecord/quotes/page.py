@@ -46,7 +46,7 @@ class Page:
         self._bounds = [(span.start, span.end) for span in sentences] or _lines(text)
         self._starts = [start for start, _ in self._bounds]
         self._breaks = [match.end() for match in _NEWLINE.finditer(text)]
-        said = [quote for quote in quotes if quote.type != "indirect" or quote.confidence_speech >= _SURE]
+        said = [quote for quote in quotes if quote.type != "indirect" or (quote.confidence_speech >= _SURE and not _is_author(text, quote))]
         self._contents = Stretches([(span.start, span.end, n) for n, quote in enumerate(said) for span in quote.content])
         self._dates = sorted((date.start, i) for i, date in enumerate(dates))
         self._places = sorted((place.start, i) for i, place in enumerate(places))
@@ -106,6 +106,11 @@ class Page:
     def places_in(self, told: Pieces) -> list[tuple[int, int]]:
         """The same of places."""
         return _among(self._places, told)
+
+
+def _is_author(text: str, quote: Quote) -> bool:
+    """True for what the author says of himself: "We spoke over a bad line on Monday"."""
+    return quote.within is None and quote.source is not None and text[quote.source.start : quote.source.end] in ("We", "we", "I")
 
 
 def _lines(text: str) -> Pieces:

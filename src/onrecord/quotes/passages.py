@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 
 from onrecord.quotes.page import Page, is_town, is_where, nearest
-from onrecord.quotes.scene import is_news, meets, sentence_around
+from onrecord.quotes.scene import is_news, medium_at, meets, sentence_around
 from onrecord.types import Said
 
 _LEAST_ENTRIES = 3
@@ -50,7 +50,7 @@ class Passages:
             for one, i in page.places_in(page.narrated(start, end))
             if is_where(page.text, page.places[i]) and is_town(page.places[i])
         ]
-        return page.paragraph_of(page.dates[day].start), Said(day, nearest(towns, page.dates[day].start), medium="speech")
+        return page.paragraph_of(page.dates[day].start), Said(day, nearest(towns, page.dates[day].start), medium=medium_at(page, day))
 
 
 class Entries:

@@ -42,6 +42,8 @@ def tense_of(text: str, quote: Quote) -> Tense:
         return "earlier"
     if first in ("has", "have"):
         return "perfect"
+    if first in ("is", "are", "am"):
+        return "present"
     return "present" if first.endswith("s") and first not in word_class("auxiliary") else "past"
 
 

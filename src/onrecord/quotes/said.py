@@ -25,7 +25,7 @@ from onrecord.quotes.presence import (
     stays_unnamed,
     tense_of,
 )
-from onrecord.quotes.scene import Event, find_event, is_news
+from onrecord.quotes.scene import Event, find_event, gathers, is_news, meets
 from onrecord.quotes.words import word_class
 from onrecord.types import Cast, Medium, Quote, Said, Span, TimeExpression, Toponym
 
@@ -195,15 +195,18 @@ class _Finder:
             return None
         first, end = page.sentence_of(Span(start - 1, start))
         first = max(first, end - _CLOSE)
-        asked = channel(page.text, [(first, end)], people=page.people) == "interview"
-        if self._mention(actor, first, end) is None or not (asked or appears(page.text, first, end)):
-            return None
         told = page.narrated(first, end)
+        asked = channel(page.text, [(first, end)], people=page.people) == "interview"
+        if self._mention(actor, first, end) is None or not (asked or appears(page.text, first, end) or gathers(page, told)):
+            return None
         days = [i for _, i in page.dates_in(told) if is_news(page, i)]
         towns = [i for _, i in page.places_in(told) if is_where(page.text, page.places[i]) and is_town(page.places[i])]
-        if not days:
+        if not days:  # then only "has been speaking at a news conference in Ruritania"
+            met = min((at for a, b in told for at in meets(page.text, a, b)), default=end)
+            towns = [i for i in towns if met < page.places[i].start]
+        if not days and not towns:
             return None
-        return Said(days[0], towns[0] if towns else None, medium="interview" if asked else "unknown")
+        return Said(days[0] if days else None, towns[0] if towns else None, medium="interview" if asked else "speech")
 
     def _there(self, quote: Quote, own: Said, occasion: Occasion | None, kind: str | None, paragraph: int) -> Said:
         """The day and town of the meeting that the passage or the head tells of, for those who may be at it."""

@@ -172,7 +172,7 @@ def meets(text: str, start: int, end: int) -> Iterator[int]:
     return (match.start() for match in _gathering().finditer(text, start, end) if match.group() != "March")
 
 
-def _gathers(page: Page, told: Sequence[tuple[int, int]]) -> bool:
+def gathers(page: Page, told: Sequence[tuple[int, int]]) -> bool:
     """True where the narrator tells of people who meet; whom somebody tells something ("told a meeting") are no event of the article."""
     return any(not page.is_behind_cue(at, _ADDRESSED) for a, b in told for at in meets(page.text, a, b))
 
@@ -184,23 +184,28 @@ def _reported(page: Page) -> Said | None:
     gathered = False
     for start, end in _head(page, _LEAD):
         told = page.narrated(start, end)
-        gathered = gathered or _gathers(page, told)
+        gathered = gathered or gathers(page, told)
         days += [i for _, i in page.dates_in(told) if is_news(page, i)]
         if town is None:
             town = next(
                 (i for _, i in page.places_in(told) if is_where(page.text, page.places[i]) and _is_city(page, i) and _is_scene(page, i)),
                 None,
             )
-    met = [i for i in days if _gathers(page, page.narrated(*sentence_around(page, page.dates[i])))]
-    medium: Medium = "interview" if any(_MET.search(page.text, *sentence_around(page, page.dates[i])) for i in met) else "speech"
+    met = [i for i in days if gathers(page, page.narrated(*sentence_around(page, page.dates[i])))]
+    medium: Medium = "interview" if any(medium_at(page, i) == "interview" for i in met) else "speech"
     return Said(next(iter(met or days), None), town, medium=medium) if gathered else None
+
+
+def medium_at(page: Page, number: int) -> Medium:
+    """How people speak at what a day's sentence tells of: in an interview where the author meets somebody, else before people."""
+    return "interview" if _MET.search(page.text, *sentence_around(page, page.dates[number])) else "speech"
 
 
 def _is_scene(page: Page, number: int) -> bool:
     """True for a town in a sentence that tells of people who meet, or of a day that an article can report."""
     start, end = sentence_around(page, page.places[number])
     told = page.narrated(start, end)
-    return _gathers(page, told) or any(is_news(page, i) for _, i in page.dates_in(told))
+    return gathers(page, told) or any(is_news(page, i) for _, i in page.dates_in(told))
 
 
 def sentence_around(page: Page, span: Span | TimeExpression | Toponym) -> tuple[int, int]:
