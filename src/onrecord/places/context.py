@@ -55,8 +55,8 @@ _OF_STATE = re.compile(
 _ABOUT = 70  # characters on either side, within the line
 
 _NO_NOUN = re.compile(
-    r"^(?:[.,;:?!)\n]|$| (?:in|on|at|to|from|near|and|or|but|is|was|are|were|has|had|will|would|by|that|which|where|for|when|as|into|"
-    r"after|before|since|during|until|flows?|flooded|rose|burst|runs|ran)\b)"
+    r"^(?:[.,;:?!)\n]|['’]s?\b|$| (?:in|on|at|to|from|near|and|or|but|is|was|are|were|has|had|will|would|by|that|which|where|for|when|as|"
+    r"into|after|before|since|during|until|flows?|flooded|rose|burst|runs|ran)\b)"
 )
 _WORD_AFTER = re.compile(r"^[ \u00a0]([A-Za-z]+)")
 _WORDS_BEFORE = re.compile(r"(?:^|[^\w])((?:[A-Za-z]+ )?[A-Za-z]+) (?:the )?$")

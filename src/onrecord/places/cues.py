@@ -7,6 +7,7 @@ from collections.abc import Sequence, Set
 
 from onrecord.gazetteer import Gazetteer, name_key
 from onrecord.lexicon import word_set
+from onrecord.places.candidates import is_site
 from onrecord.places.context import KIND_AFTER
 from onrecord.places.known import is_beyond_doubt, people_of
 from onrecord.types import Entity, Span
@@ -25,6 +26,10 @@ _IN = re.compile(r"(?:^|[^\w])(?:in|near|outside|around|throughout|across|downto
 _SURE, _TOWN = 0.7, 15_000  # confidence below which a model's word counts less than the gazetteer's, of a town of so many people
 _METROPOLIS = 500_000  # people, from which what a model took for a body is a town after "from" or "to"
 _FROM = re.compile(r"\b(?:from|to) $")
+# "within the EU", "outside the White House"
+_WITHIN = re.compile(r"\b(?:in|within|across|outside|throughout|inside|near|behind|leav(?:e|es|ing)|left|join(?:s|ed|ing)?) (?:the )?$")
+_OUTSIDE = re.compile(r"\b(?:outside|inside|near|opposite|behind|beside) (?:the )?$")  # "outside Parliament House"
+_GROUNDS = ("region", "facility")
 _HONORIFIC = re.compile(r"(?:\b[A-Z][a-z]{0,4}\.|[,”\"]) $")
 
 
@@ -51,6 +56,10 @@ def is_place_after_all(text: str, entity: Entity, gazetteer: Gazetteer, *, place
             return any(entry.place.kind == "city" and entry.named == "name" for entry in gazetteer.lookup(name))
         if " " in name or name.split("’")[0].split("'")[0] in surnames or _HONORIFIC.search(before):
             return False
+    if label != "PERSON" and _WITHIN.search(before) and any(e.named == "name" and e.place.kind in _GROUNDS for e in gazetteer.lookup(name)):
+        return True
+    if label == "ORG" and is_site(name) and _OUTSIDE.search(before):
+        return True
     people = people_of(name, gazetteer)
     if people < 0:
         return False

@@ -39,6 +39,8 @@ _TOWARDS = re.compile(
     r"(?:the )?$|"
     r"\b(?:[Ss]upport|[Bb]acking|[Aa]pproval|[Tt]hreats?|[Dd]emands?|[Pp]ressure|[Aa]ssurances) from (?:the )?$|"
     r"\bblamed on (?:the )?$|"
+    r"\b(?:[Oo]rders?|[Ww]ord|[Ii]nstructions?|[Pp]ermission|[Cc]onsent|[Ss]ignals?|[Cc]learance) (?:(?:has|had|have) )?"
+    r"(?:come |came |comes |coming )?from (?:the )?$|"
     r"\b(?:imposed|ordered|announced|proposed|backed|supported|condemned|rejected|accused|sanctioned|recogni[sz]ed|signed|approved|"
     r"denied|sponsored|orchestrated|brokered|taken) by (?:the )?$"
 )
