@@ -462,3 +462,23 @@ def test_what_the_author_says_of_himself_is_narration(nlp: Language) -> None:
     )
     found = find_said(text, [own, other], [day(text, "Thursday")], [], sentences=split(text))
     assert (found[1].date, found[1].medium) == (0, "interview")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Thursday's hearing opened with a cough. “I have a cold,” Ilse Brandt explained.", 0),
+        ("The answer to Thursday's hearing came by post, and few met. “I have a cold,” Ilse Brandt explained.", None),
+    ],
+    ids=["the hearing itself", "what came after it"],
+)
+def test_the_day_of_a_hearing_is_told_by_what_is_its(nlp: Language, text: str, found: int | None) -> None:
+    assert [one.date for one in told(nlp, text, {"Thursday": "2021-03-04"})] == [found]
+
+
+def test_a_town_where_something_will_be_is_not_where_it_is_spoken_of(nlp: Language) -> None:
+    text = "The film will be shown in Geneva on Thursday; its director, Ilse Brandt, said that it had no end."
+    quotes = find_quotes(nlp.make_doc(text)).quotes
+    days, towns = [day(text, "Thursday", "2021-03-11")], [town(text, "Geneva")]
+    assert [one.place for one in find_said(text, quotes, days, towns, published="2021-03-09")] == [None]
+    assert [one.place for one in find_said(text, quotes, days, towns, published="2021-03-12")] == [0]

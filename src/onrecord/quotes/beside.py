@@ -17,15 +17,22 @@ _ADVERB = re.compile(r"(?:(?:earlier|later|last|this|all)\s.*|.*\s(?:ago|earlier
 _OPENING = re.compile(r"(?:Asked|Speaking|Writing|Interviewed|Questioned|Reached)\b")
 _BEHIND_SOURCE = re.compile(r"[\s,]{1,3}(?:[\w’'-]+\s){0,5}(?:the\s)?")
 _SENT_FROM = re.compile(
-    r"\b(?:writing|wrote|written|tweeted|posted|speaking|spoke|phone|telephone|e-?mail|letter|message|call|telegram|tweet|post|video|issued|sent)"
+    r"\b(?:writing|wrote|written|tweeted|posted|phoned|telephoned|cabled|texted|e-?mailed|speaking|spoke|phone|telephone|e-?mail|letter|message|call|telegram|tweet|post|video|issued|sent)"
     r"(?:\s[\w’'-]+){0,3}\sfrom\s(?:the\s)?$|\bfrom\s(?:an?|the|his|her|their)\s(?:[\w-]{1,20}\s){1,4}in\s$",
     re.IGNORECASE,
 )
-_ISSUED = re.compile(r"\b(?:published|issued|released|dated|signed|sent|written)(?:\s[\w’'-]+){0,2}\s(?:in|from)\s(?:the\s)?$")
-_VISIT = re.compile(r"\b(?:on\sa\s(?:\w+\s)?(?:visit|trip)\sto|(?:while\s)?(?:visiting|touring))\s(?:the\s)?$", re.IGNORECASE)
+_ISSUED = re.compile(
+    r"\b(?:published|issued|released|dated|signed|sent|written|handed out|distributed|circulated|pinned up)(?:\s[\w’'-]+){0,2}"
+    r"\s(?:in|from)\s(?:the\s)?$"
+)
+_VISIT = re.compile(
+    r"\b(?:on\sa\s(?:\w+\s)?(?:visit|trip)\sto|(?:while\s)?(?:visiting|touring)|(?:marched|marching|paraded|walked|rode)\sthrough)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
 _SEATED = re.compile(r"\b(?:court|tribunal|council|parliament|assembly|senate|jury)\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:who|whose|which|that|where|when)\b")
 STRETCHES = ("week", "month", "quarter", "season", "half", "year")
+_BEHIND = 8  # characters behind a town in which its day stands
 _BACK = 80  # characters before a place in which such words are looked for
 
 
@@ -85,10 +92,15 @@ class _Sentence:
             before = self.text[max(0, place.start - _BACK) : place.start]
             if _SENT_FROM.search(before) or _VISIT.search(before):
                 return True
-        if not is_where(self.text, place) or self._tells_who(place.start):
+        if not is_where(self.text, place) or self._tells_who(place.start) or self._is_to_come(place.end):
             return False
         ends = [self.near.end] + ([self.occasion.span.end] if self.occasion is not None else [])
         return is_town(place) or any(self._is_right_behind(place.start, end) for end in ends)
+
+    def _is_to_come(self, end: int) -> bool:
+        """True for a town where something is on a day to come: "it will be shown in Ruritania on Friday"."""
+        days = [self.page.dates[i] for _, i in self.page.dates_in([(end, end + _BEHIND)])]
+        return any(self.page.published and day.value[:10] > self.page.published and day.value[:1].isdigit() for day in days)
 
     def _tells_who(self, position: int) -> bool:
         """True between commas behind the source, where it is told who speaks: "Ilse Brandt, now in Lyon, said"."""

@@ -35,7 +35,8 @@ _HEADED = re.compile(r"(?:The |A )?(?:\w+ ){0,2}(\w+) (?:of|from|by)(?: the| a)?
 _PHONED = re.compile(
     r"\b(?:reached by (?:tele)?phone|interviewed (?:by|for|on|in)|by (?:tele)?phone|over the (?:tele)?phone"
     r"|(?:asked|questioned) by (?:this|the|our|a)\s(?:\w+\s)?(?:newspaper|paper|reporters?|radio|magazine|site)"
-    r"|when I (?:rang|called|met|asked|reached))\b",
+    r"|(?:speaking|interviewed|appeared|said|told) (?:on|to) (?:[\w’']+ ){0,3}(?:radio|television|tv)"
+    r"|when (?:I|we) (?:rang|called|met|asked|reached))\b",
     re.IGNORECASE,
 )
 _LEADS = (

@@ -15,10 +15,14 @@ _NEWLINE = re.compile(r"\n+")
 _WHERE = re.compile(r"\b(?:in|at|near|outside)\s+(?:the\s+)?(?:(?<=\bthe\s)(?:[\w-]{1,20}\s+){1,6}of\s+)?$")
 _REACH = 100  # characters before a place in which "at the town hall of" is looked for
 _DAYS = (None, "day", "part-of-day")
-_WORD_BEFORE = re.compile(r"([\w’'-]{1,24})\s+(?:the\s+)?$")
+_WORD_BEFORE = re.compile(r"([\w’'-]{1,24})[^\S\n]+(?:the\s+)?$")
 _SURE = 0.75  # an unmarked clause that is less surely speech is read as the narrator's
 _NAMES_DAY = re.compile(
     r"\b(?:yesterday|today|\w{3,6}day|January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
+_OPENS = ("", "at", "in", "during", "delivered", "gave", "opened", "held", "attended", "addressed")
+_OF_DAY = re.compile(
+    r"['’]s\s(?:\w+\s){0,2}(?:sermon|hearing|session|meeting|debate|rally|conference|speech|service|sitting|address|ceremony|match|trial)\b"
 )
 _CITY_STATES = ("GI", "HK", "MC", "MO", "SG", "VA")
 _MARK = re.compile(r"[,.;:!?“”\"\n]")
@@ -139,8 +143,12 @@ def tells_day(page: Page, number: int) -> bool:
 
 
 def is_then(page: Page, date: TimeExpression) -> bool:
-    """True unless the words around a day make it the edge of a stretch ("since Monday") or that of something else ("Saturday's vote")."""
-    return page.word_before(date.start) not in word_class("edge") and not page.text.startswith(("'s", "’s"), date.end)
+    """True unless the words around a day make it the edge of a stretch ("since Monday") or that of something else ("after Saturday's
+    vote"); what opens the sentence is told ("Saturday's hearing")."""
+    before = page.word_before(date.start)
+    if page.text.startswith(("'s", "’s"), date.end):
+        return before in _OPENS and _OF_DAY.match(page.text, date.end) is not None
+    return before not in word_class("edge")
 
 
 def is_town(place: Toponym) -> bool:
