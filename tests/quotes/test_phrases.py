@@ -29,6 +29,12 @@ Find = Callable[..., list[dict[str, Any]]]
         ("He put the true need at $700 million.", "He", "put", "the true need at $700 million"),
         ("Nora Quill, who sells tickets, estimated the loss at 80,000 euros.", "Nora Quill", "estimated", "the loss at 80,000 euros"),
         (
+            "Finally Nora Quill entreated the governments to put people first.",
+            "Nora Quill",
+            "entreated",
+            "to put people first",
+        ),
+        (
             "She dates the accident to the night of 21 December 1894, when a ship ran into the bridge.",
             "She",
             "dates",

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from onrecord.quotes.dialogue import answers_back
 from onrecord.quotes.features import NO_SOURCE, NOT_SPEECH, UNNAMED, UNSEEN, Past, Scene, covered, describe
 from onrecord.quotes.lines import Laid, laid_out
 from onrecord.quotes.loglinear import chances
@@ -16,6 +17,7 @@ from onrecord.types import RegionReading, Span
 _READ, _SEEN = 0.4, 0.65  # weights of the reader's logit of speech and of that of what can be seen, and
 _CAUTION = 0.3  # what is taken off: likeliest on PolNeAR dev, which neither has seen; the reader is too sure of itself
 _POINTS = 0.8  # chance from which the reader's own span of a source is taken
+_SHARE = 0.8  # chance of who is found by turns
 _DOUBT = 0.2  # chance of speech below which not even the quotation around it makes a paragraph speech
 
 
@@ -75,7 +77,12 @@ def decide(scene: Scene, model: Model, readings: Sequence[RegionReading] = (), *
         if region in laid:
             choice = _by_layout(choice, laid[region])
         elif choice.source is not None and choice.source == past.source:
-            choice = _with_rule(choice, "turn goes on")
+            taken = answers_back(scene, region, found)
+            choice = (
+                replace(choice, source=taken, pointed=None, share=_SHARE, rule="the other of two who talk in turn")
+                if taken is not None
+                else _with_rule(choice, "turn goes on")
+            )
         found.append(choice)
         if choice.is_speech and choice.source is not None:
             is_other = past.source is not None and scene.mentions[past.source].head != scene.mentions[choice.source].head

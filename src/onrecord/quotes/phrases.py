@@ -1,4 +1,4 @@
-"""Speech told by set phrases and by figures: "is on record as saying …", "let it be known … that …", "put the loss at 80,000 euros"."""
+"""Speech told by set phrases, pleas and figures: "is on record as saying …", "entreated them to …", "put the loss at 80,000 euros"."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ _CONFIDENCE = 0.8
 
 
 def find_phrases(scene: Scene) -> list[Quote]:
-    """Indirect quotations around set phrases, then around verbs of estimating, each in text order."""
-    return [*_set_phrases(scene), *_estimates(scene)]
+    """Indirect quotations around set phrases, then around verbs of pleading, then of estimating, each in text order."""
+    return [*_set_phrases(scene), *_pleas(scene), *_estimates(scene)]
 
 
 def _set_phrases(scene: Scene) -> list[Quote]:
@@ -40,6 +40,21 @@ def _set_phrases(scene: Scene) -> list[Quote]:
             continue
         start, stop = opened.end(), view.sentence_bounds(first)[1]
         found += _quote(scene, Span(match.start("cue"), match.end("cue")), source, view.word_at(start), stop, "a set phrase of saying")
+    return found
+
+
+def _pleas(scene: Scene) -> list[Quote]:
+    view, found = scene.view, []
+    for verb, lower in enumerate(view.lower):
+        if lower not in word_class("pleading") or view.inside[verb] >= 0 or verb == 0:
+            continue
+        stop = view.clause_bounds(verb)[1]
+        to = next(
+            (at for at in range(verb + 2, min(stop - 1, verb + _REACH)) if view.lower[at] == "to" and view.words[at + 1][0].islower()), None
+        )
+        source = _subject(scene, verb) if to is not None else None
+        if source is not None and to is not None and not any(view.lower[at] in (",", ";", ":") for at in range(verb, to)):
+            found += _quote(scene, Span(view.starts[verb], view.ends[verb]), source, to, stop, f"a plea that somebody '{lower}'")
     return found
 
 
