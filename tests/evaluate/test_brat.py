@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 from onrecord import corpus, schema
 from onrecord.errors import OnrecordError
 from onrecord.evaluate import brat, read_gold
-from onrecord.evaluate.annotations import from_gold, read_note, to_gold, write_note
+from onrecord.evaluate.annotations import read_note, write_note
 from onrecord.evaluate.gold_files import from_records
+from onrecord.evaluate.gold_to_marks import from_gold
+from onrecord.evaluate.marks_to_gold import to_gold
 from onrecord.settings import CorpusSettings
 from onrecord.types import RawDocument
 from tests.evaluate.pages import TEXT, page

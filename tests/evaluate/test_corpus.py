@@ -13,8 +13,9 @@ import pytest
 
 from onrecord.errors import OnrecordError
 from onrecord.evaluate.card import with_counts
-from onrecord.evaluate.compile import Registry, build, compile_page, granularity
+from onrecord.evaluate.compile import Registry, build, compile_page
 from onrecord.evaluate.corpus import GoldPage, load_corpus
+from onrecord.evaluate.granularity import granularity
 from onrecord.evaluate.markup import parse_inline, parse_page
 from onrecord.evaluate.phenomena import phenomena
 

@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from onrecord.corrections import Correction
-from onrecord.evaluate.annotations import ACTOR, PLACE, QUOTE, SAID, local_key
-from onrecord.evaluate.compile import granularity
+from onrecord.evaluate.annotations import ACTOR, PLACE, QUOTE, SAID
+from onrecord.evaluate.granularity import granularity
+from onrecord.evaluate.marks_to_gold import local_key
 
 Json = dict[str, Any]
 

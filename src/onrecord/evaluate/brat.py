@@ -28,12 +28,11 @@ from onrecord.evaluate.annotations import (
     Link,
     Mark,
     Spans,
-    bare_page,
-    from_gold,
     read_note,
-    to_gold,
     write_note,
 )
+from onrecord.evaluate.gold_to_marks import from_gold
+from onrecord.evaluate.marks_to_gold import bare_page, to_gold
 from onrecord.run.folder import whole_file, write_json
 
 NEWLINES = re.compile(r"[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")  # whatever a reader of .ann files may take for the end of a line

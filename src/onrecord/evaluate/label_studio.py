@@ -24,12 +24,11 @@ from onrecord.evaluate.annotations import (
     Json,
     Link,
     Mark,
-    bare_page,
-    from_gold,
     read_note,
-    to_gold,
     write_note,
 )
+from onrecord.evaluate.gold_to_marks import from_gold
+from onrecord.evaluate.marks_to_gold import bare_page, to_gold
 from onrecord.run.folder import whole_file, write_json
 
 FRAGMENT = "fragment"
