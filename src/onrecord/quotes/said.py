@@ -260,4 +260,5 @@ class _Finder:
 
 @cache
 def _reports() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(word_list('quotes/narrating_verbs.txt'))})\b")
+    """Words that part somebody from a day behind them: it is then of what is said, or of somebody else."""
+    return re.compile(rf"\b(?:{'|'.join(word_list('quotes/narrating_verbs.txt'))}|who|whose|which)\b")
