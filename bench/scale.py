@@ -73,7 +73,8 @@ def write(rows: list[dict[str, Any]], path: Path) -> None:
 def run(inputs: Path, profile: str, home: Path) -> dict[str, Any]:
     """One run: seconds of CPU until the first article is written, and from there to the end; size of what it wrote."""
     from onrecord.run import extract
-    from onrecord.run.extract import Job, Tally
+    from onrecord.run.extract import Job
+    from onrecord.run.journal import Tally
 
     written: list[float] = []  # when each article was
 

@@ -15,12 +15,13 @@ from onrecord.places.publishers import Home, write_homes
 from onrecord.resources import profile_path
 from onrecord.run import extract
 from onrecord.run.extract import Job
+from onrecord.run.journal import Tally
 from onrecord.run.merge import merge
 
 OUTPUTS = ("records.jsonl", "speakers.jsonl", "statements.jsonl", "reprints.jsonl", "issues.jsonl")
 
 
-def run(inputs: Path, output: Path, **options: object) -> extract.Tally:
+def run(inputs: Path, output: Path, **options: object) -> Tally:
     return extract.run(Job(inputs=[str(inputs)], output=output, profile="rules", **options))  # type: ignore[arg-type]
 
 
@@ -86,7 +87,7 @@ def test_a_run_that_was_cut_off_goes_on_and_ends_the_same(articles: Path, tmp_pa
     class Stop(Exception):
         pass
 
-    def stop_after_one(tally: extract.Tally) -> None:
+    def stop_after_one(tally: Tally) -> None:
         if tally.documents == 1:
             raise Stop
 

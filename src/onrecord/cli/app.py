@@ -16,7 +16,7 @@ from onrecord.cli.options import Decisions, Engine, Profile, Shards, Switch
 from onrecord.errors import ISSUES, OnrecordError
 
 if TYPE_CHECKING:
-    from onrecord.run.extract import Tally
+    from onrecord.run.journal import Tally
 
 app = App(
     name="onrecord",

@@ -7,9 +7,9 @@ import json
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from onrecord import corpus, schema
 from onrecord.corrections import Correction, apply, by_document, starts
@@ -17,8 +17,9 @@ from onrecord.corrections import load as load_corrections
 from onrecord.errors import OnrecordError
 from onrecord.pipeline import Pipeline, load
 from onrecord.run import linking
-from onrecord.run.folder import OutputFolder, whole_file, write_json
+from onrecord.run.folder import OutputFolder, write_json
 from onrecord.run.interrupts import heeded
+from onrecord.run.journal import Progress, Tally, Writer, entry_of, problem_entry, write_issues
 from onrecord.run.publish import Shards, publish
 from onrecord.run.reuse import Finished, invalidated, work_key
 from onrecord.types import Issue, RawDocument, ReadProblem
@@ -50,25 +51,6 @@ class Job:
     publish: str | None = None  # URL that the finished files are put at
     shards: Shards = "jsonl"  # form of the records there
 
-
-@dataclass(slots=True)
-class Tally:
-    """Counts of a run, for progress and for the manifest."""
-
-    documents: int = 0
-    reused: int = 0
-    failed: int = 0
-    records: int = 0
-    words: int = 0
-    issues: dict[str, int] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)  # what the person at the keyboard should know
-
-    def issue(self, code: str) -> None:
-        """Count one issue."""
-        self.issues[code] = self.issues.get(code, 0) + 1
-
-
-Progress = Callable[[Tally], None]
 
 _NO_DOCUMENT = "was not applied, no input has the digest of its document"
 
@@ -136,37 +118,6 @@ def _inputs_digest(journal: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-class _Writer:
-    """Appends finished documents to the unfinished files; a journal line is written after its records are."""
-
-    def __init__(self, folder: OutputFolder, tally: Tally, progress: Progress | None) -> None:
-        self.folder, self.tally, self.progress = folder, tally, progress
-        self.records = self._open("records.part.jsonl")
-        self.journal = self._open("journal.part.jsonl")
-
-    def _open(self, name: str) -> IO[str]:
-        return (self.folder.state / name).open("w", encoding="utf-8", newline="\n", errors="surrogatepass")
-
-    def write(self, entry: dict[str, Any], lines: Sequence[str]) -> None:
-        for line in lines:
-            self.records.write(line + "\n")
-        self.records.flush()
-        self.journal.write(json.dumps(entry, ensure_ascii=False, separators=(",", ":")) + "\n")
-        self.journal.flush()
-        self.tally.documents += 1
-        self.tally.failed += entry["failed"]
-        self.tally.records += len(lines)
-        self.tally.words += entry["words"]
-        for issue in entry["issues"]:
-            self.tally.issue(issue["code"])
-        if self.progress:
-            self.progress(self.tally)
-
-    def close(self) -> None:
-        self.records.close()
-        self.journal.close()
-
-
 def _extract(
     job: Job,
     pipeline: Pipeline,
@@ -178,7 +129,7 @@ def _extract(
     tally = Tally()
     corrections = by_document(load_corrections(job.corrections)) if job.corrections else {}
     unseen = set(corrections)
-    writer = _Writer(folder, tally, progress)
+    writer = Writer(folder, tally, progress)
     finished = None if job.fresh else Finished(folder)
     # What waits for its turn: documents being worked on, and whatever came after the first of them.
     pending: deque[tuple[int, str, RawDocument | None, tuple[dict[str, Any], list[str]] | None]] = deque()
@@ -188,7 +139,7 @@ def _extract(
             if job.shard and not _in_shard(document.id, job.shard):
                 continue
             if isinstance(document, ReadProblem):
-                done: tuple[dict[str, Any], list[str]] | None = (_problem_entry(order, document), [])
+                done: tuple[dict[str, Any], list[str]] | None = (problem_entry(order, document), [])
             else:
                 key = work_key(document, pipeline.provenance, corrections.get(document.sha256, ()))
                 unseen.discard(document.sha256)
@@ -210,7 +161,7 @@ def _extract(
         for outcome in _outcomes(job, pipeline, work()):
             order, key, _, _ = pending.popleft()
             outcome = _correct(outcome, corrections.get(outcome.document.sha256, ()))
-            writer.write(_entry(order, key, outcome), outcome.lines)
+            writer.write(entry_of(order, key, outcome), outcome.lines)
             heed()
             while pending and (waiting := pending[0][3]) is not None:
                 writer.write(*waiting)
@@ -262,60 +213,3 @@ def _in_shard(source_id: str, shard: tuple[int, int]) -> bool:
     """Shards are told by a digest of the id, so that they do not move when inputs are added."""
     number, of = shard
     return int(hashlib.sha256(source_id.encode("utf-8", "surrogatepass")).hexdigest()[:12], 16) % of == number - 1
-
-
-def _issue_line(issue: Issue | dict[str, Any], record: str | None = None) -> dict[str, Any]:
-    if isinstance(issue, Issue):
-        return {"code": issue.code, "message": issue.message, "record": record}
-    return {"code": issue["code"], "message": issue["message"], "record": record} | (
-        {"raw_start": issue["raw_start"], "raw_end": issue["raw_end"]} if issue.get("raw_start") is not None else {}
-    )
-
-
-def _problem_entry(order: int, problem: ReadProblem) -> dict[str, Any]:
-    return {
-        "order": order,
-        "id": problem.id,
-        "path": problem.path,
-        "line": problem.line,
-        "sha256": "",
-        "key": "",
-        "records": [],
-        "words": 0,
-        "failed": problem.failed,
-        "issues": [_issue_line(problem.issue)],
-    }
-
-
-def _entry(order: int, key: str, outcome: Outcome) -> dict[str, Any]:
-    document = outcome.document
-    issues = [_issue_line(issue) for issue in outcome.issues]
-    for summary in outcome.summaries:
-        issues += [_issue_line(issue, summary.id) for issue in summary.issues]
-    return {
-        "order": order,
-        "id": document.id,
-        "path": document.path,
-        "line": document.line,
-        "sha256": document.sha256,
-        "key": key,
-        "records": [summary.id for summary in outcome.summaries],
-        "words": sum(summary.words for summary in outcome.summaries),
-        "failed": outcome.failed or any(issue["code"] == "I010" for issue in issues),
-        "issues": issues,
-        "mentions": [summary.row for summary in outcome.summaries],
-    }
-
-
-def write_issues(folder: OutputFolder, of_no_document: Sequence[Issue] = ()) -> None:
-    """issues.jsonl: one line an issue, in input order; last those that belong to no document of the inputs."""
-    from onrecord.run.folder import read_lines
-
-    with whole_file(folder.path / "issues.jsonl") as file:
-        for entry in read_lines(folder.journal):
-            head = {"id": entry["id"], "path": entry["path"], "line": entry["line"], "failed": entry["failed"]}
-            for issue in entry["issues"]:
-                file.write(json.dumps(head | issue, ensure_ascii=False, separators=(",", ":")) + "\n")
-        for lost in of_no_document:
-            head = {"id": None, "path": None, "line": None, "failed": False}
-            file.write(json.dumps(head | _issue_line(lost), ensure_ascii=False, separators=(",", ":")) + "\n")

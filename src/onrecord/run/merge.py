@@ -10,8 +10,8 @@ from typing import Any
 
 from onrecord.errors import OnrecordError
 from onrecord.run import linking
-from onrecord.run.extract import write_issues
 from onrecord.run.folder import OutputFolder, read_lines, whole_file, write_json
+from onrecord.run.journal import write_issues
 
 
 def merge(parts: Sequence[Path], output: Path) -> dict[str, int]:
