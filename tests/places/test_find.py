@@ -75,6 +75,8 @@ def test_place_inside_an_organisation_is_found() -> None:
         ("An e-mail from Reading came.", ("Reading", "ORG"), []),
         ("Fire drew the Cookville Volunteer Fire Department.", ("Cookville Volunteer Fire Department", "ORG"), ["Cookville"]),
         ("They met outside Parliament House.", ("Parliament House", "ORG"), ["Parliament House"]),
+        ("Managua did not answer.", ("Managua", "PERSON"), ["Managua"]),
+        ("Mr. Managua did not answer.", ("Managua", "PERSON"), []),
         ("Parliament House said no.", ("Parliament House", "ORG"), []),
         ("It is made within the EU.", ("EU", "ORG"), ["EU"]),
         ("The EU refused.", ("EU", "ORG"), []),
@@ -151,6 +153,12 @@ def test_town_that_no_model_saw_is_found_where_the_words_want_a_place(text: str,
 def test_unsure_model_is_overruled_by_a_large_town(confidence: float, found: list[str]) -> None:
     toponyms = find_places("They say Dnipro was shelled.", [Entity(9, 15, "ORG", confidence)])
     assert [toponym.name for toponym in toponyms] == found
+
+
+def test_town_that_and_joins_to_a_place_is_one() -> None:
+    text = "Bunbury and Mandurah burned, Hayes said."
+    given = entities(text, ("Bunbury", "PERSON"), ("Mandurah", "GPE"), ("Hayes", "PERSON"))
+    assert [toponym.name for toponym in find_places(text, given)] == ["Bunbury", "Mandurah"]
 
 
 def test_dateline_with_its_division_is_two_toponyms() -> None:

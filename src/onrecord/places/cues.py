@@ -9,7 +9,7 @@ from onrecord.gazetteer import Gazetteer, name_key
 from onrecord.lexicon import word_set
 from onrecord.places.candidates import is_site
 from onrecord.places.context import KIND_AFTER
-from onrecord.places.known import is_beyond_doubt, people_of
+from onrecord.places.known import is_beyond_doubt, is_great_city, people_of
 from onrecord.types import Entity, Span
 
 _AROUND = 40  # characters looked at on either side
@@ -67,6 +67,8 @@ def is_place_after_all(text: str, entity: Entity, gazetteer: Gazetteer, *, place
         return label != "PERSON" or people > 0
     if people == 0:
         return False
+    if label == "PERSON" and is_great_city(name, gazetteer):
+        return True
     if (
         entity.confidence < _SURE
         and people >= (_LARGE if label == "PERSON" else _TOWN)

@@ -69,7 +69,7 @@ def place_mentions(
                         taken.take(piece)
         elif is_place_after_all(text, entity, gazetteer, placed=placed, surnames=surnames):
             taken.take(span)
-    for span in _by_form(text, gazetteer):
+    for span in [*_by_form(text, gazetteer), *_beside_places(text, entities, taken.spans, gazetteer, surnames)]:
         taken.take(span)
     within: list[Span] = []
     for entity in entities:
@@ -118,6 +118,22 @@ def _bare(text: str, gazetteer: Gazetteer, placed: Set[str], surnames: Set[str])
     return found
 
 
+def _beside_places(text: str, entities: Sequence[Entity], places: Sequence[Span], gazetteer: Gazetteer, surnames: Set[str]) -> list[Span]:
+    """Single names of towns that a model took for persons or bodies, but that "and" joins to a place: "Bunbury and Mandurah"."""
+    starts, ends = {span.start for span in places}, {span.end for span in places}
+    found = []
+    for entity in entities:
+        name = text[entity.start : entity.end]
+        if entity.label not in ("PERSON", "ORG") or not name.isalpha() or name in surnames or name in word_set("entities/given_names.txt"):
+            continue
+        after = next((entity.end + len(word) for word in _JOINING if text.startswith(word, entity.end)), -1)
+        before = next((entity.start - len(word) for word in _JOINING if text.endswith(word, 0, entity.start)), -1)
+        if (after in starts or before in ends) and people_of(name, gazetteer) > 0:
+            found.append(Span(entity.start, entity.end))
+    return found
+
+
+_JOINING = (" and ", " or ")
 _PRESS = re.compile(r"(?<![\w’'-])(?!Miss\b)[A-Z][a-z]{3,5}\.(?= [a-z])")  # "Mass. legislators"
 # "Rep. Ann Bello, D-N.Y."; "KANO — It rained": a model reads a name or a body there.
 _TAGGED = re.compile(r"(?:, |\()[DRI][-–]((?:[A-Z]\.){2}|[A-Z][a-z]+\.?(?: [A-Z][a-z]+)?)(?![\w’'-])")

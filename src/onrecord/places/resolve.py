@@ -17,7 +17,7 @@ from onrecord.places.publishers import home_of
 from onrecord.places.ranker import SECOND, Ranker, default_ranker, rank
 from onrecord.places.unlisted import place_the_unlisted
 from onrecord.settings import PlaceSettings
-from onrecord.types import Span, Toponym
+from onrecord.types import Place, Span, Toponym
 
 SHOWN = 5  # candidates in the answer
 _REASONS = {
@@ -160,14 +160,17 @@ def _answer(
     named = best.named
     words = {"demonym": "demonym; ", "abbreviation": "abbreviation; ", "former": "former name; "}.get(named, "")
     part = {"stripped": f"by its core '{found.key}'; ", "part": f"by the part '{found.key}' of its name; "}.get(found.match, "")
+    place = best.place
     if found.match == "part":
         confidence = round(confidence * 0.6, 3)
+        if prepared.around[index].kind == "water" and named != "demonym":  # Detroit River is not Detroit, though it is there
+            place = Place(text[span.start : span.end], "water", place.country, place.admin1, None, place.lat, place.lon)
     shown = tuple((group.table.entries[int(at)].place, round(float(chance[at]), 3)) for at in order[:SHOWN])
     return Toponym(
         span.start,
         span.end,
         text[span.start : span.end],
-        best.place,
+        place,
         demonym=is_demonym(found),
         confidence=confidence,
         candidates=shown,
