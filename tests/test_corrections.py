@@ -110,3 +110,35 @@ def test_a_wrong_line_is_named(line: str, tmp_path: Path) -> None:
 
 def test_spans_of_the_fixture_are_what_they_seem() -> None:
     assert span(21, 29)["text"] == "Ana Ruiz"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "2021-03-06",
+        "2021-03",
+        "2021",
+        "2021-W10-2",
+        "2021-SU",
+        "P3D",
+        "PXM",
+        "XXXX-11-26",
+        "PAST_REF",
+        "BC0044",
+        "2021-03-06T10:00",
+        "202X",
+        "T14:30",
+    ],
+)
+def test_values_of_timex_are_taken(value: str) -> None:
+    assert corrections.is_timex(value)
+
+
+@pytest.mark.parametrize("value", ["", "next week", "March 6", "2021-13", "2021-02-30", "2021-3-6", None, 2021, "2021-03-06 10:00"])
+def test_what_is_no_timex_is_not_taken(value: object) -> None:
+    assert not corrections.is_timex(value)
+
+
+def test_a_beginning_outside_the_text_is_none() -> None:
+    told = [Correction(document="d", raw_start=at, raw_end=at, field="split", new=True) for at in (3, 99)]
+    assert corrections.starts(told, length=10) == ((3, True),)

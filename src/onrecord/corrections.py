@@ -22,9 +22,11 @@ Splits decide what the articles are, so they are given to cleaning beforehand (`
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from copy import deepcopy
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -97,9 +99,9 @@ def by_document(corrections: Iterable[Correction]) -> dict[str, list[Correction]
     return dict(grouped)
 
 
-def starts(corrections: Iterable[Correction]) -> tuple[tuple[int, bool], ...]:
-    """Where people have said that an article begins (true) or does not (false), by raw position."""
-    return tuple(sorted((item.raw_start, bool(item.new)) for item in corrections if item.field == "split"))
+def starts(corrections: Iterable[Correction], length: int) -> tuple[tuple[int, bool], ...]:
+    """Where people have said that an article begins (true) or does not (false), by raw position in a text of some length."""
+    return tuple(sorted((item.raw_start, bool(item.new)) for item in corrections if item.field == "split" and 0 <= item.raw_start < length))
 
 
 def apply(record: Json, corrections: Sequence[Correction]) -> tuple[Json, list[Correction]]:
@@ -266,18 +268,30 @@ def _words(name: str) -> Callable[[Json, Correction], bool]:
     return set_words
 
 
+def is_timex(value: Any) -> bool:
+    """True for what can be a TIMEX3 value: capitals, digits and a few signs, and a day that the calendar has where it is a whole one."""
+    if not isinstance(value, str) or not re.fullmatch(r"(?!\d{4}-\d(?![\dX]))[A-Z0-9][A-Z0-9_:+.-]*", value):
+        return False
+    try:
+        return not (day := re.match(r"\d{4}-\d\d(?:-\d\d)?(?![\dX])", value)) or bool(date.fromisoformat(f"{day[0]}-01"[:10]))
+    except ValueError:
+        return False
+
+
 def _date(record: Json, correction: Correction) -> bool:
     from onrecord.dates.values import Extent, extent  # the grammar of dates is slow to load
 
-    dates = [date for date in record["dates"] if _shares(date, correction)]
-    for date in dates[:1]:
-        same = date["value"] == correction.new
-        date["value"], date["confidence"] = correction.new, 1.0
+    if not is_timex(correction.new):
+        return False
+    dates = [item for item in record["dates"] if _shares(item, correction)]
+    for item in dates[:1]:
+        same = item["value"] == correction.new
+        item["value"], item["confidence"] = correction.new, 1.0
         if not same:  # what followed from the old value no longer holds
-            covers = extent(correction.new) if date["type"] in ("DATE", "TIME") else Extent()
-            date["edtf"], date["granularity"] = covers.edtf, covers.granularity
-            date["earliest"], date["latest"] = covers.earliest, covers.latest
-        date["anchor"] = {"kind": "none", "date": None, "rule": "person"}
+            covers = extent(correction.new) if item["type"] in ("DATE", "TIME") else Extent()
+            item["edtf"], item["granularity"] = covers.edtf, covers.granularity
+            item["earliest"], item["latest"] = covers.earliest, covers.latest
+        item["anchor"] = {"kind": "none", "date": None, "rule": "person"}
     return bool(dates)
 
 

@@ -94,6 +94,7 @@ ERRORS: dict[str, str] = {
     "E152": "There is no such record, or nothing of that id in it.",
     "E153": "Not exactly one value was given that fits what is corrected.",
     "E154": "The gazetteer knows no such place, or several.",
+    "E155": "A correction cannot stand where it is said to stand.",
     # exports and pages
     "E160": "There is no such form of export.",
     "E161": "A line of the outputs is no JSON object.",

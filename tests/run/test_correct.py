@@ -79,6 +79,12 @@ def test_a_place_is_named_by_name_or_number_and_survives_the_next_run(outputs: P
         ("#q1", {"date": "2024"}, "E153"),
         ("", {"speaker": "Ama"}, "E153"),
         ("#q1", {"cue": "here"}, "E153"),
+        ("#q1", {"cue": "10000-10004"}, "E155"),
+        ("#q1", {"source": "20-60"}, "E155"),
+        ("#d1", {"date": "next week"}, "E155"),
+        ("#d1", {"date": "2024-13"}, "E155"),
+        ("#d1", {"date": "2024-02-30"}, "E155"),
+        ("", {"begins_at": 10_000}, "E155"),
     ],
 )
 def test_what_does_not_fit_is_told(outputs: Path, tmp_path: Path, item: str, values: dict[str, Any], code: str) -> None:

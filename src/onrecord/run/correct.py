@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from onrecord.corrections import Correction, append
+from onrecord.corrections import Correction, append, apply
 from onrecord.errors import OnrecordError
 from onrecord.run.folder import read_lines
 
@@ -54,7 +54,7 @@ def add_correction(outputs: Path, item: str, path: Path, *, who: str = "", why: 
 
     Raises:
         OnrecordError: E152 when there is no such item, E153 when not exactly one value that fits it is given, E154 for a place
-            that the gazetteer does not know, or knows several of.
+            that the gazetteer does not know, or knows several of, E155 when the value cannot stand there.
     """
     record, found = _look_up(outputs, item)
     given = [(VALUES[name], value) for name, value in values.items() if value is not None]
@@ -71,8 +71,25 @@ def add_correction(outputs: Path, item: str, path: Path, *, who: str = "", why: 
         document=record["source"]["sha256"], raw_start=low, raw_end=high, field=value.field, old=value.old(found),
         new=value.new(str(text), found), who=who, when=now(), why=why,
     )  # fmt: skip
+    _check_fit(record, correction)
     append(path, correction)
     return correction
+
+
+def _check_fit(record: Json, correction: Correction) -> None:
+    """Refuse what no run could apply. Where an article begins is decided before there are records, so only its place is looked at."""
+    source = record["source"]
+    if correction.field == "split":
+        fits = source["raw_start"] <= correction.raw_start < source["raw_end"]
+    else:
+        fits = not apply(record, [correction])[1]
+    if not fits:
+        raise OnrecordError(
+            "E155",
+            f"{correction.new!r} does not fit {correction.field} at raw {correction.raw_start}-{correction.raw_end}.",
+            "A date is a TIMEX3 value (2021-03-06, P3D); spans and beginnings lie in the article "
+            f"({source['raw_start']}-{source['raw_end']}), a span in one of its paragraphs.",
+        )
 
 
 def now() -> str:
@@ -121,7 +138,7 @@ def _place(text: str, place: Json) -> Json | None:
     else:
         found = [entry.place for entry in gazetteer.lookup(text) if entry.named != "demonym"]
     if len(found) != 1:
-        some = "; ".join(f"{one.geonames_id} {one.name}, {one.country}" for one in found[:8])
+        some = "; ".join(f"{one.geonames_id} {one.name} ({one.kind}, {one.admin1 or one.country})" for one in found[:8])
         raise OnrecordError(
             "E154",
             f"{len(found)} places are called {text!r}." if not text.isdecimal() else f"No place here has the GeoNames id {text}.",

@@ -148,7 +148,7 @@ def _extract(
                 tally.reused += done is not None
             if done is None:
                 assert isinstance(document, RawDocument)
-                if told := starts(corrections.get(document.sha256, ())):
+                if told := starts(corrections.get(document.sha256, ()), len(document.text)):
                     document = replace(document, starts=told)
                 pending.append((order, key, document, None))
                 yield document
