@@ -482,3 +482,20 @@ def test_a_town_where_something_will_be_is_not_where_it_is_spoken_of(nlp: Langua
     days, towns = [day(text, "Thursday", "2021-03-11")], [town(text, "Geneva")]
     assert [one.place for one in find_said(text, quotes, days, towns, published="2021-03-09")] == [None]
     assert [one.place for one in find_said(text, quotes, days, towns, published="2021-03-12")] == [0]
+
+
+def test_an_interview_may_be_told_in_the_present(nlp: Language) -> None:
+    head = "We met in her yard by the river on Thursday, a week before the builders and the new cranes came.\n\nShe pours tea for us and for the cat.\n\n"
+    text = head + "“The bridge will fall,” says Ilse Brandt."
+    assert [(one.date, one.medium) for one in told(nlp, text, {"Thursday": "2021-03-04"})][-1] == (0, "interview")
+    other = text.replace("We met in her yard", "The builders met in a yard")
+    assert [one.date for one in told(nlp, other, {"Thursday": "2021-03-04"})][-1] is None
+
+
+def test_another_word_for_the_one_document_has_its_day(nlp: Language) -> None:
+    text = "The report of 4 March said that the bridge would fall. Nobody read it.\n\nThe study said that the ferry was safe."
+    cast = speakers(nlp, text, "document")
+    apart = Cast((*cast.actors, Actor("document", False, "study")), (Resolution(0), Resolution(1)), ())
+    assert [one.date for one in told(nlp, text, {"4 March": "2021-03-04"}, cast=apart)] == [0, 0]
+    another = text.replace("The study", "A study")
+    assert [one.date for one in told(nlp, another, {"4 March": "2021-03-04"}, cast=apart)] == [0, None]

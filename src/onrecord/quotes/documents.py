@@ -36,6 +36,9 @@ class Documents:
         if own.date is None:
             own = filled(self.page, own, None, self._day_before(quote), "the day of the document, in the sentence before", same=True)
         noun = self._noun(quote)
+        others = {said.date for said in self.nouns.values()}
+        if own.date is None and len(others) == 1 and noun in nouns() and noun not in self.nouns and self._is_known(quote):
+            own = filled(self.page, own, None, Said(others.pop()), "the day of the one document told before", same=True)
         if own.date is None and noun and self._is_known(quote):
             own = filled(self.page, own, None, self.nouns.get(noun), "the day of the document, told before", same=True)
         if own.date is not None:

@@ -63,13 +63,15 @@ class Entries:
         if own is not None:  # bare clock times, which are no time expressions, are of the day of publication
             found |= {match.start(): found.get(match.start(), own) for match in _BARE_CLOCK.finditer(page.text)}
         self._found = sorted(found.items())
+        self._newest = own
 
     def at(self, position: int) -> Said | None:
         """What the entry around a position tells; null outside such a report."""
         if len(self._found) < _LEAST_ENTRIES:
             return None
         place = bisect_right(self._found, (position + 1, -1)) - 1
-        return Said(self._found[place][1]) if place >= 0 else None
+        number = self._found[place][1] if place >= 0 else self._newest  # above the first stands what is newest
+        return Said(number) if number is not None else None
 
 
 def _opens_line(text: str, start: int) -> bool:

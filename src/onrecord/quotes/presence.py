@@ -72,18 +72,21 @@ def stays_unnamed(text: str, quote: Quote) -> bool:
     return _UNNAMED.search(text, max(0, near.start - _CLOSE), near.end + _CLOSE) is not None
 
 
-def may_be_there(text: str, quote: Quote, medium: Medium, kind: str | None, *, on_the_spot: bool = False) -> bool:
+def may_be_there(
+    text: str, quote: Quote, medium: Medium, kind: str | None, *, on_the_spot: bool = False, is_interview: bool = False
+) -> bool:
     """True for what a person or a group may have said at an event that the article reports.
 
     Args:
         kind: What the speaker is; bodies and documents are at no event.
+        is_interview: The article is one, which may tell what is said as it is said: "she says".
         on_the_spot: The passage itself tells of the event: then also an interview may be given there, and by anybody.
     """
     if medium not in ("speech", "unknown", "interview" if on_the_spot else "speech") or kind in ("document", "organisation"):
         return False
     if quote.source is None or text[quote.source.start : quote.source.end].lower() == "it" or speaks_for_others(text, quote):
         return False
-    return tense_of(text, quote) in ("past", "none")
+    return tense_of(text, quote) in ("past", "none", "present" if is_interview else "past")
 
 
 def appeals(text: str, quote: Quote) -> bool:

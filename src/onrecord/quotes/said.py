@@ -114,7 +114,7 @@ class _Finder:
         paragraph = page.paragraph_of((quote.cue or quote.content[0]).start)
         told = own.date is not None or own.place is not None
         if own.medium != "report":
-            own = filled(page, own, occasion, self.entries.at(quote.content[0].start), "default: the entry of a live report")
+            own = filled(page, own, occasion, self.entries.at(quote.content[0].start), "default: the entry of a live report", same=True)
         mine = self.before.person.get(actor) if actor is not None else None
         if mine is not None and self._goes_on(quote, own, mine, paragraph, told):
             own = filled(page, own, occasion, mine[1], "as what the speaker says before it", same=True)
@@ -227,7 +227,8 @@ class _Finder:
                 self.before.passage = paragraph
         if may_be_there(text, quote, own.medium, kind, on_the_spot=spot):
             own = filled(page, own, occasion, event.said, "default: the event the article reports")
-        if may_be_there(text, quote, own.medium, kind, on_the_spot=spot) and known:
+        interview = event.head is not None and event.head.medium == "interview"
+        if may_be_there(text, quote, own.medium, kind, on_the_spot=spot, is_interview=interview) and known:
             if event.head is not None and (event.head.date is not None or event.head.place is not None):
                 own = filled(page, own, occasion, event.head, "default: the day and town of the article's head")
             if self.before.sitting or (event.head is not None and event.head.date is None):
