@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from onrecord import corrections, schema
-from onrecord.corrections import Correction
+from onrecord.corrections import FIELDS, Correction
+from onrecord.corrections.file import NAMES
 from onrecord.errors import OnrecordError
 from tests.test_schema import TEXT, record, span
 
@@ -142,3 +143,7 @@ def test_what_is_no_timex_is_not_taken(value: object) -> None:
 def test_a_beginning_outside_the_text_is_none() -> None:
     told = [Correction(document="d", raw_start=at, raw_end=at, field="split", new=True) for at in (3, 99)]
     assert corrections.starts(told, length=10) == ((3, True),)
+
+
+def test_every_field_of_the_file_can_be_set() -> None:
+    assert set(FIELDS) == set(NAMES)

@@ -1,144 +1,15 @@
-"""Corrections that last: what people set right, applied to every run and every upgrade.
-
-`corrections.jsonl` holds one correction a line, keyed by the digest of the document and a raw span, so that it finds its
-place whatever the models say next time. A correction that no longer fits its text is reported, never lost, never
-applied elsewhere.
-
-| field | on the span of | `new` |
-|---|---|---|
-| `quote` | a quotation | `"confirmed"` or `"rejected"` |
-| `quote.missed` | words that are speech | `{"type", "source": [raw_start, raw_end]|null, "speaker": name|null}` |
-| `quote.speaker` | a quotation | a name, or null |
-| `quote.source`, `quote.cue` | a quotation | `[raw_start, raw_end]`, or null |
-| `date.value` | a time expression | TIMEX3 value |
-| `place` | a place name | `{"name", "kind", "country", "geonames_id", "lat", "lon"}`, or null |
-| `actor.name` | any mention of the actor | a name |
-| `title` | the title, or the article | a title |
-| `split` | the words that an article begins with | true, or false where the page has been split by mistake |
-
-Splits decide what the articles are, so they are given to cleaning beforehand (`starts`); here they are only checked.
-"""
+"""What a correction of each field does to a record: one function a field, true when it was applied."""
 
 from __future__ import annotations
 
-import json
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from copy import deepcopy
+from collections.abc import Callable, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
-
-from onrecord import schema
-from onrecord.errors import OnrecordError
+from onrecord.corrections.file import Correction
 
 Json = dict[str, Any]
-
-
-class Correction(BaseModel):
-    """One value that a person set."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    document: str  # sha256 of the document, as in `source.sha256`
-    raw_start: int
-    raw_end: int
-    field: str
-    old: Any = None
-    new: Any = None
-    who: str = ""
-    when: str = ""
-    why: str = ""
-
-
-def load(path: Path) -> list[Correction]:
-    """The corrections of a file; the last one on the same span and field counts.
-
-    Raises:
-        OnrecordError: E150 for a file or a line that cannot be read.
-    """
-    latest: dict[tuple[str, int, int, str], Correction] = {}
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")  # not at the line separators that JSON strings may hold
-    except (OSError, UnicodeDecodeError) as error:
-        raise OnrecordError("E150", f"The corrections {str(path)!r} cannot be read: {error}.", "Check the path.") from error
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            correction = Correction.model_validate_json(line)
-        except ValidationError as error:
-            what = error.errors()[0]
-            raise OnrecordError(
-                "E150",
-                f"Line {number} of {str(path)!r} is no correction: {'.'.join(map(str, what['loc']))} {what['msg']}.",
-                "See docs/corrections.md.",
-            ) from error
-        if correction.field not in FIELDS:
-            raise OnrecordError(
-                "E151", f"Line {number} of {str(path)!r}: there is no field {correction.field!r}.", f"Fields: {', '.join(sorted(FIELDS))}."
-            )
-        latest[correction.document, correction.raw_start, correction.raw_end, correction.field] = correction
-    return list(latest.values())
-
-
-def append(path: Path, correction: Correction) -> None:
-    """Add a correction to a file."""
-    with path.open("a", encoding="utf-8") as file:
-        file.write(json.dumps(correction.model_dump(), ensure_ascii=False) + "\n")
-
-
-def by_document(corrections: Iterable[Correction]) -> dict[str, list[Correction]]:
-    """Corrections by the digest of their document."""
-    grouped: dict[str, list[Correction]] = defaultdict(list)
-    for correction in corrections:
-        grouped[correction.document].append(correction)
-    return dict(grouped)
-
-
-def starts(corrections: Iterable[Correction], length: int) -> tuple[tuple[int, bool], ...]:
-    """Where people have said that an article begins (true) or does not (false), by raw position in a text of some length."""
-    return tuple(sorted((item.raw_start, bool(item.new)) for item in corrections if item.field == "split" and 0 <= item.raw_start < length))
-
-
-def apply(record: Json, corrections: Sequence[Correction]) -> tuple[Json, list[Correction]]:
-    """Set the corrected values in a record (plain values).
-
-    Args:
-        record: As read from records.jsonl.
-        corrections: Those of its document; the ones outside this article are left aside.
-
-    Returns:
-        A record that still holds by the schema, and the corrections that lie in this article but do not fit: their words are
-        not there any more, or their value is none for that field.
-    """
-    unfit = []
-    low, high = record["source"]["raw_start"], record["source"]["raw_end"]
-    for correction in corrections:
-        if not low <= correction.raw_start <= correction.raw_end <= high:
-            continue
-        corrected = _corrected(record, correction)
-        if corrected is None:
-            unfit.append(correction)
-        else:
-            record = corrected
-    return record, unfit
-
-
-def _corrected(record: Json, correction: Correction) -> Json | None:
-    """The record with one correction, or None where it does not fit. Whatever a file says, a run goes on."""
-    corrected = deepcopy(record)
-    try:
-        if not FIELDS[correction.field](corrected, correction):
-            return None
-        corrected.setdefault("corrected", []).append(correction.model_dump(exclude={"document"}))
-        schema.Record.model_validate(corrected)
-    except (ValueError, TypeError, LookupError, AttributeError):
-        return None
-    return corrected
 
 
 # --- finding what is meant ----------------------------------------------------------------------------------------------
