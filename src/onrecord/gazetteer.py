@@ -13,7 +13,7 @@ import re
 import sqlite3
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -43,6 +43,7 @@ def _plain(letter: str) -> str:
     return "".join(part for part in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(part)).casefold()
 
 
+@lru_cache(maxsize=32_768)
 def name_key(name: str) -> str:
     """The form under which a name is looked up: `name_key("Saint-Étienne's") == "st etienne"`."""
     name = _POSSESSIVE.sub("", name.strip())

@@ -101,7 +101,7 @@ _LARGE = 100_000  # people, from which a town that no model saw is taken after "
 def is_placed(text: str, span: Span, gazetteer: Gazetteer) -> bool:
     """True for a name that no model saw where the words before it want a place: "in Kochi", "of Ohio", "from Kano, Nigeria"."""
     name = text[span.start : span.end]
-    before, after = text[max(0, span.start - _AROUND) : span.start], text[span.end : span.end + _AROUND]
+    before, after = text[max(0, span.start - 9) : span.start], text[span.end : span.end + _AROUND]
     if not _IN_FROM_NEAR.search(before) or _GOES_ON.match(after) or name in word_set("entities/given_names.txt"):
         return False
     people = people_of(name, gazetteer) if len(name) > 3 else 0

@@ -10,6 +10,7 @@ from onrecord.lexicon import word_set
 _ALSO_PEOPLE = frozenset(("Jordan", "Chad", "Georgia", "Holland", "Israel"))
 
 
+@lru_cache(maxsize=10_000)
 def is_beyond_doubt(name: str, gazetteer: Gazetteer) -> bool:
     """True for the name of a country that no other thing bears: a model may have missed it."""
     sure = [
@@ -22,6 +23,7 @@ def is_beyond_doubt(name: str, gazetteer: Gazetteer) -> bool:
     return False
 
 
+@lru_cache(maxsize=10_000)
 def is_named_region(name: str, gazetteer: Gazetteer) -> bool:
     """True for the name of a region or water of several words: "Lake Victoria"."""
     return " " in name and any(entry.named == "name" and entry.place.kind in ("region", "water") for entry in gazetteer.lookup(name))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
+from functools import cache
 
 from onrecord.gazetteer import Gazetteer, name_key
 from onrecord.lexicon import word_set
@@ -111,10 +112,11 @@ def _bare(text: str, gazetteer: Gazetteer, placed: Set[str], surnames: Set[str])
     for match in _CAPITALISED.finditer(text):
         for span in _pieces(text, Span(match.start(), match.end()), gazetteer):
             name = text[span.start : span.end]
-            told = name not in surnames and (name_key(name) in placed or is_placed(text, span, gazetteer))
-            great = name not in surnames and is_great_city(name, gazetteer)
-            if told or great or is_beyond_doubt(name, gazetteer) or is_named_region(name, gazetteer):
+            if is_beyond_doubt(name, gazetteer) or is_named_region(name, gazetteer):
                 found.append(span)
+            elif name not in surnames:
+                if name_key(name) in placed or is_great_city(name, gazetteer) or is_placed(text, span, gazetteer):
+                    found.append(span)
     return found
 
 
@@ -158,14 +160,26 @@ def _by_form(text: str, gazetteer: Gazetteer) -> list[Span]:
     return found
 
 
+@cache
+def _parting() -> frozenset[str]:
+    """Words that part names and belong to none."""
+    return word_set("actors/function_words.txt") - {"of"}
+
+
+_WORD = re.compile(r"[^ ]+")
+
+
 def _pieces(text: str, span: Span, gazetteer: Gazetteer) -> list[Span]:
     """The names that function words part: "In Kenya It Rained", "Kenya and Uganda", but not "Trinidad and Tobago"."""
-    known = word_set("actors/function_words.txt") - {"of"}
-    if " and " in text[span.start : span.end] and text[span.start : span.end] in gazetteer:
-        known -= {"and"}
+    name = text[span.start : span.end]
+    if " " not in name:
+        return [] if name.lower() in _parting() else [span]
+    known = _parting()
+    if " and " in name and name in gazetteer:
+        known = known - {"and"}
     pieces: list[Span] = []
     start = None
-    for match in re.finditer(r"[^ ]+", text[span.start : span.end]):
+    for match in _WORD.finditer(name):
         if match[0].lower() in known:
             start = None
         elif start is None:
