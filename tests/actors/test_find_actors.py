@@ -444,3 +444,27 @@ def test_who_is_spoken_of_in_between_does_not_change_whom_a_pronoun_means():
 def test_a_spokesman_may_be_a_woman():
     text = "Their spokesman, Kim Ruo, spoke. She left. She never came back."
     assert words(text, named(cast(text, ["Kim Ruo"]), "Kim Ruo")).count("She") == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "speaker", "kind"),
+    [
+        ("They came with a court order that named one plot.", "that", "court order", "document"),
+        ("It is the clerk, who denied it.", "who", "clerk", "person"),
+        ("PLC+: named one plot.", "PLC+", "PLC+", "organisation"),
+    ],
+    ids=["that of a document", "who of a person without a name", "an acronym before a colon"],
+)
+def test_sources_that_only_point_to_somebody(text, source, speaker, kind):
+    speech = "denied it" if source == "who" else "named one plot"
+    result = cast(text, sources=[(speech, source)])
+    assert [(result.actors[r.actor].name, result.actors[r.actor].kind) for r in result.resolutions] == [(speaker, kind)]
+
+
+def test_that_without_a_phrase_before_it_is_nobody():
+    assert speakers(cast("Rain fell: that named one plot.", sources=[("named one plot", "that")])) == [None]
+
+
+def test_a_family_name_added_in_brackets_belongs_to_the_name():
+    result = cast("There is Jeff [Drake] too.", ["Jeff", "Drake"])
+    assert [actor.name for actor in result.actors] == ["Jeff Drake"]

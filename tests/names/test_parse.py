@@ -70,6 +70,11 @@ def test_vowel_classes_keep_names_apart(a, b):
     assert sound_key(a) != sound_key(b)
 
 
+@pytest.mark.parametrize(("marked", "plain"), [("ἀθήνα", "αθηνα"), ("ива́нов", "иванов")])
+def test_letters_with_marks_are_spelled_as_those_without(marked, plain):
+    assert fold(marked) == fold(plain)
+
+
 @given(st.text(max_size=40))
 @settings(max_examples=150, deadline=None)
 def test_anything_parses_and_folding_twice_is_folding_once(text):

@@ -22,6 +22,7 @@ _CALLING = re.compile(r",\s(?:an?|the)\s(?:[a-z'’-]{1,20}\s){0,3}(?P<head>[a-z
 _OF_TOWNS = frozenset(["ally", "founder", "host", "leader", "member", "neighbor", "neighbour", "partner", "pioneer", "rival", "winner"])
 _PLACES = frozenset(["GPE", "LOC", "FAC"])
 _PLACE = frozenset(["in", "at", "near", "from", "into", "across", "outside", "around"])
+_ADDED_FAMILY = re.compile(r"\s\[[A-Z][\w'’-]{1,30}\]")
 _GENERATION = re.compile(r",?\s(?:[JS]r\b\.?|[JS]nr\b\.?|I{2,3}\b|IV\b)")
 _INITIALS = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Judge|Justice|Sir|Dame|Lord|Lady)\.?\s(?P<initials>(?:[A-Z]\.\s?){1,3})\Z")
 _COORDINATION = re.compile(r"^\s*(?:,?\s*(?:and|&)|,)\s*$")
@@ -119,8 +120,11 @@ def named_people(scene: Scene, person_entities: list[tuple[int, Entity]]) -> lis
 def _spans(scene: Scene, numbered: list[tuple[int, Entity]]) -> tuple[list[tuple[int, Entity]], list[Span]]:
     """The spans of the names. A title alone ("Engr") is none: it takes the capitalised words behind it, or is left out."""
     titles, starts = lexicon.word_set("actors/bare_titles.txt"), {entity.start for _, entity in numbered}
-    kept, spans = [], []
+    kept: list[tuple[int, Entity]] = []
+    spans: list[Span] = []
     for number, entity in numbered:
+        if spans and entity.start < spans[-1].end:
+            continue  # "Jeff [Drake]" labelled in two
         span = name_span(scene.text, entity.start, entity.end)
         words = scene.words(span.start, span.end)
         if words and all(word.low in titles for word in words):
@@ -143,6 +147,8 @@ def _spans(scene: Scene, numbered: list[tuple[int, Entity]]) -> tuple[list[tuple
 def _whole(scene: Scene, span: Span) -> Span:
     """The name with initials before it and a generation behind it that were left outside: "Mr K. Rajan", "Ian Ross Sr."."""
     start, end = span.start, span.end
+    if found := _ADDED_FAMILY.match(scene.text, end):
+        end = found.end()
     if found := _GENERATION.match(scene.text, end):
         end = found.end()
     if before := _INITIALS.search(scene.text, max(0, start - 24), start):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ class Found:
 
 LONGEST_MENTION = 300  # code points
 _FIRST = frozenset(["i", "me", "my", "myself"])
+_RELATIVE = frozenset(["who", "that", "which"])
+_ACRONYM = re.compile(r"[A-Z]{2,4}[+\d]?")
 _SOMEBODY = frozenset(["somebody", "someone"])
 _SECOND = frozenset(["you", "we", "us", "one"])
 _BEFORE_HEAD = frozenset(["of", "for", "in", "at", "from", "with", "on", "to", "by", "who", "that", "which", "whose", "and"])
@@ -229,10 +232,25 @@ class Sources:
             return self._it(source)
         if low in _SECOND:
             return Found(None, f"pronoun {low}: nobody in particular")
-        if low == "who" and len(self.scene.words(source.start, source.end)) == 1:
+        if low in _RELATIVE and len(self.scene.words(source.start, source.end)) == 1:
+            return self._relative(source, low)
+        return None
+
+    def _relative(self, source: Span, low: str) -> Found | None:
+        """ "who", "that", "which": the person, else the noun phrase with a determiner, right before."""
+        if low == "who":
             near = self._between(source.start - LONGEST_MENTION, source.start)
             before = [(m, p) for m, p in near if 0 <= source.start - m.end <= 3]
-            return Found(before[-1][1], f"relative {low}", 0.93) if before else None
+            if before:
+                return Found(before[-1][1], f"relative {low}", 0.93)
+        words = self.scene.words(max(0, source.start - LONGEST_MENTION), source.start)[-8:]
+        for i in range(len(words) - 1, -1, -1):
+            end = words[i + 1].start if i + 1 < len(words) else source.start
+            if self.scene.text[words[i].end : end].strip(", " if end == source.start else " "):
+                return None
+            if words[i].low in _DETERMINERS and i + 1 < len(words):
+                phrase = Span(words[i].start, words[-1].end)
+                return self._nominal(phrase) or self._noun(phrase)
         return None
 
     def _it(self, source: Span) -> Found:
@@ -343,6 +361,8 @@ class Sources:
         plain = [word.low for word in words if word.text[0].isupper()]
         if 2 <= len(plain) <= 3 and head_kind(plain) is None and not any(head_noun(word) for word in plain):
             return Found(self._person(source, name), "two capitalised words without a label, taken for a name", 0.5)
+        if _ACRONYM.fullmatch(text) and name.surname not in given_names():
+            return Found(self._body(text, True, "organisation", source, None), "an acronym without a label", 0.5)
         return Found(None, "a name of unknown kind")
 
     def _person(self, source: Span, name: Name) -> Figure:

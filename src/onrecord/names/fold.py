@@ -31,7 +31,8 @@ def fold(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).translate(_letters())
         text = unicodedata.normalize("NFKD", text)
-        text = "".join(letter for letter in text if not unicodedata.combining(letter))
+        # Once more for letters that had marks on them: Greek with breathings, Cyrillic with a stress.
+        text = "".join(letter for letter in text if not unicodedata.combining(letter)).translate(_letters())
     return _SILENT.sub("", text).casefold()
 
 

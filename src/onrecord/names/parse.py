@@ -106,6 +106,7 @@ _GENERATION = {"junior": "jr", "jnr": "jr", "filho": "jr", "senior": "sr", "snr"
 _POSSESSIVE = re.compile(r"['’]s?$|['’]$")
 _NICKNAME = re.compile(r"[\"“”„«»‘(']\s*([^\"“”„«»’()']{2,20}?)\s*[\"“”„«»’)']")
 _EDGES = re.compile(r"^[\s#@*\"“”„«»‚,;:.()\[\]<>=–—-]+|[\s*\"“”„«»‚,;:()\[\]<>=–—-]+$")
+_EDITORIAL = str.maketrans("", "", "[]")  # "Jeff [Drake]", "[Boris] Johnson"
 _GLUED_DOT = re.compile(r"(?<=[a-zA-Z]{2}\.)(?=[^\W\d_]{2})")
 _DIGIT_INSIDE = re.compile(r"(?<=[a-z])\d(?=[a-z])")  # a digit typed or read for a letter: Ig0r
 _CAPITALS = re.compile(r"^(?:[^\W\d_]\.?-?){2,3}$")
@@ -133,7 +134,7 @@ def parse_name(text: str) -> Name:
     Possessives, hashtag signs and quotation marks at the edges are left out. "Family, Given" is turned round.
     """
     bare = _POSSESSIVE.sub("", _EDGES.sub("", text))
-    bare = _GLUED_DOT.sub(" ", bare)
+    bare = _GLUED_DOT.sub(" ", bare).translate(_EDITORIAL)
     nickname = ""
     if found := _NICKNAME.search(bare):
         before, after = bare[: found.start()].strip(), bare[found.end() :].strip()
