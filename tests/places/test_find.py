@@ -91,6 +91,11 @@ def test_place_inside_an_organisation_is_found() -> None:
         ("They left Xqtar Zzyrtle at dawn.", ("Xqtar Zzyrtle", "GPE"), ["Xqtar Zzyrtle"]),
         ("John Zzyrtle wrote this.", ("John Zzyrtle", "GPE"), []),
         ("Zzyrtle Line said that trains run.", ("Zzyrtle Line", "GPE"), []),
+        ("A nurse in Zzyrtle said that it rains.", ("Zzyrtle", "GPE"), ["Zzyrtle"]),
+        ("Zzyrtle Mercury | Money | Letters", ("Zzyrtle Mercury", "GPE"), []),
+        ("Edited by the Africa desk.", ("Africa", "LOC"), []),
+        ("The European Union paid.", ("European Union", "ORG"), []),
+        ("The European Bank paid.", ("European Bank", "ORG"), ["European"]),
         ("They met on Zzyrtle Street.", ("Zzyrtle Street", "FAC"), ["Zzyrtle Street"]),
     ],
 )
@@ -104,6 +109,7 @@ def test_place_that_a_model_took_for_something_else_is_found(text: str, given: t
         ("The paper is published in Spanish.", "NORP"),
         ("The paper is published in Kazakh and Spanish.", "NORP"),
         ("She spoke Spanish, not well.", "MISC"),
+        ("In Spanish, it is shorter.", "NORP"),
         ("A Spanish-speaking nurse came.", "NORP"),
     ],
 )

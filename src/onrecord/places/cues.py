@@ -86,7 +86,7 @@ def is_language(text: str, span: Span) -> bool:
 
 _SPEAKING = re.compile(r"^[-‐–](?:language|speaking|medium|speakers?)\b| (?:language|dialect|lessons|grammar|translation|subtitles)\b")
 _TONGUE = re.compile(
-    r"\b(?:in|into|speaks?|spoke|speaking|spoken|learn(?:s|ed|ing|t)?|taught|teach(?:es|ing)?|fluent in|understands?|translated from|"
+    r"\b(?:[Ii]n|into|speaks?|spoke|speaking|spoken|learn(?:s|ed|ing|t)?|taught|teach(?:es|ing)?|fluent in|understands?|translated from|"
     r"broken|written|perfect|halting) (?:(?:both |either )?[A-Z][a-z]+,? (?:and|or|nor) |both )?$"
 )
 _STOPS = re.compile(
@@ -131,9 +131,17 @@ def is_named_like_a_person(text: str, span: Span) -> bool:
     return words[0] in word_set("entities/given_names.txt") or words[0].split("-")[0] in word_set("entities/given_names.txt")
 
 
-_SPEAKS = re.compile(r"^['’]?,? (?:said|says|told|tells|posted|tweeted|wrote|writes|announced|added|reported|reports)\b|^\) ?[–—-]")
+_SPEAKS = re.compile(r"^ (?:said|says|told|tells|posted|tweeted|wrote|writes|announced|added|reported|reports)\b|^\) ?[–—-]|^ ?\|")
+_AFTER_WORD_OF_PLACE = re.compile(r"\b(?:in|at|near|from|of|to|around|outside) (?:the )?$")
+_OF_A_PAPER = re.compile(r"^ (?:desk|bureau|newsroom)\b")
 
 
 def speaks(text: str, span: Span) -> bool:
-    """True for what says something or has sent a report: "Southern Line posted", "(NordNews) –"."""
-    return _SPEAKS.match(text[span.end : span.end + _AROUND]) is not None
+    """True for what says something, has sent a report or heads a page: "Southern Line posted", "(NordNews) –", "Shore Mercury |"."""
+    placed = _AFTER_WORD_OF_PLACE.search(text[max(0, span.start - 13) : span.start])
+    return placed is None and _SPEAKS.match(text[span.end : span.end + _AROUND]) is not None
+
+
+def is_of_a_paper(text: str, span: Span) -> bool:
+    """True for a part of a newsroom: "edited by the Africa desk"."""
+    return _OF_A_PAPER.match(text[span.end : span.end + 12]) is not None

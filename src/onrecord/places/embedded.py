@@ -7,7 +7,7 @@ from collections.abc import Set
 
 from onrecord.gazetteer import Gazetteer, name_key
 from onrecord.lexicon import word_set
-from onrecord.places.known import is_beyond_doubt
+from onrecord.places.known import is_beyond_doubt, is_named_region
 from onrecord.types import Span
 
 _INNER = re.compile(r"(?:[A-Z]\.){2,4}|[A-ZÀ-Þ][^\W\d_]+\.?(?:[-’'][^\W\d_]+)*")
@@ -30,6 +30,8 @@ def places_within(text: str, span: Span, gazetteer: Gazetteer, placed: Set[str] 
     Only countries, first and second divisions by their names, and towns of 15,000 people; the longest that fits. A name in
     `placed` (keys) stands for a place elsewhere in the document, and does so here, wherever it stands: "Generation Charleston".
     """
+    if is_named_region(text[span.start : span.end], gazetteer):  # the European Union is no part of itself
+        return []
     words = [(match.start(), match.end()) for match in _INNER.finditer(text, span.start, span.end)]
     found: list[Span] = []
     for at, (start, _) in enumerate(words):

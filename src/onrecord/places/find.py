@@ -67,4 +67,6 @@ def _is_none(text: str, toponym: Toponym, within: Set[Span]) -> bool:
     span = Span(toponym.start, toponym.end)
     if span in within:
         return True
-    return not toponym.candidates and not is_site(toponym.name) and (is_named_like_a_person(text, span) or speaks(text, span))
+    if is_site(toponym.name):
+        return False
+    return speaks(text, span) or (not toponym.candidates and is_named_like_a_person(text, span))

@@ -9,7 +9,7 @@ from functools import cache
 from onrecord.gazetteer import Gazetteer, name_key
 from onrecord.lexicon import word_set
 from onrecord.places.context import KIND_AFTER, unmarked_divisions
-from onrecord.places.cues import is_language, is_place_after_all, is_placed, surnames_of
+from onrecord.places.cues import is_language, is_of_a_paper, is_place_after_all, is_placed, surnames_of
 from onrecord.places.embedded import parts_of_compound, places_within
 from onrecord.places.known import is_beyond_doubt, is_great_city, is_named_region, people_of
 from onrecord.places.small import is_in_small_letters, small_letter_places
@@ -66,7 +66,10 @@ def place_mentions(
         if entity.label in _PLACES:
             for part in parts_at_commas(text, span, gazetteer):
                 for piece in parts_of_compound(text, part, gazetteer) or [fitted(text, part, gazetteer)]:
-                    if not (gazetteer.demonym(text[piece.start : piece.end]) and is_language(text, piece)):
+                    language = gazetteer.demonym(text[piece.start : piece.end]) and is_language(text, piece)
+                    if language or is_of_a_paper(text, piece):
+                        taken.block(piece)
+                    else:
                         taken.take(piece)
         elif is_place_after_all(text, entity, gazetteer, placed=placed, surnames=surnames):
             taken.take(span)
@@ -112,11 +115,11 @@ def _bare(text: str, gazetteer: Gazetteer, placed: Set[str], surnames: Set[str])
     for match in _CAPITALISED.finditer(text):
         for span in _pieces(text, Span(match.start(), match.end()), gazetteer):
             name = text[span.start : span.end]
-            if is_beyond_doubt(name, gazetteer) or is_named_region(name, gazetteer):
+            sure = is_beyond_doubt(name, gazetteer) or is_named_region(name, gazetteer)
+            if not sure and name not in surnames:
+                sure = name_key(name) in placed or is_great_city(name, gazetteer) or is_placed(text, span, gazetteer)
+            if sure:
                 found.append(span)
-            elif name not in surnames:
-                if name_key(name) in placed or is_great_city(name, gazetteer) or is_placed(text, span, gazetteer):
-                    found.append(span)
     return found
 
 
