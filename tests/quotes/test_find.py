@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 from onrecord.quotes import find_quotes
+from onrecord.types import Attribution, Reading, Span
 
 Find = Callable[..., list[dict[str, Any]]]
 
@@ -122,6 +123,38 @@ def test_the_clause_behind_according_to_is_its_content(quoted: Find, text: str, 
     (quote,) = quoted(text)
     assert quote["source"] == source
     assert quote["content"][0].startswith("the board lost 40 million to leaks")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ilse Brandt did not say when the bridge would open.",
+        "Ilse Brandt declined to say when the bridge would open.",
+        "Ilse Brandt never said that the bridge would open.",
+    ],
+)
+def test_what_was_not_said_is_no_quotation(quoted: Find, text: str) -> None:
+    cue = text[text.index("Brandt") + 7 : text.index("when") if "when" in text else text.index("that")].strip()
+    act = Attribution(
+        Span(text.index(cue), text.index(cue) + len(cue)), (Span(len(text) - 25, len(text) - 1),), ((Span(0, 11), 1.0),), 0.99
+    )
+    assert not quoted(text, Reading(attributions=(act,)))
+
+
+def test_a_source_that_is_no_known_noun_parts_clause_and_cue(quoted: Find) -> None:
+    text = "At least nine people were killed, local gossips said."
+    source = Span(text.index("local"), text.index(" said"))
+    act = Attribution(Span(len(text) - 5, len(text) - 1), (Span(0, text.index(",")),), ((source, 1.0),), 0.99)
+    (quote,) = quoted(text, Reading(attributions=(act,)))
+    assert (quote["source"], quote["content"]) == ("local gossips", ["At least nine people were killed"])
+
+
+def test_the_halves_of_a_clause_around_said_ada_are_one_content(quoted: Find) -> None:
+    text = "The old bridge, said Ilse Brandt, would never hold."
+    cue, source = Span(16, 20), Span(21, 32)
+    act = Attribution(cue, (Span(34, len(text) - 1),), ((source, 1.0),), 0.99)
+    (quote,) = quoted(text, Reading(attributions=(act,)))
+    assert quote["content"] == ["The old bridge", "would never hold"]
 
 
 def test_a_colon_introduces_a_block_without_marks(quoted: Find) -> None:

@@ -29,12 +29,15 @@ class Option:
     closed: str  # how the end was found
 
 
-def content_candidates(scene: Scene, source: int | None, verb: int) -> list[Option]:
-    """Ways to cut what a cue attributes out of its sentence, likely and unlikely ones; marks count as words."""
+def content_candidates(scene: Scene, source: int | None, verb: int, named: Words | None = None) -> list[Option]:
+    """Ways to cut what a cue attributes out of its sentence, likely and unlikely ones; marks count as words.
+
+    `named`: the words of a source that is no mention.
+    """
     view = scene.view
     start, end = view.clause_bounds(verb)
-    words = source_words(view, scene.mentions[source], scene.ties[source]) if source is not None else (verb, verb)
-    near = source is not None and start <= words[0] and words[1] <= end
+    words = source_words(view, scene.mentions[source], scene.ties[source]) if source is not None else named or (verb, verb)
+    near = (source is not None or named is not None) and start <= words[0] and words[1] <= end
     head = min(words[0], verb) if near else verb
     tail = max(words[1], verb + 1) if near else verb + 1
     tail = min(tail, end)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -38,6 +39,11 @@ if TYPE_CHECKING:
 _SETTINGS = QuoteSettings()
 _BESIDE = 40  # characters between the two halves of a source in apposition: "the ambassador to Ruritania, Ada Lane"
 _OPENERS = "“\"'‘«„([$£€#@"
+_UNSAID = re.compile(  # "would not say who", "declined to comment on"
+    r"(?:\b(?:not|never)\b|n[’']t\b)\s(?:\w+ly )?"
+    r"(?:say|says|said|tell|told|ask|asked|comment|disclose|explain|elaborate|reveal|specify|name|appear\w*)\b"
+    r"|\b(?:declin\w+|refus\w+) to\b"
+)
 _SILENT = ("byline", "dateline", "date", "notice")
 
 
@@ -168,9 +174,11 @@ def _indirect(text: str, content: tuple[Span, ...], cue: Span, source: Span | No
 
 
 def _says_nothing(scene: Scene, act: Quote, terms: Stretches) -> bool:
-    """True for acts of headings, which the text below tells again, and for a title or term in marks that somebody is "called"."""
+    """True for what was not said, for headings, which the text tells again, and for a title in marks that somebody is "called"."""
     first, last = act.content[0].start, act.content[-1].end
     near = terms.overlapping(first - 3, last + 3)
+    if act.cue is not None and _UNSAID.search(scene.view.text, act.cue.start, act.cue.end):
+        return True
     return in_heading(scene.view, scene.view.word_at(first)) or any(start <= first + 2 and last <= end + 2 for start, end, _ in near)
 
 

@@ -128,7 +128,8 @@ def describe(scene: Scene, model: Model, verb: int, hint: Attribution | None) ->
         chosen = chances([content_features(scene, source, verb, option) for option in options], model.content)
     else:
         chosen = chances([read_content_features(scene, source, verb, option, seen) for option in options], model.content_read)
-    best = _past_place(scene, options[max(range(len(chosen)), key=lambda place: chosen[place])], options)
+    best = options[max(range(len(chosen)), key=lambda place: chosen[place])]
+    best = _around(scene, verb, _past_place(scene, best, options), options)
     return Report(verb, hint.cue if hint else None, source, pointed, best, 0.0, share, iou(letters(scene, best), seen))
 
 
@@ -142,10 +143,22 @@ def _past_place(scene: Scene, best: Option, options: Sequence[Option]) -> Option
     return min(near, key=lambda one: one.spans[0][0], default=best)
 
 
+def _around(scene: Scene, verb: int, best: Option, options: Sequence[Option]) -> Option:
+    """Both halves of a clause that "said Ada Lane" stands in: "The bridge, said Ada Lane, would hold"."""
+    view = scene.view
+    both = next((one for one in options if one.side == "S"), None)
+    if both is None or best.side == "S" or verb == 0 or view.lower[verb - 1] != ",":
+        return best
+    (low, high), (first, _) = both.spans
+    has_verb = any(word in word_class("finite_verb") or word.endswith("ed") for word in view.lower[low:high])
+    return both if not has_verb and view.lower[first] in word_class("finite_verb") else best
+
+
 def cuts(scene: Scene, source: int | None, pointed: Span | None, verb: int) -> list[Option]:
     """Ways to cut the content, those left out that hold words of the source."""
-    named = frozenset(words_of(scene, [pointed])) if pointed is not None else frozenset()
-    return [option for option in content_candidates(scene, source, verb) if not named & letters(scene, option)]
+    named = words_of(scene, [pointed]) if pointed is not None else []
+    beside = (named[0], named[-1] + 1) if named and source is None and verb not in named else None
+    return [option for option in content_candidates(scene, source, verb, beside) if not letters(scene, option).intersection(named)]
 
 
 def rule_chance(scene: Scene, model: Model, verb: int) -> float:

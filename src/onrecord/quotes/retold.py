@@ -111,8 +111,6 @@ def _content(scene: Scene, verb: int, high: int, passive: bool) -> Span | None:
         at += 1
     is_clause = at < high and lower[at] == "that"
     at += is_clause
-    if asking and at < high and lower[at] == "for":
-        at, is_clause = at + 1, True
     end = high
     while end > at and not view.words[end - 1][-1].isalnum():
         end -= 1
