@@ -32,6 +32,7 @@ from onrecord.types import Cast, Medium, Quote, Said, Span, TimeExpression, Topo
 _ITS = re.compile(r"(?:its|their|the (?:statement|company|ministry|board|office|committee))\b", re.IGNORECASE)
 _APART = re.compile(r"\bby (?:video(?: link)?|(?:tele)?phone|letter|e-?mail)\b|\bremotely\b|\bon a call\b", re.IGNORECASE)
 _THAT = re.compile(r"\b(?:that|the same|this)\s(\w+)", re.IGNORECASE)
+_SOON = 4  # paragraphs behind the first speech at an event of which the head tells no day
 _CLOSE = 300  # characters in which words beside a speech are looked for
 _APART_MEDIA: tuple[Medium, ...] = ("interview", "statement", "message", "report", "social")
 
@@ -43,7 +44,8 @@ class _Before:
     person: dict[int, tuple[int, Said]] = field(default_factory=dict)  # actor -> paragraph, and what was told there
     told: tuple[int, str | None, Said] | None = None  # paragraph and kind of the last that told a day or town beside its cue
     days: set[int | None] = field(default_factory=set)  # told beside a cue
-    first: Said | None = None  # the first speech to people that told its day
+    first: Said | None = None  # the first speech to people in the head of the article that told its day
+    opened: int = 0  # its paragraph
     sitting: bool = False  # the first speech was in a court or an assembly, which the head of the article tells of
     passage: int = -1  # the last paragraph of what was said at the meeting of a passage
     inner: dict[int, Said] = field(default_factory=dict)  # outer speech -> what the last one in it told
@@ -130,9 +132,10 @@ class _Finder:
         if told:
             self.before.told = (paragraph, kind, own)
             self.before.days.add(own.date)
-            if own.date is not None and own.medium == "speech" and self.before.first is None and is_news(page, own.date):
-                self.before.first = replace(own, occasion=None)
-                self.before.sitting = quote.content[0].start < self.event.end and self._is_sitting(occasion)
+            opens = quote.content[0].start < self.event.end and own.medium == "speech" and self.before.first is None
+            if opens and own.date is not None and is_news(page, own.date):
+                self.before.first, self.before.opened = replace(own, occasion=None), paragraph
+                self.before.sitting = self._is_sitting(occasion)
         if actor is not None and (own.date is not None or own.place is not None or own.medium in _APART_MEDIA):
             self.before.person[actor] = (paragraph, own)
         return own
@@ -231,7 +234,8 @@ class _Finder:
         if may_be_there(text, quote, own.medium, kind, on_the_spot=spot, is_interview=interview) and known:
             if event.head is not None and (event.head.date is not None or event.head.place is not None):
                 own = filled(page, own, occasion, event.head, "default: the day and town of the article's head")
-            if self.before.sitting or (event.head is not None and event.head.date is None):
+            soon = event.head is not None and event.head.date is None and paragraph - self.before.opened <= _SOON
+            if self.before.sitting or soon:
                 own = filled(page, own, occasion, self.before.first, "default: the event at which somebody speaks first")
         at_event = own is not bare or (own.medium == "speech" and occasion is not None)
         if own.place is None and own.date is not None and at_event and event.town is not None:

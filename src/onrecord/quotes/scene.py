@@ -15,12 +15,15 @@ from onrecord.quotes.words import word_class
 from onrecord.types import Medium, Said, Span, TimeExpression, Toponym
 
 _LEAD = 2  # paragraphs at the head of an article that may tell of its event
+_OPENING = 4  # paragraphs in which somebody speaks first
 _NAMED = 6  # the same where they name the occasion
 _HEAD = 6000  # characters looked at
 _SHORTEST = 12  # words of a line that is a paragraph
 _RECENT = 90  # days before the publication; what was earlier is no news
 _CLOSE = 40  # characters before a day in which "the hearing of" is looked for
 _ADDRESSED = 60  # characters behind a cue in which those who are told stand
+_BESIDE = 80  # characters between a day and the word that tells that people meet
+_PARTS = re.compile(r"[,;:()—–]|\s-\s")
 _SENTENCE = 1000  # characters of a sentence in which an event is looked for
 _DATELINE = re.compile(r"[^a-z\n]{3,40}[^\n—–-]{0,60}[—–-] ")
 _HOST = re.compile(r"\s(?:(?:was|is|were|again|once)\s){0,3}(?:hosted|hosts|host to)\b")
@@ -56,7 +59,7 @@ def find_event(page: Page) -> Event:
         head,
         _town_of(page, said, head),
         tuple((i, sentence_around(page, page.dates[i])) for i in days),
-        max((b for _, b in head_lines), default=0),
+        max((b for _, b in _head(page, _OPENING)), default=0),
     )
 
 
@@ -177,6 +180,25 @@ def gathers(page: Page, told: Sequence[tuple[int, int]]) -> bool:
     return any(not page.is_behind_cue(at, _ADDRESSED) for a, b in told for at in meets(page.text, a, b))
 
 
+@cache
+def _assembling() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(sorted(word_class('assembling')))}|(?:was|were|stood|filled|lined|in)\s.*)", re.IGNORECASE)
+
+
+def meets_on(page: Page, number: int) -> bool:
+    """True where people are told to meet on a day: by a word like "gathered" in its sentence, or one like "race" right beside it."""
+    day = page.dates[number]
+    start, end = sentence_around(page, day)
+    for a, b in page.narrated(start, end):
+        for match in _gathering().finditer(page.text, a, b):
+            if match.group() == "March" or page.is_behind_cue(match.start(), _ADDRESSED):
+                continue
+            between = page.text[min(match.end(), day.end) : max(match.start(), day.start)]
+            if _assembling().fullmatch(match.group()) or (len(between) <= _BESIDE and not _PARTS.search(between)):
+                return True
+    return False
+
+
 def _reported(page: Page) -> Said | None:
     """The first day, and the first town after "in" or "at", that the head names; null where it tells of nothing at which people meet."""
     days: list[int] = []
@@ -191,9 +213,9 @@ def _reported(page: Page) -> Said | None:
                 (i for _, i in page.places_in(told) if is_where(page.text, page.places[i]) and _is_city(page, i) and _is_scene(page, i)),
                 None,
             )
-    met = [i for i in days if gathers(page, page.narrated(*sentence_around(page, page.dates[i])))]
+    met = [i for i in days if meets_on(page, i)]
     medium: Medium = "interview" if any(medium_at(page, i) == "interview" for i in met) else "speech"
-    return Said(next(iter(met or days), None), town, medium=medium) if gathered else None
+    return Said(next(iter(met), None), town, medium=medium) if gathered else None
 
 
 def medium_at(page: Page, number: int) -> Medium:
@@ -202,10 +224,11 @@ def medium_at(page: Page, number: int) -> Medium:
 
 
 def _is_scene(page: Page, number: int) -> bool:
-    """True for a town in a sentence that tells of people who meet, or of a day that an article can report."""
+    """True for a town in a sentence that tells of people who meet, on a day or by a word that says so alone."""
     start, end = sentence_around(page, page.places[number])
     told = page.narrated(start, end)
-    return gathers(page, told) or any(is_news(page, i) for _, i in page.dates_in(told))
+    strong = any(_assembling().fullmatch(match.group()) for a, b in told for match in _gathering().finditer(page.text, a, b))
+    return strong or any(is_news(page, i) and meets_on(page, i) for _, i in page.dates_in(told))
 
 
 def sentence_around(page: Page, span: Span | TimeExpression | Toponym) -> tuple[int, int]:
