@@ -161,6 +161,12 @@ def test_unsure_model_is_overruled_by_a_large_town(confidence: float, found: lis
     assert [toponym.name for toponym in toponyms] == found
 
 
+def test_titled_name_is_no_town_but_where_the_text_puts_something_in_it() -> None:
+    text = "Judge Houston spoke. Houston left for a hall in Houston, Texas."
+    given = [Entity(match.start(), match.end(), "GPE") for match in re.finditer("Houston", text)]
+    assert [toponym.start for toponym in find_places(text, given)] == [48, 57]
+
+
 def test_town_that_and_joins_to_a_place_is_one() -> None:
     text = "Bunbury and Mandurah burned, Hayes said."
     given = entities(text, ("Bunbury", "PERSON"), ("Mandurah", "GPE"), ("Hayes", "PERSON"))

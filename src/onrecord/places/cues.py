@@ -121,6 +121,18 @@ def surnames_of(text: str, entities: Sequence[Entity]) -> frozenset[str]:
     return frozenset(words[-1] for words in full if len(words) > 1)
 
 
+def is_titled(text: str, span: Span) -> bool:
+    """True for a name right after the title of a person: "Judge Houston"."""
+    before = text[max(0, span.start - 24) : span.start]
+    return before.endswith(" ") and before.split()[-1:] != [] and before.split()[-1] in word_set("entities/honorifics.txt")
+
+
+def is_put_somewhere(text: str, span: Span) -> bool:
+    """True after "in", "of" and the like, and before a comma and a division: there a surname is a town after all."""
+    placed = _AFTER_WORD_OF_PLACE.search(text[max(0, span.start - 13) : span.start])
+    return placed is not None or _DIVISION.match(text[span.end : span.end + _AROUND]) is not None
+
+
 def is_named_like_a_person(text: str, span: Span) -> bool:
     """True for a name of two words and more that begins with a given name, and does not say that it is a place."""
     words = text[span.start : span.end].split()

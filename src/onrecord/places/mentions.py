@@ -9,7 +9,7 @@ from functools import cache
 from onrecord.gazetteer import Gazetteer, name_key
 from onrecord.lexicon import word_set
 from onrecord.places.context import KIND_AFTER, unmarked_divisions
-from onrecord.places.cues import is_language, is_of_a_paper, is_place_after_all, is_placed, surnames_of
+from onrecord.places.cues import is_language, is_of_a_paper, is_place_after_all, is_placed, is_put_somewhere, is_titled, surnames_of
 from onrecord.places.embedded import parts_of_compound, places_within
 from onrecord.places.known import is_beyond_doubt, is_great_city, is_named_region, people_of
 from onrecord.places.small import is_in_small_letters, small_letter_places
@@ -57,13 +57,17 @@ def place_mentions(
             taken.take(part)
     for span in _possessive_names(text, gazetteer):
         taken.take(span)
-    placed = {name_key(text[entity.start : entity.end]) for entity in entities if entity.label in ("GPE", "LOC")}
+    towns = [entity for entity in entities if entity.label in ("GPE", "LOC")]
+    titled = {name_key(text[one.start : one.end]) for one in towns if is_titled(text, Span(one.start, one.end))}
+    placed = {name_key(text[entity.start : entity.end]) for entity in towns} - titled
     placed |= {name_key(text[span.start : span.end]) for span in taken.spans}
     placed = {key for key in placed if _stands_alone(key, gazetteer)}
     surnames = surnames_of(text, entities)
     for entity in entities:
         span = Span(entity.start, entity.end)
-        if entity.label in _PLACES:
+        if titled and name_key(text[span.start : span.end]) in titled and not is_put_somewhere(text, span):
+            taken.block(span)
+        elif entity.label in _PLACES:
             for part in parts_at_commas(text, span, gazetteer):
                 for piece in parts_of_compound(text, part, gazetteer) or [fitted(text, part, gazetteer)]:
                     language = gazetteer.demonym(text[piece.start : piece.end]) and is_language(text, piece)
