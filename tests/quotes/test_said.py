@@ -499,3 +499,28 @@ def test_another_word_for_the_one_document_has_its_day(nlp: Language) -> None:
     assert [one.date for one in told(nlp, text, {"4 March": "2021-03-04"}, cast=apart)] == [0, 0]
     another = text.replace("The study", "A study")
     assert [one.date for one in told(nlp, another, {"4 March": "2021-03-04"}, cast=apart)] == [0, None]
+
+
+@pytest.mark.parametrize(
+    ("head", "found"),
+    [
+        ("The builders of the old bridge met in the town hall by the river on Thursday to talk about money.", 0),
+        ("The race for the seat of the town on the river is open, and the mayor was born on Thursday.", None),
+        ("The mayor of the town on the river, who won the race of last year, laid a stone on Thursday.", None),
+        ("The race for the seat of the town on the river was run and won with ease on Thursday.", 0),
+    ],
+    ids=["people who meet", "a race far from the day", "a race of another day", "a race on the day"],
+)
+def test_the_day_of_the_head_stands_beside_what_tells_of_people_who_meet(nlp: Language, head: str, found: int | None) -> None:
+    text = f"{head}\n\nNobody came by boat, by bus or on foot, and nobody had to be told why that was so.\n\n“The bridge will hold,” said Ilse Brandt."
+    assert [one.date for one in told(nlp, text, {"Thursday": "2021-03-04"})][-1] == found
+
+
+def test_where_one_speaks_others_need_not_be(nlp: Language) -> None:
+    text = (
+        "Ilse Brandt insisted at a rally in the old town on Thursday that the bridge by the mill would hold.\n\n"
+        "“The bridge will fall,” said Jonas Reuter, who builds bridges in the hills."
+    )
+    quotes = find_quotes(nlp.make_doc(text)).quotes
+    cast = Cast((Actor("person", True, "a"), Actor("person", True, "b")), tuple(Resolution(int(i > 0)) for i in range(len(quotes))), ())
+    assert [one.date for one in told(nlp, text, {"Thursday": "2021-03-04"}, cast=cast)] == [0, None]

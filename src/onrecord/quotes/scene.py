@@ -16,6 +16,7 @@ from onrecord.types import Medium, Said, Span, TimeExpression, Toponym
 
 _LEAD = 2  # paragraphs at the head of an article that may tell of its event
 _OPENING = 4  # paragraphs in which somebody speaks first
+_ONE_SPEAKS = ("told", "at")  # leads behind a cue: "told a meeting", "insisted at a rally"
 _NAMED = 6  # the same where they name the occasion
 _HEAD = 6000  # characters looked at
 _SHORTEST = 12  # words of a line that is a paragraph
@@ -157,7 +158,8 @@ def _named(page: Page, told: Sequence[tuple[int, int]], *, held: bool) -> list[S
         leads = word_class("event_lead")
         found += [
             one.span for one in named
-            if one.medium == "speech" and one.lead in leads and not (one.lead == "told" and page.is_behind_cue(one.span.start))
+            if one.medium == "speech" and one.lead in leads
+            and not (one.lead in _ONE_SPEAKS and page.is_behind_cue(one.span.start, _ADDRESSED))
         ]  # fmt: skip
     return sorted(found)
 
