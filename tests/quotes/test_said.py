@@ -524,3 +524,15 @@ def test_where_one_speaks_others_need_not_be(nlp: Language) -> None:
     quotes = find_quotes(nlp.make_doc(text)).quotes
     cast = Cast((Actor("person", True, "a"), Actor("person", True, "b")), tuple(Resolution(int(i > 0)) for i in range(len(quotes))), ())
     assert [one.date for one in told(nlp, text, {"Thursday": "2021-03-04"}, cast=cast)] == [0, None]
+
+
+def test_a_town_of_which_the_head_says_nothing_is_not_what_the_page_is_about(nlp: Language) -> None:
+    lines = [
+        "“The bridge will hold,” Ilse Brandt told members on Thursday.",
+        *["Nobody came by boat, by bus or on foot, and all of them were right to stay."] * 4,
+    ]
+    text = "\n\n".join([*lines, "A ferry sank in Geneva."])
+    quotes = find_quotes(nlp.make_doc(text)).quotes
+    place = replace(town(text, "Geneva"), place=Place("Geneva", "city", "CH", geonames_id=2660646))
+    (one,) = find_said(text, quotes, [day(text, "Thursday")], [place], sentences=split(text))
+    assert (one.date, one.place) == (0, None)

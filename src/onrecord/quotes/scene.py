@@ -263,7 +263,9 @@ def _town_of(page: Page, said: Said | None, head: Said | None) -> int | None:
     where = [i for i in told if page.word_before(page.places[i].start) in ("in", "at")] or told
     named = Counter(_entry(page, i) for i in where)
     top = [i for i in where if named[_entry(page, i)] == max(named.values())] if len(named) < _MOST_TOWNS else []
-    return top[0] if len({_entry(page, i) for i in top}) == 1 else None
+    limit = max((end for _, end in _head(page, _LEAD)), default=0)
+    heads = {_entry(page, i) for i in towns if page.places[i].start < limit}
+    return top[0] if len({_entry(page, i) for i in top}) == 1 and _entry(page, top[0]) in heads else None
 
 
 def _entry(page: Page, number: int) -> object:
