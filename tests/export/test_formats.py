@@ -11,6 +11,7 @@ import pytest
 
 from onrecord.errors import OnrecordError
 from onrecord.export import write
+from onrecord.export.evidence import context
 from onrecord.export.tables import TABLES, rows
 from onrecord.outputs import page_of
 from tests.make_records import HOSTILE, Page, write_outputs
@@ -118,6 +119,18 @@ def test_evidence_shows_the_raw_words_in_their_place(outputs: Path, tmp_path: Pa
         assert words in text
     assert len(list(out.glob("quotes/*/*.html"))) == 7
     assert (out / "index.html").read_text(encoding="utf-8").count("<li>") == 7
+
+
+def test_evidence_cuts_no_word(outputs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    record = lines(outputs / "records.jsonl")[0]
+    (quote,) = [quote for quote in record["quotes"] if quote["id"] == "q2"]
+    text = record["article"]["text"]
+    known = set(text.split())
+    for size in range(20, 60):
+        monkeypatch.setattr("onrecord.export.evidence.CONTEXT", size)
+        shown = "".join(words for _, words in context(record, quote, None))
+        assert shown in text
+        assert {shown.split()[0], shown.split()[-1]} <= known
 
 
 def test_evidence_shows_the_other_wordings_of_a_statement(outputs: Path, tmp_path: Path) -> None:

@@ -106,7 +106,7 @@ def context(record: Json, quote: Json, raw: str | None) -> Iterator[tuple[str, s
     marks = sorted((span[first], span[last], kind) for kind, span in named)
     core = [mark for mark in marks if mark[2] != "antecedent"]
     position = _word_start(text, core[0][0] - CONTEXT, core[0][0])
-    end = min(len(text), core[-1][1] + CONTEXT)
+    end = _word_end(text, core[-1][1] + CONTEXT, core[-1][1])
     for start, stop, kind in marks:
         start, stop = max(start, position), min(stop, end)
         if start < stop:
@@ -123,3 +123,12 @@ def _word_start(text: str, start: int, limit: int) -> int:
     while start < limit and not text[start - 1].isspace():
         start += 1
     return start
+
+
+def _word_end(text: str, end: int, limit: int) -> int:
+    """The last end of a word at or before a position, not before a limit."""
+    if end >= len(text):
+        return len(text)
+    while end > limit and not text[end].isspace():
+        end -= 1
+    return end
