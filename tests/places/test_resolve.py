@@ -358,6 +358,11 @@ def test_name_after_an_article_is_a_river_and_no_town(text: str, name: str, kind
     assert place(answer).kind == kind
 
 
+def test_jail_of_a_county_is_in_the_county() -> None:
+    jail, texas = resolve("He is held in the Henderson County Jail, Texas.", "Henderson County Jail", "Texas")
+    assert (place(jail).admin1, place(texas).kind) == ("US-TX", "admin1")
+
+
 def test_river_of_a_town_s_name_that_no_table_holds_is_not_the_town() -> None:
     (river,) = resolve("Ice covered the Detroit River.", "Detroit River")
     assert (place(river).kind, place(river).geonames_id, place(river).admin1) == ("water", None, "US-MI")

@@ -66,19 +66,24 @@ def candidates(surface: str, gazetteer: Gazetteer) -> Candidates:
         if match == "part":
             if form.lower() in _common_words() or len(form) < 4:
                 continue
-            entries = [entry for entry in entries if _places_others(entry, site)]
+            entries = [entry for entry in entries if _places_others(entry, form, site)]
         if entries:
             said = _AFTER.search(surface) if match == "stripped" else None
             return Candidates(tuple(entries[:MOST]), match, name_key(form), said[0].strip(" ,.").lower() if said else "")
     return Candidates((), "none", name_key(surface))
 
 
-def _places_others(entry: Entry, site: bool) -> bool:
+_COUNTIES = ("County", "Parish", "Borough")
+
+
+def _places_others(entry: Entry, form: str, site: bool) -> bool:
     """True when a place is large enough for things to be named after it."""
     if entry.named == "demonym":
         return not site
     if entry.named not in ("name", "former"):
         return False
+    if entry.place.kind == "admin2":  # the jail of Henderson County
+        return " " in form and form.rsplit(" ", 1)[-1] in _COUNTIES
     return entry.place.population >= 100_000 if entry.place.kind == "city" else entry.place.kind in ("country", "admin1")
 
 

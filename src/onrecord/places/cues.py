@@ -9,7 +9,7 @@ from onrecord.gazetteer import Gazetteer, name_key
 from onrecord.lexicon import word_set
 from onrecord.places.candidates import is_site
 from onrecord.places.context import KIND_AFTER
-from onrecord.places.known import is_beyond_doubt, is_great_city, people_of
+from onrecord.places.known import is_beyond_doubt, is_great_city, people_of, people_of_namesake
 from onrecord.types import Entity, Span
 
 _AROUND = 40  # characters looked at on either side
@@ -65,8 +65,8 @@ def is_place_after_all(text: str, entity: Entity, gazetteer: Gazetteer, *, place
         return False
     if name_key(name) in placed:
         return label != "PERSON" or people > 0
-    if people == 0:
-        return False
+    if people == 0:  # "the Concord mayor"
+        return len(name) > 3 and people_of_namesake(name, gazetteer) >= _TOWN and _HAS.match(after) is not None
     if label == "PERSON" and is_great_city(name, gazetteer):
         return True
     if (
@@ -133,9 +133,14 @@ def is_put_somewhere(text: str, span: Span) -> bool:
     return placed is not None or _DIVISION.match(text[span.end : span.end + _AROUND]) is not None
 
 
+_LIVED_IN = re.compile(r"\b(?:in|near|outside|at)(?: the)? $|, (?:from|of) $")
+
+
 def is_named_like_a_person(text: str, span: Span) -> bool:
     """True for a name of two words and more that begins with a given name, and does not say that it is a place."""
     words = text[span.start : span.end].split()
+    if _LIVED_IN.search(text[max(0, span.start - 10) : span.start]):
+        return False
     if not 2 <= len(words) <= 4 or not all(word[:1].isupper() for word in words):
         return False
     if words[-1].lower() in KIND_AFTER or not word_set("entities/facility_words.txt").isdisjoint(words):

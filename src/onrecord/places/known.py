@@ -46,6 +46,12 @@ def people_of(name: str, gazetteer: Gazetteer) -> int:
     """People of the largest town, or first or second division, that goes by the name; 0 where it is an everyday word, -1 for none."""
     if name.lower() in word_set("places/small_words.txt") or name in word_set("places/common_words.txt") or len(name) < 3:
         return 0
+    return people_of_namesake(name, gazetteer)
+
+
+@lru_cache(maxsize=10_000)
+def people_of_namesake(name: str, gazetteer: Gazetteer) -> int:
+    """As `people_of`, everyday words counted too."""
     found = [e.place.population for e in gazetteer.lookup(name) if e.named in ("name", "former", "core") and e.place.kind in _NAMED_PLACES]
     return max(found, default=-1)
 
