@@ -83,3 +83,59 @@ def test_article_elements_of_html_are_articles() -> None:
 def test_teasers_in_article_elements_are_no_articles(card: str) -> None:
     page = f"<html><body><article><h2>Ferry to run on Sundays</h2>{PARAGRAPHS}</article>{card}</body></html>"
     assert len(onrecord.clean(page, html=True)) == 1
+
+
+BAKERS = (
+    "Bakers of the old quarter fired their ovens on Sunday for the first time since the flood, and bread was sold out before eight. "
+    "Mayor Ines Costa came with a basket and left with a list of repairs that nobody has paid for."
+)
+LOCKS = (
+    "A locksmith aged eighty has opened the strong room of the closed savings bank without a key or a drill. "
+    "Inside stood eleven umbrellas, said Henrik Lund, who had been asked for help by the owner of the house."
+)
+PIANO = (
+    "The piano that stood in the waiting room of the station since March has been tuned by a passenger between two trains. "
+    "Porter Yusuf Kaya had put out a hat, which held nineteen coins and a ticket to the coast by the evening."
+)
+POSTS = [("Bread again in the old quarter", BAKERS), ("Strong room opened", LOCKS), ("Station piano is in tune", PIANO)]
+
+
+def page_of(form: str, between: str = "\n\n") -> str:
+    days = ("3 May 2021", "8 May 2021", "12 May 2021")
+    return between.join(form.format(title=title, text=text, day=day) for (title, text), day in zip(POSTS, days, strict=True))
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        page_of("{title}\n\nPosted by Ana Ruiz on {day}\n\n{text}\n\nShare this: Facebook Twitter Email"),
+        page_of("{title}\nBy Ana Ruiz, Staff Writer\n{day}\n{text}", "\n"),
+        page_of("{title}\n{text}\nLower Town, {day}"),
+        page_of("{title}\n\n{text}\n\nFiled under: Town | Posted on {day} | 4 Comments »"),
+        page_of("{title}\n({day})\n{text}\n____________", "\n"),
+    ],
+    ids=["posted by on", "byline and date", "place and date below", "what blogs print below", "rules between"],
+)
+def test_posts_are_parted_however_a_page_prints_them(page: str) -> None:
+    assert titles(page) == [title for title, _ in POSTS]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["{place}", "Monday, {n} October 2021", "{n}:15 AM", "What of the {place}?", "{n}. {place}", "199{n}"],
+    ids=["words", "days", "clock times", "questions", "numbers", "years"],
+)
+def test_headings_inside_an_article_part_nothing(heading: str) -> None:
+    paragraphs = SWANS.split("2021\n\n")[1].split("\n\n")
+    body = "\n\n".join(
+        f"{heading.format(n=n, place=place)}\n{paragraph}"
+        for n, (place, paragraph) in enumerate(zip(("Island", "Straw", "Path"), paragraphs, strict=True), 4)
+    )
+    assert len(titles(f"Nobody counted the eggs\nBo Lind\n7 May 2021\n\n{paragraphs[0]}\n\n{body}")) == 1
+
+
+def test_what_stands_above_the_first_of_several_articles_belongs_to_the_page() -> None:
+    articles = onrecord.clean("The Lock Keeper\nNo. 7, July 2021\n\n" + page_of("{title}\n({day})\n{text}\n____________", "\n"))
+    assert articles[0].title is not None
+    assert articles[0].title.value == "Bread again in the old quarter"
+    assert "The Lock Keeper" not in articles[0].text

@@ -40,7 +40,7 @@ def clean(document: RawDocument, *, settings: CleanSettings) -> list[Article]:
         return [as_it_is(document)]
     seen = look(lines)
     probability = labeller()(seen)
-    ranges = elements(lines, seen) if document.html else split(lines, seen, probability.tolist())
+    ranges, first = (elements(lines, seen), 0) if document.html else split(lines, seen, probability.tolist())
     if document.starts:
         ranges = as_told(ranges, lines, document.starts)
     if document.html and len(ranges) > 1:  # what the source says of the page is true of one article at most
@@ -52,8 +52,8 @@ def clean(document: RawDocument, *, settings: CleanSettings) -> list[Article]:
         if len(ranges) > 1:  # an article is looked at by itself, as if it had a page of its own
             seen = look(lines[start:end])
             probability = labeller()(seen)
-        first_of = len(ranges) if part == 1 else 1
-        article = build(document, lines[start:end], seen, probability, first_of=first_of, owner=owner)
+        is_first = part == 1 and len(ranges) > 1
+        article = build(document, lines[start:end], seen, probability, is_first=is_first, begin=first if is_first else 0, owner=owner)
         articles.append(replace(article, part=part, parts=len(ranges)))
     return _accounted(document, articles)
 

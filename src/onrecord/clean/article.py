@@ -35,23 +35,26 @@ def build(
     seen: Seen,
     probability: NDArray,  # type: ignore[type-arg]
     *,
-    first_of: int = 1,
+    is_first: bool = False,
+    begin: int = 0,
     owner: str | None = None,
 ) -> Article:
     """The article that these lines of a page hold.
 
-    `first_of`: how many articles the page has, if these are the lines of the first: what stands above its headline then
-    belongs to the page. `owner`: whom the page names as its owner.
+    `is_first`: these are the lines of the first article of several: what stands above its headline, or above the line
+    `begin`, belongs to the page. `owner`: whom the page names as its owner.
     """
     body = choose(lines, seen, probability)
     found = bool(body)
     if not body:
         body = [n for n in range(len(lines)) if not seen.cues[n]] or list(range(len(lines)))
-    head = read_head(lines, seen, 0, len(lines), body, document.title)
-    if first_of > 1 and head.title is not None:
-        head.reasons |= {n: seen.cues[n] or "navigation" for n in range(head.title)}
-        head.kinds = {n: kind for n, kind in head.kinds.items() if n >= (head.title or 0)}
-        body = [n for n in body if n >= head.title]
+    body = [n for n in body if n >= begin] or body
+    head = read_head(lines, seen, begin, len(lines), body, document.title)
+    if is_first and (begin or head.title is not None):
+        begin = begin or head.title or 0
+        head.reasons |= {n: seen.cues[n] or "navigation" for n in range(begin)}
+        head.kinds = {n: kind for n, kind in head.kinds.items() if n >= begin}
+        body = [n for n in body if n >= begin]
     return _Builder(document, lines, seen, body, head, owner).article(found)
 
 

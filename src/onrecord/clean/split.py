@@ -1,137 +1,167 @@
 """Where one article of a page ends and the next begins.
 
-Each cue proposes the lines that articles start with: a headline printed twice, a line that comes back after every article,
-"Read more" after every excerpt, a headline above a date line behind a gap, numbered headlines, an agency's dateline. A
-proposal counts only when the page bears it out: every article it makes must hold running text of its own.
+Some layouts leave no doubt and are read by rules (`layouts`). Beside them, every gap between two lines of text is judged twice:
+by itself (a conditional logit over the lines in which an article could begin, and none), then beside the other gaps of the
+page, since a page sets its articles off in one way: where that way is common to all that look like starts, a weak one counts
+too, and one that looks like no other does not. The weights stand in
+`models/clean-…/split.json`; `python -m onrecord.clean.train_split DATA/cleaning` makes them.
 """
 
 from __future__ import annotations
 
-import re
+import json
+import math
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
-from functools import cached_property
-from itertools import accumulate, pairwise
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
 
-from onrecord.clean.bylines import is_name, label_end
-from onrecord.clean.datelines import read_dateline
-from onrecord.clean.dates import is_date_line
+from onrecord.clean import layouts
+from onrecord.clean.boundaries import MANY_LINES, Page
 from onrecord.clean.features import Seen
-from onrecord.clean.headline import content_words
 from onrecord.clean.lines import Line
+from onrecord.resources import model_path
 
-FEWEST_WORDS = 35  # of running text in an article that stands between separators or under a doubled headline
-FEWEST_SHORT = 12  # of one whose start leaves no doubt
-SURE_COPIES = 3  # of a widget, each followed by a headline and text, at which the articles may be short
-MOST_EXCERPT = 300  # words of an excerpt
-FEWEST_DATED = 50  # of one that only a date line or a dateline announces
-LIVELY = 0.3  # probability that one of the first paragraphs must reach; on joined pages 98 % reach 0.99
-WHOLE = 80  # of one on a page of its own, which follows on another page
-PASTED = 0.75  # share of running text in the words of a page at which it has no lists of other articles
-PARAGRAPH = 18  # words of a line that is running text
+FEWEST_WORDS = 10  # of text in an article
+FEWEST_IN_ELEMENT = 12  # of text in an article of HTML
+# Probability from which a line begins an article: on a short page, on a long one, on one with menus or where a layout tells others.
+SURE, SURER, SUREST = 0.3, 0.5, 0.8
+MOST_LOGIT = 6.0
+FEW = 0.3  # gaps that count for a shape that no other gap has
 _HEADLINE_TAGS = ("h1", "h2", "h3")
 _TEXT_TAGS = ("p", "blockquote")
-_NUMBER = re.compile(r"#?(\d{1,3})[.):]?(?:\s+|$)")
-_SENTENCE_END = (".", "!", "?", "”", '."', '?"', '!"')
-_NO_SEPARATORS = frozenset(("advertisement", "teaser", "read-more", "notice", "legal", "navigation", "form"))
-_EXTRAS = frozenset(("teaser", "advertisement", "share-widget"))
-_FEET = frozenset(("legal", "comment", "form", "share-widget"))
-_RULE = re.compile(r"(?:[*=_~#•–—-] ?){3,60}")
-_STORY_CUES = frozenset(("", "notice"))
 
 
-class Page:
-    """A page with what the cues look at."""
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Two neighbouring lines of text and the line between them, or the second itself, in which an article likeliest begins."""
 
-    def __init__(self, lines: Sequence[Line], seen: Seen, probability: Sequence[float]) -> None:
-        self.lines, self.seen = lines, seen
-        self.text = seen.shadows
-        self.size: list[int] = seen.size.tolist()
-        self.running = [
-            (size >= PARAGRAPH or (size >= 8 and line.text.endswith(_SENTENCE_END))) and cue in _STORY_CUES
-            for line, size, cue in zip(lines, self.size, seen.cues, strict=True)
-        ]
-        self.probability = probability
-        self.after_comments: set[int] = set()
-        self.after_widgets: set[int] = set()  # starts behind a widget that nearly only articles stand between
-        self.copies = Counter(self.text)
-        self.sums = [0, *accumulate(size if running else 0 for size, running in zip(self.size, self.running, strict=True))]
-
-    def words(self, start: int, end: int) -> int:
-        """Words of running text in lines `[start, end)`."""
-        return max(0, self.sums[max(start, end)] - self.sums[start])
-
-    @cached_property
-    def vocabulary(self) -> set[str]:
-        """Content words of all running text."""
-        return content_words(" ".join(text for text, running in zip(self.text, self.running, strict=True) if running))
-
-    def is_title(self, number: int) -> bool:
-        """A line that could be a headline by its looks."""
-        text = self.lines[number].text
-        return (
-            2 <= self.size[number] <= 30
-            and not self.seen.cues[number]
-            and (text[0].isupper() or not text[0].isalpha())
-            and text[0] != "("
-            and not (text.endswith((".", ",", ";", ":", "…")) and not text.endswith("..."))
-            and label_end(text) is None
-            and not is_name(text)
-        )
-
-    def is_alive(self, start: int) -> bool:
-        """The labeller holds some of the first running lines for an article's, not for teasers or the foot of the page."""
-        lines = [n for n in range(start, min(start + 12, len(self.lines))) if self.running[n]][:4]
-        return max((self.probability[n] for n in lines), default=0.0) >= LIVELY
-
-    def is_plain_start(self, number: int) -> bool:
-        """A headline printed twice or above a date line, behind a share widget or comments: the surest start of all."""
-        if number == 0 or number + 2 >= len(self.text) or not self.is_title(number):
-            return False
-        if self.seen.cues[number - 1] != "share-widget" and number not in self.after_comments:
-            return False
-        return self.text[number] == self.text[number + 1] or is_date_line(self.lines[number + 1].text)
-
-    def fewest(self, start: int, usual: int) -> int:
-        """Words of running text that an article must have that begins here."""
-        return FEWEST_SHORT if start in self.after_widgets or self.is_plain_start(start) else usual
-
-    def holds_article(self, start: int, end: int, fewest: int) -> bool:
-        """There is enough running text; of what stands before the first start, the labeller must hold some for an article's."""
-        sure = start > 0 or fewest < FEWEST_WORDS
-        return self.words(start, end) >= fewest and (
-            sure or any(self.running[n] and self.probability[n] >= LIVELY for n in range(start, end))
-        )
-
-    def tells_of(self, title: int, start: int) -> bool:
-        """A headline shares words with the first running lines from `start` on."""
-        lines = [n for n in range(start, min(start + 12, len(self.lines))) if self.running[n]][:3]
-        return len(content_words(self.text[title]) & content_words(" ".join(self.text[n] for n in lines))) >= 2
-
-    def opens(self, number: int) -> bool:
-        """A headline that looks like a sentence, or a dateline without a headline."""
-        short = 2 <= self.size[number] <= 30 and not self.seen.cues[number]
-        return (short and self.tells_of(number, number + 1)) or read_dateline(self.lines[number].text) is not None
-
-    def running_within(self, number: int, distance: int) -> bool:
-        """Running text begins within `distance` lines of a line."""
-        return any(self.running[number : number + distance + 1])
+    before: int
+    after: int
+    start: int
+    logit: float
+    shape: str
+    mark: tuple[str, str, int, bool]
+    alive: tuple[bool, bool]
 
 
-def split(lines: Sequence[Line], seen: Seen, probability: Sequence[float]) -> list[tuple[int, int]]:
-    """The articles of a page as ranges of lines that together hold all lines."""
-    count = len(lines)
-    if count < 4:
-        return [(0, count)]
+def split(lines: Sequence[Line], seen: Seen, probability: Sequence[float]) -> tuple[list[tuple[int, int]], int]:
+    """The articles of a page as ranges of lines that together hold all lines, and the line where the first article begins.
+
+    What stands above that line belongs to the page; of a page of one article it is 0.
+    """
     page = Page(lines, seen, probability)
-    starts: set[int] = set()
-    excerpts = read_more(page)
-    starts.update(excerpts)
-    for proposal in (numbered(page), separated(page), doubled(page), dated(page), wired(page)):
-        alive = [start for start in proposal if page.fewest(start, FEWEST_WORDS) == FEWEST_SHORT or page.is_alive(start)]
-        starts.update(proposal if 2 * len(alive) >= len(proposal) else alive)
-    starts.update(headed(page))  # what stands behind the foot of a page is dead to the labeller, which knows one article a page
-    return _ranges(page, sorted(starts), 12 if excerpts else FEWEST_WORDS)
+    starts = all_starts(page, layouts.told(lines, seen, probability)[1:])
+    return list(pairwise([0, *starts, len(lines)])), first_line(page, _weights()["line"]) if starts else 0
+
+
+def all_starts(page: Page, told: Sequence[tuple[int, int]]) -> list[int]:
+    """The starts that a layout tells, and those that rank high in other gaps; higher where a layout tells some."""
+    sure = {start: bisect_right(page.texts, start - 1) for start, _ in told}
+    least = SUREST if sure or page.is_found else SURER if len(page.lines) >= MANY_LINES else SURE
+    ranked = starts_of(page, _weights(), least)
+    starts = {*sure, *(start for start in ranked if bisect_right(page.texts, start - 1) not in sure.values())}
+    kept: list[int] = []
+    edges = sorted(starts)
+    for start, end in pairwise([*edges, len(page.lines)]):
+        above = page.words(kept[-1] if kept else 0, start)
+        if start in sure or min(above, page.words(start, end)) >= FEWEST_WORDS:
+            kept.append(start)
+    return kept
+
+
+def starts_of(page: Page, weights: Mapping[str, Mapping[str, float]], sure: float = SURER) -> list[int]:
+    """The lines in which an article begins, but for the first."""
+    gaps = gaps_of(page, weights["line"])
+    return [
+        gap.start
+        for gap, found in zip(gaps, beside(gaps, has_menus=page.has_menus), strict=True)
+        if 1 / (1 + math.exp(-sum(weights["page"].get(name, 0.0) * value for name, value in found.items()))) >= sure
+    ]
+
+
+def gaps_of(page: Page, weights: Mapping[str, float]) -> list[Gap]:
+    """The gaps of a page, each judged by itself; of its lines the one with the shape that is likely in other gaps too."""
+    found = [(before, after, *_chances(page, before, after, weights)) for before, after in page.gaps if not page.is_aside(before, after)]
+    shapes: Counter[str] = Counter()
+    for _, after, numbers, chances in found:
+        for n, chance in zip(numbers, chances, strict=False):
+            shapes[page.shape(n, after)] += chance  # type: ignore[assignment]
+    gaps = []
+    for before, after, numbers, chances in found:
+        likely = [chance * (FEW + shapes[page.shape(n, after)]) for n, chance in zip(numbers, chances, strict=False)]
+        start = numbers[max(range(len(numbers)), key=lambda index: (likely[index], -index))]
+        logit = max(-MOST_LOGIT, min(MOST_LOGIT, math.log(max(sum(chances[:-1]), 1e-9) / max(chances[-1], 1e-9))))
+        gaps.append(Gap(before, after, start, logit, page.shape(start, after), page.mark(start), page.is_alive(before, after)))
+    return gaps
+
+
+def _chances(page: Page, before: int, after: int, weights: Mapping[str, float]) -> tuple[list[int], list[float]]:
+    """The lines of a gap and how probable it is that an article begins in each; the probability that none does comes last."""
+    numbers, looks = page.looks(before, after)
+    scores = [sum(weights.get(name, 0.0) for name in found) for found in looks]
+    powers = [math.exp(score - max(scores)) for score in scores]
+    return numbers, [power / sum(powers) for power in powers]
+
+
+def beside(gaps: Sequence[Gap], *, has_menus: bool) -> list[dict[str, float]]:
+    """How each gap stands to the others of its page: those of the same shape, those set off alike, and the likely ones."""
+    shapes, marks = _Group(gaps, lambda gap: gap.shape), _Group(gaps, lambda gap: gap.mark)
+    strong = sum(gap.logit > 0 for gap in gaps)
+    found = []
+    for gap in gaps:
+        others = strong - (gap.logit > 0)
+        found.append(
+            {
+                "bias": 1.0,
+                "by itself": gap.logit,
+                "nothing alive above": float(not gap.alive[0]),
+                "nothing alive below": float(not gap.alive[1]),
+                "not alive beside menus": float(has_menus and not all(gap.alive)),
+                "mean of its shape": shapes.mean(gap),
+                "shape is seen elsewhere": float(shapes.has_more(gap)),
+                "mean of its mark": marks.mean(gap),
+                "mark is seen elsewhere": float(marks.has_more(gap)),
+                "share of the likely with its shape": shapes.strong(gap) / (others + 0.5),
+                "share of the likely with its mark": marks.strong(gap) / (others + 0.5),
+                "another is likely": float(others > 0),
+                "log of the likely": math.log1p(others),
+            }
+        )
+    return found
+
+
+class _Group:
+    """Gaps that have something in common, without the one that is looked at."""
+
+    def __init__(self, gaps: Sequence[Gap], key: Callable[[Gap], object]) -> None:
+        self.key = key
+        self.members: dict[object, list[float]] = {}
+        for gap in gaps:
+            self.members.setdefault(key(gap), []).append(gap.logit)
+        self.sums = {name: sum(logits) for name, logits in self.members.items()}
+        self.likely = {name: sum(logit > 0 for logit in logits) for name, logits in self.members.items()}
+
+    def mean(self, gap: Gap) -> float:
+        """Drawn to 0 where there are few."""
+        name = self.key(gap)
+        return (self.sums[name] - gap.logit) / len(self.members[name])
+
+    def has_more(self, gap: Gap) -> bool:
+        return len(self.members[self.key(gap)]) > 1
+
+    def strong(self, gap: Gap) -> int:
+        return self.likely[self.key(gap)] - (gap.logit > 0)
+
+
+def first_line(page: Page, weights: Mapping[str, float]) -> int:
+    """Where the first article of a page of several begins, below the head of the page."""
+    if not page.texts:
+        return 0
+    numbers, chances = _chances(page, -1, page.texts[0], weights)
+    return numbers[max(range(len(numbers)), key=lambda index: (chances[index], -index))]
 
 
 def elements(lines: Sequence[Line], seen: Seen) -> list[tuple[int, int]]:
@@ -148,249 +178,12 @@ def elements(lines: Sequence[Line], seen: Seen) -> list[tuple[int, int]]:
     for numbers in groups.values():
         told = sum(int(seen.size[n]) for n in numbers if lines[n].tag in _TEXT_TAGS)
         tag = lines[starts[0] if starts else numbers[0]].tag
-        if tag in _HEADLINE_TAGS and lines[numbers[0]].tag == tag and told >= FEWEST_SHORT:
+        if tag in _HEADLINE_TAGS and lines[numbers[0]].tag == tag and told >= FEWEST_IN_ELEMENT:
             starts.append(numbers[0])
     return list(pairwise([0, *starts[1:], len(lines)])) if len(starts) > 1 else [(0, len(lines))]
 
 
-def _ranges(page: Page, starts: list[int], fewest: int) -> list[tuple[int, int]]:
-    """Ranges that begin at the starts; one without running text is joined to its neighbour."""
-    count = len(page.lines)
-    bounds = [0, *[start for start in starts if start > 0], count]
-    ranges: list[tuple[int, int]] = []
-    for start, end in pairwise(bounds):
-        if start == end:
-            continue
-        # What stands before the first headline, and what is no article of its own.
-        least = [page.fewest(at, fewest) for at in (ranges[-1][0], start)] if ranges else []
-        if ranges and not (page.holds_article(*ranges[-1], least[0]) and page.holds_article(start, end, least[1])):
-            ranges[-1] = (ranges[-1][0], end)
-        else:
-            ranges.append((start, end))
-    return ranges
-
-
-def doubled(page: Page) -> list[int]:
-    """Headlines printed twice in a row, running text soon after."""
-    starts = []
-    for number in range(len(page.lines) - 2):
-        if (
-            page.text[number] == page.text[number + 1]
-            and page.is_title(number)
-            and (number == 0 or page.text[number - 1] != page.text[number])
-        ):
-            after = number + 2
-            if page.copies[page.text[number]] <= 3 and page.running_within(after, 5):
-                starts.append(number)
-    if len(starts) + bool(starts and page.words(0, starts[0]) >= FEWEST_WORDS) < 2:
-        return []
-    ends = [*starts[1:], len(page.lines)]
-    return [
-        start
-        for start, end in zip(starts, ends, strict=True)
-        if page.words(start, end) >= (FEWEST_SHORT if page.is_plain_start(start) else FEWEST_WORDS)
-    ]
-
-
-def separated(page: Page) -> list[int]:
-    """Lines that come back after every article: a headline and text follow each."""
-    best: list[int] = []
-    found: dict[str, list[int]] = {}
-    for number, text in enumerate(page.text):
-        if 2 <= page.copies[text] <= 60:
-            found.setdefault(text, []).append(number)
-    for _, places in sorted(found.items()):
-        cue = page.seen.cues[places[0]]
-        if cue in _NO_SEPARATORS or page.size[places[0]] > 12 or places[0] == 0:
-            continue
-        starts = _after(page, places, known=bool(cue))
-        if len(starts) > len(best):
-            best = starts
-    return best
-
-
-def _after(page: Page, places: list[int], *, known: bool) -> list[int]:
-    """Starts that a separator at these lines makes; none unless nearly all that it parts are articles, the first too.
-
-    A separator whose words say nothing of the kind could be a caption or a refrain, which share words with the text.
-    """
-    count = len(page.lines)
-    if page.words(0, places[0]) < FEWEST_WORDS:
-        return []
-    if not known:
-        words = content_words(page.text[places[0]])
-        if words and words <= page.vocabulary:
-            return []
-    if known and len(places) >= SURE_COPIES and (short := _starts_after(page, places, known, FEWEST_SHORT)) and not short[1]:
-        page.after_widgets.update(short[0])
-        return short[0]
-    starts, misses = _starts_after(page, places, known, FEWEST_WORDS)
-    if not known and (misses or len(starts) < len(places) - 1 or page.words(places[-1], count) >= PARAGRAPH):
-        return []  # a label inside an article is followed by text the last time too
-    return starts if misses <= len(starts) // 5 else []
-
-
-def _starts_after(page: Page, places: list[int], known: bool, least: int) -> tuple[list[int], int]:
-    """The starts behind these lines, and behind how many of them there is none."""
-    count = len(page.lines)
-    starts: list[int] = []
-    misses = 0
-    for place, following in zip(places, [*places[1:], count], strict=True):
-        # The separator may have more lines that come back with it.
-        after = place + 1
-        while after < count and page.copies[page.text[after]] >= len(places) and page.size[after] <= 12 and after + 1 < count:
-            if page.text[after] == page.text[after + 1]:  # a headline printed twice
-                break
-            after += 1
-        after = _past_extras(page, after, following)
-        nearest = next((n for n in range(after, min(following, after + 9)) if page.running[n]), None)
-        fewest = FEWEST_SHORT if after < count and page.is_plain_start(after) else least
-        begins = nearest is not None and (page.is_title(after) or (known and page.opens(after)))
-        is_start = begins and page.words(after, following) >= fewest
-        if is_start:
-            starts.append(after)
-        elif following != count or page.words(after, count) >= 2 * FEWEST_DATED:
-            misses += 1
-    return starts, misses
-
-
-def _past_extras(page: Page, after: int, following: int) -> int:
-    """Past the teasers and widgets below an article, and past its comments: to a headline behind a gap, above a date line."""
-    while after + 1 < following and page.seen.cues[after] in _EXTRAS:
-        after += 1
-    if after >= following or page.seen.cues[after] != "comment":
-        return after
-    for number in range(after + 1, following - 1):
-        if page.lines[number].blanks and page.is_title(number) and is_date_line(page.lines[number + 1].text):
-            page.after_comments.add(number)
-            return number
-    return after
-
-
-def headed(page: Page) -> list[int]:
-    """Whole pages one below the other: a headline with its date or byline, and several paragraphs.
-
-    Such a page begins behind a foot or a rule, or on a page without lists of other articles behind a gap wider than those
-    between paragraphs.
-    """
-    starts = []
-    closed = ruled = False  # a foot or a rule stood since the last running text
-    above = False  # there was running text before
-    pasted = page.sums[-1] >= PASTED * sum(page.size)
-    usual = Counter(line.blanks for line, running in zip(page.lines, page.running, strict=True) if running).most_common(1)
-    for number in range(len(page.lines) - 3):
-        line = page.lines[number]
-        if page.running[number]:
-            closed = ruled = False
-            above = True
-        elif page.seen.cues[number] in _FEET:
-            closed = True
-        elif _RULE.fullmatch(line.text):
-            closed = ruled = True
-        elif above and page.is_title(number) and line.blanks:
-            alone = pasted and (ruled or line.blanks > usual[0][0])
-            if (alone and _is_headed(page, number, alone=True)) or (closed and _is_headed(page, number)):
-                starts.append(number)
-                closed = ruled = False
-    ends = [*starts[1:], len(page.lines)] if starts else []
-    return [start for start, end in zip(starts, ends, strict=True) if sum(page.running[start:end]) >= 3 and page.words(start, end) >= WHOLE]
-
-
-def _is_headed(page: Page, number: int, *, alone: bool = False) -> bool:
-    """A date line or byline stands among the next lines, before the text, which comes soon and shares words with the headline.
-
-    Where the gap tells it already (`alone`), date and byline are enough, and needed.
-    """
-    is_dated = is_signed = False
-    for below in range(number + 1, min(number + 6, len(page.lines))):
-        if page.running[below]:
-            return False
-        text = page.lines[below].text
-        signed = len(text) < 120 and label_end(text) is not None
-        is_dated, is_signed = is_dated or is_date_line(text), is_signed or signed or (alone and is_name(text))
-        if alone and is_dated and is_signed:
-            return page.running_within(below + 1, 6)
-        if (is_date_line(text) or signed) and not alone:
-            return page.running_within(below + 1, 6) and page.tells_of(number, below + 1)
-    return False
-
-
-def read_more(page: Page) -> list[int]:
-    """Excerpts, each closed by "Read more": nearly all running text stands before one."""
-    places = [number for number, cue in enumerate(page.seen.cues) if cue == "read-more"]
-    if len(places) < 2 or not 15 <= page.words(0, places[0]) <= MOST_EXCERPT:
-        return []
-    if page.words(0, places[-1]) < 0.85 * page.words(0, len(page.lines)):
-        return []
-    starts = []
-    for place, following in pairwise(places):
-        after = place + 1
-        while after < following and page.seen.cues[after]:
-            after += 1
-        if after < following and page.words(after, following) >= 15 and page.words(after, following) <= MOST_EXCERPT:
-            starts.append(after)
-    return starts if len(starts) >= 0.8 * (len(places) - 1) else []
-
-
-def dated(page: Page) -> list[int]:
-    """A headline above a line that is a date, or such a line alone, behind a gap; the same at the head of the page."""
-    starts = []
-    for number in range(len(page.lines) - 1):
-        if not is_date_line(page.lines[number].text):
-            continue
-        start = number - 1 if number and page.is_title(number - 1) else number
-        if page.running_within(number + 1, 3) and (start == 0 or page.lines[start].blanks >= 2):
-            starts.append(start)
-    if len(starts) < 2 or page.words(0, starts[0]) >= PARAGRAPH:
-        return []
-    ends = [*starts[1:], len(page.lines)]
-    if any(page.words(start, end) < FEWEST_DATED for start, end in zip(starts, ends, strict=True)):
-        starts = [start for start, end in zip(starts, ends, strict=True) if page.words(start, end) >= FEWEST_DATED]
-    # Between three blank lines a post may lack its headline and date alike.
-    return starts if len(starts) >= 2 else []
-
-
-def numbered(page: Page) -> list[int]:
-    """Headlines numbered from 1, the first of them before all running text: each the next line with the next number.
-
-    A list inside an article has numbers too; its items hold less text, so the number that is followed by more counts.
-    """
-    first = next((n for n in range(min(4, len(page.lines))) if _number(page, n) == 1), None)
-    if first is None or page.words(0, first):
-        return []
-    places = [first]
-    for number in range(first + 1, len(page.lines)):
-        if _number(page, number) == len(places) + 1 and page.words(places[-1] + 1, number) >= FEWEST_WORDS:
-            style = _NUMBER.match(page.lines[number].text), _NUMBER.match(page.lines[first].text)
-            if all(style) and _style(style[0]) == _style(style[1]):  # type: ignore[arg-type]
-                places.append(number)
-    return places if len(places) >= 2 and page.words(places[-1] + 1, len(page.lines)) >= FEWEST_WORDS else []
-
-
-def _number(page: Page, line: int) -> int | None:
-    found = _NUMBER.match(page.lines[line].text) if page.size[line] <= 36 else None
-    return int(found.group(1)) if found else None
-
-
-def _style(found: re.Match[str]) -> str:
-    """How a number is printed: "#", ".", ")"."""
-    return "".join(character for character in found.group() if not character.isalnum()).strip()
-
-
-def wired(page: Page) -> list[int]:
-    """Paragraphs that begin with an agency's dateline, under a headline."""
-    places = [
-        number
-        for number in range(len(page.lines))
-        if page.running[number] and (found := read_dateline(page.lines[number].text)) and found.agency
-    ]
-    starts = []
-    for place in places:
-        start = place
-        while start and start > place - 4 and not page.running[start - 1] and not page.seen.cues[start - 1]:
-            start -= 1
-        starts.append(start)
-    if len(starts) < 2:
-        return []
-    ends = [*starts[1:], len(page.lines)]
-    return starts if all(page.words(start, end) >= FEWEST_DATED for start, end in zip(starts, ends, strict=True)) else []
+@cache
+def _weights() -> dict[str, dict[str, float]]:
+    weights: dict[str, dict[str, float]] = json.loads((model_path("clean") / "split.json").read_text(encoding="utf-8"))["weights"]
+    return weights

@@ -1,0 +1,375 @@
+"""Layouts of pages of several articles that leave no doubt, by rules.
+
+Each cue proposes the lines that articles start with: a headline printed twice, a line that comes back after every article,
+"Read more" after every excerpt, a headline above a date line behind a gap, numbered headlines, an agency's dateline. A
+proposal counts only when the page bears it out: every article it makes must hold running text of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import accumulate, pairwise
+
+from onrecord.clean.bylines import is_name, label_end
+from onrecord.clean.datelines import read_dateline
+from onrecord.clean.dates import is_date_line
+from onrecord.clean.features import Seen
+from onrecord.clean.headline import content_words
+from onrecord.clean.lines import Line
+
+FEWEST_WORDS = 35  # of running text in an article that stands between separators or under a doubled headline
+FEWEST_SHORT = 12  # of one whose start leaves no doubt
+SURE_COPIES = 3  # of a widget, each followed by a headline and text, at which the articles may be short
+MOST_EXCERPT = 300  # words of an excerpt
+FEWEST_DATED = 50  # of one that only a date line or a dateline announces
+LIVELY = 0.3  # probability that one of the first paragraphs must reach; on joined pages 98 % reach 0.99
+WHOLE = 80  # of one on a page of its own, which follows on another page
+PASTED = 0.75  # share of running text in the words of a page at which it has no lists of other articles
+PARAGRAPH = 18  # words of a line that is running text
+_NUMBER = re.compile(r"#?(\d{1,3})[.):]?(?:\s+|$)")
+_SENTENCE_END = (".", "!", "?", "”", '."', '?"', '!"')
+_NO_SEPARATORS = frozenset(("advertisement", "teaser", "read-more", "notice", "legal", "navigation", "form"))
+_EXTRAS = frozenset(("teaser", "advertisement", "share-widget"))
+_FEET = frozenset(("legal", "comment", "form", "share-widget"))
+_RULE = re.compile(r"(?:[*=_~#•–—-] ?){3,60}")
+_STORY_CUES = frozenset(("", "notice"))
+
+
+class Page:
+    """A page with what the cues look at."""
+
+    def __init__(self, lines: Sequence[Line], seen: Seen, probability: Sequence[float]) -> None:
+        self.lines, self.seen = lines, seen
+        self.text = seen.shadows
+        self.size: list[int] = seen.size.tolist()
+        self.running = [
+            (size >= PARAGRAPH or (size >= 8 and line.text.endswith(_SENTENCE_END))) and cue in _STORY_CUES
+            for line, size, cue in zip(lines, self.size, seen.cues, strict=True)
+        ]
+        self.probability = probability
+        self.after_comments: set[int] = set()
+        self.after_widgets: set[int] = set()  # starts behind a widget that nearly only articles stand between
+        self.copies = Counter(self.text)
+        self.sums = [0, *accumulate(size if running else 0 for size, running in zip(self.size, self.running, strict=True))]
+
+    def words(self, start: int, end: int) -> int:
+        """Words of running text in lines `[start, end)`."""
+        return max(0, self.sums[max(start, end)] - self.sums[start])
+
+    @cached_property
+    def vocabulary(self) -> set[str]:
+        """Content words of all running text."""
+        return content_words(" ".join(text for text, running in zip(self.text, self.running, strict=True) if running))
+
+    def is_title(self, number: int) -> bool:
+        """A line that could be a headline by its looks."""
+        text = self.lines[number].text
+        return (
+            2 <= self.size[number] <= 30
+            and not self.seen.cues[number]
+            and (text[0].isupper() or not text[0].isalpha())
+            and text[0] != "("
+            and not (text.endswith((".", ",", ";", ":", "…")) and not text.endswith("..."))
+            and label_end(text) is None
+            and not is_name(text)
+        )
+
+    def is_alive(self, start: int) -> bool:
+        """The labeller holds some of the first running lines for an article's, not for teasers or the foot of the page."""
+        lines = [n for n in range(start, min(start + 12, len(self.lines))) if self.running[n]][:4]
+        return max((self.probability[n] for n in lines), default=0.0) >= LIVELY
+
+    def is_plain_start(self, number: int) -> bool:
+        """A headline printed twice or above a date line, behind a share widget or comments: the surest start of all."""
+        if number == 0 or number + 2 >= len(self.text) or not self.is_title(number):
+            return False
+        if self.seen.cues[number - 1] != "share-widget" and number not in self.after_comments:
+            return False
+        return self.text[number] == self.text[number + 1] or is_date_line(self.lines[number + 1].text)
+
+    def fewest(self, start: int, usual: int) -> int:
+        """Words of running text that an article must have that begins here."""
+        return FEWEST_SHORT if start in self.after_widgets or self.is_plain_start(start) else usual
+
+    def holds_article(self, start: int, end: int, fewest: int) -> bool:
+        """There is enough running text; of what stands before the first start, the labeller must hold some for an article's."""
+        sure = start > 0 or fewest < FEWEST_WORDS
+        return self.words(start, end) >= fewest and (
+            sure or any(self.running[n] and self.probability[n] >= LIVELY for n in range(start, end))
+        )
+
+    def tells_of(self, title: int, start: int) -> bool:
+        """A headline shares words with the first running lines from `start` on."""
+        lines = [n for n in range(start, min(start + 12, len(self.lines))) if self.running[n]][:3]
+        return len(content_words(self.text[title]) & content_words(" ".join(self.text[n] for n in lines))) >= 2
+
+    def opens(self, number: int) -> bool:
+        """A headline that looks like a sentence, or a dateline without a headline."""
+        short = 2 <= self.size[number] <= 30 and not self.seen.cues[number]
+        return (short and self.tells_of(number, number + 1)) or read_dateline(self.lines[number].text) is not None
+
+    def running_within(self, number: int, distance: int) -> bool:
+        """Running text begins within `distance` lines of a line."""
+        return any(self.running[number : number + distance + 1])
+
+
+def told(lines: Sequence[Line], seen: Seen, probability: Sequence[float]) -> list[tuple[int, int]]:
+    """The articles of a page as ranges of lines that together hold all lines."""
+    count = len(lines)
+    if count < 4:
+        return [(0, count)]
+    page = Page(lines, seen, probability)
+    starts: set[int] = set()
+    excerpts = read_more(page)
+    starts.update(excerpts)
+    for proposal in (numbered(page), separated(page), doubled(page), dated(page), wired(page)):
+        alive = [start for start in proposal if page.fewest(start, FEWEST_WORDS) == FEWEST_SHORT or page.is_alive(start)]
+        starts.update(proposal if 2 * len(alive) >= len(proposal) else alive)
+    starts.update(headed(page))  # what stands behind the foot of a page is dead to the labeller, which knows one article a page
+    return _ranges(page, sorted(starts), 12 if excerpts else FEWEST_WORDS)
+
+
+def _ranges(page: Page, starts: list[int], fewest: int) -> list[tuple[int, int]]:
+    """Ranges that begin at the starts; one without running text is joined to its neighbour."""
+    count = len(page.lines)
+    bounds = [0, *[start for start in starts if start > 0], count]
+    ranges: list[tuple[int, int]] = []
+    for start, end in pairwise(bounds):
+        if start == end:
+            continue
+        # What stands before the first headline, and what is no article of its own.
+        least = [page.fewest(at, fewest) for at in (ranges[-1][0], start)] if ranges else []
+        if ranges and not (page.holds_article(*ranges[-1], least[0]) and page.holds_article(start, end, least[1])):
+            ranges[-1] = (ranges[-1][0], end)
+        else:
+            ranges.append((start, end))
+    return ranges
+
+
+def doubled(page: Page) -> list[int]:
+    """Headlines printed twice in a row, running text soon after."""
+    starts = []
+    for number in range(len(page.lines) - 2):
+        if (
+            page.text[number] == page.text[number + 1]
+            and page.is_title(number)
+            and (number == 0 or page.text[number - 1] != page.text[number])
+        ):
+            after = number + 2
+            if page.copies[page.text[number]] <= 3 and page.running_within(after, 5):
+                starts.append(number)
+    if len(starts) + bool(starts and page.words(0, starts[0]) >= FEWEST_WORDS) < 2:
+        return []
+    ends = [*starts[1:], len(page.lines)]
+    return [
+        start
+        for start, end in zip(starts, ends, strict=True)
+        if page.words(start, end) >= (FEWEST_SHORT if page.is_plain_start(start) else FEWEST_WORDS)
+    ]
+
+
+def separated(page: Page) -> list[int]:
+    """Lines that come back after every article: a headline and text follow each."""
+    best: list[int] = []
+    found: dict[str, list[int]] = {}
+    for number, text in enumerate(page.text):
+        if 2 <= page.copies[text] <= 60:
+            found.setdefault(text, []).append(number)
+    for _, places in sorted(found.items()):
+        cue = page.seen.cues[places[0]]
+        if cue in _NO_SEPARATORS or page.size[places[0]] > 12 or places[0] == 0:
+            continue
+        starts = _after(page, places, known=bool(cue))
+        if len(starts) > len(best):
+            best = starts
+    return best
+
+
+def _after(page: Page, places: list[int], *, known: bool) -> list[int]:
+    """Starts that a separator at these lines makes; none unless nearly all that it parts are articles, the first too.
+
+    A separator whose words say nothing of the kind could be a caption or a refrain, which share words with the text.
+    """
+    count = len(page.lines)
+    if page.words(0, places[0]) < FEWEST_WORDS:
+        return []
+    if not known:
+        words = content_words(page.text[places[0]])
+        if words and words <= page.vocabulary:
+            return []
+    if known and len(places) >= SURE_COPIES and (short := _starts_after(page, places, known, FEWEST_SHORT)) and not short[1]:
+        page.after_widgets.update(short[0])
+        return short[0]
+    starts, misses = _starts_after(page, places, known, FEWEST_WORDS)
+    if not known and (misses or len(starts) < len(places) - 1 or page.words(places[-1], count) >= PARAGRAPH):
+        return []  # a label inside an article is followed by text the last time too
+    return starts if misses <= len(starts) // 5 else []
+
+
+def _starts_after(page: Page, places: list[int], known: bool, least: int) -> tuple[list[int], int]:
+    """The starts behind these lines, and behind how many of them there is none."""
+    count = len(page.lines)
+    starts: list[int] = []
+    misses = 0
+    for place, following in zip(places, [*places[1:], count], strict=True):
+        # The separator may have more lines that come back with it.
+        after = place + 1
+        while after < count and page.copies[page.text[after]] >= len(places) and page.size[after] <= 12 and after + 1 < count:
+            if page.text[after] == page.text[after + 1]:  # a headline printed twice
+                break
+            after += 1
+        after = _past_extras(page, after, following)
+        nearest = next((n for n in range(after, min(following, after + 9)) if page.running[n]), None)
+        fewest = FEWEST_SHORT if after < count and page.is_plain_start(after) else least
+        begins = nearest is not None and (page.is_title(after) or (known and page.opens(after)))
+        is_start = begins and page.words(after, following) >= fewest
+        if is_start:
+            starts.append(after)
+        elif following != count or page.words(after, count) >= 2 * FEWEST_DATED:
+            misses += 1
+    return starts, misses
+
+
+def _past_extras(page: Page, after: int, following: int) -> int:
+    """Past the teasers and widgets below an article, and past its comments: to a headline behind a gap, above a date line."""
+    while after + 1 < following and page.seen.cues[after] in _EXTRAS:
+        after += 1
+    if after >= following or page.seen.cues[after] != "comment":
+        return after
+    for number in range(after + 1, following - 1):
+        if page.lines[number].blanks and page.is_title(number) and is_date_line(page.lines[number + 1].text):
+            page.after_comments.add(number)
+            return number
+    return after
+
+
+def headed(page: Page) -> list[int]:
+    """Whole pages one below the other: a headline with its date or byline, and several paragraphs.
+
+    Such a page begins behind a foot or a rule, or on a page without lists of other articles behind a gap wider than those
+    between paragraphs.
+    """
+    starts = []
+    closed = ruled = False  # a foot or a rule stood since the last running text
+    above = False  # there was running text before
+    pasted = page.sums[-1] >= PASTED * sum(page.size)
+    usual = Counter(line.blanks for line, running in zip(page.lines, page.running, strict=True) if running).most_common(1)
+    for number in range(len(page.lines) - 3):
+        line = page.lines[number]
+        if page.running[number]:
+            closed = ruled = False
+            above = True
+        elif page.seen.cues[number] in _FEET:
+            closed = True
+        elif _RULE.fullmatch(line.text):
+            closed = ruled = True
+        elif above and page.is_title(number) and line.blanks:
+            alone = pasted and (ruled or line.blanks > usual[0][0])
+            if (alone and _is_headed(page, number, alone=True)) or (closed and _is_headed(page, number)):
+                starts.append(number)
+                closed = ruled = False
+    ends = [*starts[1:], len(page.lines)] if starts else []
+    return [start for start, end in zip(starts, ends, strict=True) if sum(page.running[start:end]) >= 3 and page.words(start, end) >= WHOLE]
+
+
+def _is_headed(page: Page, number: int, *, alone: bool = False) -> bool:
+    """A date line or byline stands among the next lines, before the text, which comes soon and shares words with the headline.
+
+    Where the gap tells it already (`alone`), date and byline are enough, and needed.
+    """
+    is_dated = is_signed = False
+    for below in range(number + 1, min(number + 6, len(page.lines))):
+        if page.running[below]:
+            return False
+        text = page.lines[below].text
+        signed = len(text) < 120 and label_end(text) is not None
+        is_dated, is_signed = is_dated or is_date_line(text), is_signed or signed or (alone and is_name(text))
+        if alone and is_dated and is_signed:
+            return page.running_within(below + 1, 6)
+        if (is_date_line(text) or signed) and not alone:
+            return page.running_within(below + 1, 6) and page.tells_of(number, below + 1)
+    return False
+
+
+def read_more(page: Page) -> list[int]:
+    """Excerpts, each closed by "Read more": nearly all running text stands before one."""
+    places = [number for number, cue in enumerate(page.seen.cues) if cue == "read-more"]
+    if len(places) < 2 or not 15 <= page.words(0, places[0]) <= MOST_EXCERPT:
+        return []
+    if page.words(0, places[-1]) < 0.85 * page.words(0, len(page.lines)):
+        return []
+    starts = []
+    for place, following in pairwise(places):
+        after = place + 1
+        while after < following and page.seen.cues[after]:
+            after += 1
+        if after < following and page.words(after, following) >= 15 and page.words(after, following) <= MOST_EXCERPT:
+            starts.append(after)
+    return starts if len(starts) >= 0.8 * (len(places) - 1) else []
+
+
+def dated(page: Page) -> list[int]:
+    """A headline above a line that is a date, or such a line alone, behind a gap; the same at the head of the page."""
+    starts = []
+    for number in range(len(page.lines) - 1):
+        if not is_date_line(page.lines[number].text):
+            continue
+        start = number - 1 if number and page.is_title(number - 1) else number
+        if page.running_within(number + 1, 3) and (start == 0 or page.lines[start].blanks >= 2):
+            starts.append(start)
+    if len(starts) < 2 or page.words(0, starts[0]) >= PARAGRAPH:
+        return []
+    ends = [*starts[1:], len(page.lines)]
+    if any(page.words(start, end) < FEWEST_DATED for start, end in zip(starts, ends, strict=True)):
+        starts = [start for start, end in zip(starts, ends, strict=True) if page.words(start, end) >= FEWEST_DATED]
+    # Between three blank lines a post may lack its headline and date alike.
+    return starts if len(starts) >= 2 else []
+
+
+def numbered(page: Page) -> list[int]:
+    """Headlines numbered from 1, the first of them before all running text: each the next line with the next number.
+
+    A list inside an article has numbers too; its items hold less text, so the number that is followed by more counts.
+    """
+    first = next((n for n in range(min(4, len(page.lines))) if _number(page, n) == 1), None)
+    if first is None or page.words(0, first):
+        return []
+    places = [first]
+    for number in range(first + 1, len(page.lines)):
+        if _number(page, number) == len(places) + 1 and page.words(places[-1] + 1, number) >= FEWEST_WORDS:
+            style = _NUMBER.match(page.lines[number].text), _NUMBER.match(page.lines[first].text)
+            if all(style) and _style(style[0]) == _style(style[1]):  # type: ignore[arg-type]
+                places.append(number)
+    return places if len(places) >= 2 and page.words(places[-1] + 1, len(page.lines)) >= FEWEST_WORDS else []
+
+
+def _number(page: Page, line: int) -> int | None:
+    found = _NUMBER.match(page.lines[line].text) if page.size[line] <= 36 else None
+    return int(found.group(1)) if found else None
+
+
+def _style(found: re.Match[str]) -> str:
+    """How a number is printed: "#", ".", ")"."""
+    return "".join(character for character in found.group() if not character.isalnum()).strip()
+
+
+def wired(page: Page) -> list[int]:
+    """Paragraphs that begin with an agency's dateline, under a headline."""
+    places = [
+        number
+        for number in range(len(page.lines))
+        if page.running[number] and (found := read_dateline(page.lines[number].text)) and found.agency
+    ]
+    starts = []
+    for place in places:
+        start = place
+        while start and start > place - 4 and not page.running[start - 1] and not page.seen.cues[start - 1]:
+            start -= 1
+        starts.append(start)
+    if len(starts) < 2:
+        return []
+    ends = [*starts[1:], len(page.lines)]
+    return starts if all(page.words(start, end) >= FEWEST_DATED for start, end in zip(starts, ends, strict=True)) else []
