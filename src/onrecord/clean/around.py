@@ -6,7 +6,7 @@ All functions take and give one value a line; a page is looked at in a few opera
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 Codes = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -40,21 +40,28 @@ def place(count: int, block: tuple[int, int]) -> Codes:
     return found
 
 
+def buckets(values: ArrayLike, bounds: ArrayLike) -> Codes:
+    """Between which bounds each value lies, as `np.digitize` tells it, which looks at its bounds anew each time."""
+    return np.searchsorted(bounds, values, side="right")
+
+
 def lines_since(flags: Flags) -> Codes:
-    """Lines back to the nearest flagged line above; 99 and more: none."""
-    number = np.arange(len(flags))
-    last = np.maximum.accumulate(np.where(flags, number, -999))
-    return number - np.concatenate(([-999], last[:-1]))
+    """Lines back to the nearest flagged line above; 99 and more: none. Flags of several sorts may be rows."""
+    number = np.arange(flags.shape[-1])
+    last: Codes = np.full(flags.shape, -999)
+    last[..., 1:] = np.maximum.accumulate(np.where(flags, number, -999), axis=-1)[..., :-1]
+    distances: Codes = number - last
+    return distances
 
 
 def since(flags: Flags) -> Codes:
     """How far above the nearest flagged line is, in nine buckets."""
-    return np.digitize(lines_since(flags), _FAR)
+    return buckets(lines_since(flags), _FAR)
 
 
 def until(flags: Flags) -> Codes:
     """How far below the nearest flagged line is, in nine buckets."""
-    return np.digitize(lines_since(flags[::-1])[::-1], _FAR)
+    return buckets(lines_since(flags[..., ::-1])[..., ::-1], _FAR)
 
 
 def window(values: Floats, reach: int) -> tuple[Floats, Codes]:
@@ -105,7 +112,7 @@ def clusters(long: Flags, size: Codes) -> tuple[Codes, Codes, Codes]:
     number = np.arange(count)
     owner = np.searchsorted(firsts, number, side="right") - 1
     inside = (owner >= 0) & (number <= lasts[owner])
-    share = np.digitize(words / words.sum(), [0.05, 0.15, 0.3, 0.5, 0.7, 0.9]) + 1
+    share = buckets(words / words.sum(), [0.05, 0.15, 0.3, 0.5, 0.7, 0.9]) + 1
     start, end = firsts[order[0]], lasts[order[0]]
     before = np.where(number >= start - 6, 1, 0)
     after = np.where(number <= end + 6, 3, 4)

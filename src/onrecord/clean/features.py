@@ -11,7 +11,7 @@ from functools import cache
 import numpy as np
 
 from onrecord.clean import around, bylines, characters
-from onrecord.clean.around import Codes, Flags, since, until, window
+from onrecord.clean.around import Codes, Flags, buckets, since, until, window
 from onrecord.clean.characters import Looks
 from onrecord.clean.cues import cue_of, reasons, shadows_of
 from onrecord.clean.dates import is_date_line
@@ -22,9 +22,10 @@ from onrecord.lexicon import word_set
 _WORD_BOUNDS = np.array([2, 3, 4, 6, 9, 13, 19, 28, 45, 80])
 _SHARE_BOUNDS = np.array([0.01, 0.15, 0.35, 0.6, 0.85])
 _DATE = re.compile(
+    r"(?=[jfmasondhw\d])(?:"  # nowhere else can a match begin: told before the branches are tried
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,? +\d"
     r"|\d(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
-    r"|\d{1,4}[-./]\d{1,2}[-./]\d{1,4}|\b\d{1,2}:\d\d\b|\b(?:minutes?|hours?|days?|weeks?|months?) ago\b|\bmin read\b"
+    r"|\d{1,4}[-./]\d{1,2}[-./]\d{1,4}|\b\d{1,2}:\d\d\b|\b(?:minutes?|hours?|days?|weeks?|months?) ago\b|\bmin read\b)"
 )
 _SPECIAL = re.compile(
     r"(?P<url>https?:|www\.|\.com\b|@\w)|(?P<legal>©|all rights)|(?P<bar>[|»›•→])|(?P<cut>(?:\.\.\.|…)$)"
@@ -118,13 +119,13 @@ def _by_itself(
         if len(text) < 120 and bylines.label_end(text) is not None:
             byline[n] = 1
     return {
-        "size": np.digitize(read.size, _WORD_BOUNDS),
+        "size": buckets(read.size, _WORD_BOUNDS),
         "end": read.end,
         "first": read.first,
-        "capitals": np.digitize(read.capitals, _SHARE_BOUNDS),
-        "functions": np.digitize(functions, _SHARE_BOUNDS),
+        "capitals": buckets(read.capitals, _SHARE_BOUNDS),
+        "functions": buckets(functions, _SHARE_BOUNDS),
         "commas": np.minimum(read.commas, 3),
-        "digits": np.digitize(read.digits, _SHARE_BOUNDS),
+        "digits": buckets(read.digits, _SHARE_BOUNDS),
         "special": np.array(special),
         "quoted": read.quoted.astype(np.int64),
         "dated": np.array(dated),
@@ -134,9 +135,9 @@ def _by_itself(
         "glued": read.glued.astype(np.int64),
         "sentences": np.where(read.size >= 12, np.minimum(read.breaks, 3), 0),
         "site": np.array([min(2, len(words & site_words)) for words in own]),
-        "shape": np.digitize(read.size, [2, 4, 8, 14, 25]) * 9
+        "shape": buckets(read.size, [2, 4, 8, 14, 25]) * 9
         + np.where(read.end == 0, 0, np.where(read.end <= 4, 1, 2)) * 3
-        + np.digitize(read.capitals, [0.35, 0.85]),
+        + buckets(read.capitals, [0.35, 0.85]),
     }
 
 
@@ -182,16 +183,16 @@ def _spread(kind: Codes, size: Codes, block: tuple[int, int]) -> dict[str, Codes
         "place": around.place(count, block),
         "above": np.minimum(around.lines_since(long), 9),
         "below": np.minimum(around.lines_since(long[::-1])[::-1], 9),
-        "share": np.digitize((read - heavy / 2) / max(1.0, words), [0.001, 0.05, 0.2, 0.5, 0.8, 0.95, 0.999]),
-        "tidy": np.full(count, np.digitize(words / max(1, size.sum()), [0.3, 0.5, 0.7, 0.85, 0.95])),
-        "total": np.full(count, np.digitize(words, [60, 150, 400, 1000])),
-        "run": np.digitize(around.run(kind == SHORT), [1, 2, 3, 5, 9]),
+        "share": buckets((read - heavy / 2) / max(1.0, words), [0.001, 0.05, 0.2, 0.5, 0.8, 0.95, 0.999]),
+        "tidy": np.full(count, buckets(words / max(1, size.sum()), [0.3, 0.5, 0.7, 0.85, 0.95])),
+        "total": np.full(count, buckets(words, [60, 150, 400, 1000])),
+        "run": buckets(around.run(kind == SHORT), [1, 2, 3, 5, 9]),
         "rank": ranks,
         "part": part,
         "position": position,
-        "read": np.digitize(read - heavy, [1, 60, 150, 400, 900]),
-        "text near": np.digitize(window(heavy, 5)[0], [1, 30, 70, 130, 220, 350]),
-        "mean size": np.digitize(sums / lines_in, [2, 3.5, 5, 8, 12, 18, 26, 40]),
+        "read": buckets(read - heavy, [1, 60, 150, 400, 900]),
+        "text near": buckets(window(heavy, 5)[0], [1, 30, 70, 130, 220, 350]),
+        "mean size": buckets(sums / lines_in, [2, 3.5, 5, 8, 12, 18, 26, 40]),
     }
 
 
@@ -212,16 +213,17 @@ def _marked(looks: dict[str, Codes], size: Codes, cues: Sequence[str]) -> dict[s
     known = _reasons()
     sorts = {"date": dates, "byline": names}
     sorts |= {name: np.isin(looks["cue"], [known.get(reason, -1) for reason in group]) for name, group in _MARKS.items()}
-    found = {f"since {name}": since(flags) for name, flags in sorts.items()}
-    found |= {f"until {name}": until(flags) for name, flags in sorts.items() if name != "navigation"}
+    flags = np.array([*sorts.values(), (looks["copies"] >= 1) & (size >= 4) & (size <= 30)])
+    above, below = since(flags), until(flags)
+    found = {f"since {name}": codes for name, codes in zip((*sorts, "copy"), above, strict=True)}
+    found |= {f"until {name}": codes for name, codes in zip(sorts, below, strict=False) if name != "navigation"}
     periods = around.period(looks["shape"])
     return found | {
         "since name": np.minimum(found["since date"], found["since byline"]),
-        "since copy": since((looks["copies"] >= 1) & (size >= 4) & (size <= 30)),
         "dates near": np.minimum(window(dates.astype(np.float64), 12)[0], 5).astype(np.int64),
-        "cues near": np.digitize(window((looks["cue"] > 0).astype(np.float64), 6)[0], [1, 2, 3, 5, 8]),
+        "cues near": buckets(window((looks["cue"] > 0).astype(np.float64), 6)[0], [1, 2, 3, 5, 8]),
         "period": periods,
-        "lists near": np.digitize(window((periods > 1).astype(np.float64), 4)[0], [1, 3, 5, 7]),
+        "lists near": buckets(window((periods > 1).astype(np.float64), 4)[0], [1, 3, 5, 7]),
     }
 
 

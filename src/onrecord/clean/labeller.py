@@ -41,9 +41,10 @@ class Labeller:
         looks = np.array([seen.looks[name] for name in self.looks])
         codes = np.minimum(self.combine(looks), self.last) + self.first
         total: NDArray[np.float64] = self.table.take(codes, axis=0, mode="clip").sum(axis=0)
-        known = [[row for word in words if (row := self.words.get(word)) is not None] for words in seen.words]
-        lines = np.repeat(np.arange(len(known)), [len(rows) for rows in known])
-        np.add.at(total, lines, self.table[[row for rows in known for row in rows]])
+        lines = np.repeat(np.arange(len(seen.words)), [len(words) for words in seen.words])
+        rows = np.array([self.words.get(word, -1) for words in seen.words for word in words], dtype=np.int64)
+        known = rows >= 0
+        np.add.at(total, lines[known], self.table[rows[known]])
         total[:, 1] += EVIDENCE * seen.evidence
         return total
 

@@ -27,6 +27,8 @@ _SCRIPTS = (
     ("ko", re.compile("[\uac00-\ud7af]")),
     ("zh", re.compile("[\u4e00-\u9fff]")),
 )
+_ANY_SCRIPT = re.compile("[" + "".join(script.pattern[1:-1] for _, script in _SCRIPTS) + "]")
+_FEWEST_LETTERS = 8  # of a script
 _MOST = 4_000  # characters looked at
 
 
@@ -61,11 +63,11 @@ def language_of(text: str) -> str | None:
     text = text[:_MOST]
     if _is_plainly_english(text):
         return "en"
-    if not text.isascii():
+    if not text.isascii() and len(_ANY_SCRIPT.findall(text)) >= _FEWEST_LETTERS:
         letters = sum(map(str.isalpha, text))
         for language, script in _SCRIPTS:
             found = len(script.findall(text))
-            if found >= 8 and found > letters * 0.3:
+            if found >= _FEWEST_LETTERS and found > letters * 0.3:
                 return language
     words = [word.lower() for word in _WORD.findall(text)]
     if len(words) < FEWEST_WORDS:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 # Runs of a line: (start in the line's text, length there, raw start, raw end). Equal lengths map character by character.
 Piece = tuple[int, int, int, int]
 
-_LINE = re.compile("[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _BREAKS = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_OTHER_BREAKS = re.compile("[\r\x0b\x0c\x85\u2028\u2029]")
 
 INVISIBLE = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
 ODD_SPACE = "\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -66,19 +66,29 @@ class Line:
 
 def split_lines(raw: str) -> Iterator[Line]:
     """The lines of a text that hold something visible, in order."""
-    blanks, end = 0, 0
-    for found in _LINE.finditer(raw):
-        if end:
-            gap = raw[end : found.start()]
-            blanks += (1 if gap in ("\n", "\r\n") else len(_BREAKS.findall(gap))) - 1
-        end = found.end()
-        text = found.group()
-        line = repaired(text, found.start(), blanks)
-        if line is None:
-            blanks += 1
-        else:
+    blanks, begun = 0, False
+    for start, text in _texts(raw):
+        begun = begun or bool(text)
+        line = repaired(text, start, blanks) if text else None
+        if line is not None:
             yield line
             blanks = 0
+        elif begun:
+            blanks += 1
+
+
+def _texts(raw: str) -> Iterator[tuple[int, str]]:
+    """The lines of a text with where they start, empty ones too."""
+    start = 0
+    if _OTHER_BREAKS.search(raw):
+        for found in _BREAKS.finditer(raw):
+            yield start, raw[start : found.start()]
+            start = found.end()
+        yield start, raw[start:]
+        return
+    for text in raw.split("\n"):
+        yield start, text
+        start += len(text) + 1
 
 
 def repaired(text: str, raw_start: int, blanks: int) -> Line | None:
