@@ -1,4 +1,4 @@
-"""What the words around a name say: that it is a place though a model took it for something else, or none though it looks like one."""
+"""What the words around a name say: that it is a place though a model missed it or took it for something else."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from collections.abc import Sequence, Set
 from onrecord.gazetteer import Gazetteer, name_key
 from onrecord.lexicon import word_set
 from onrecord.places.candidates import is_site
-from onrecord.places.context import KIND_AFTER
 from onrecord.places.known import is_beyond_doubt, is_great_city, people_of, people_of_namesake
+from onrecord.places.nonplaces import is_language
 from onrecord.types import Entity, Span
 
 _AROUND = 40  # characters looked at on either side
@@ -78,22 +78,6 @@ def is_place_after_all(text: str, entity: Entity, gazetteer: Gazetteer, *, place
     return _HAS.match(after) is not None or _IN.search(before) is not None or (people >= _METROPOLIS and _FROM.search(before) is not None)
 
 
-def is_language(text: str, span: Span) -> bool:
-    """True for the name of a people that is a language here: "published in Spanish and English", "a French-speaking nurse"."""
-    before, after = text[max(0, span.start - _AROUND) : span.start], text[span.end : span.end + _AROUND]
-    return _SPEAKING.match(after) is not None or (_TONGUE.search(before) is not None and _STOPS.match(after) is not None)
-
-
-_SPEAKING = re.compile(r"^[-‐–](?:language|speaking|medium|speakers?)\b| (?:language|dialect|lessons|grammar|translation|subtitles)\b")
-_TONGUE = re.compile(
-    r"\b(?:[Ii]n|into|speaks?|spoke|speaking|spoken|learn(?:s|ed|ing|t)?|taught|teach(?:es|ing)?|fluent in|understands?|translated from|"
-    r"broken|written|perfect|halting) (?:(?:both |either )?[A-Z][a-z]+,? (?:and|or|nor) |both )?$"
-)
-_STOPS = re.compile(
-    r"^(?:[.,;:?!)\"”’»]|$|\n| (?:and|or|but|because|by|with|for|on|to|at|when|while|as|has|that|which|this|last|before|after|over)\b)"
-)
-
-
 _DIVISION = re.compile(r"^, ([A-Z][\w.]*(?: [A-Z]\w+)?)")
 _LARGE = 100_000  # people, from which a town that no model saw is taken after "in"
 
@@ -119,46 +103,3 @@ def surnames_of(text: str, entities: Sequence[Entity]) -> frozenset[str]:
     """Last words of the persons that are named by two words and more."""
     full = [text[entity.start : entity.end].split() for entity in entities if entity.label == "PERSON"]
     return frozenset(words[-1] for words in full if len(words) > 1)
-
-
-def is_titled(text: str, span: Span) -> bool:
-    """True for a name right after the title of a person: "Judge Houston"."""
-    before = text[max(0, span.start - 24) : span.start]
-    return before.endswith(" ") and before.split()[-1:] != [] and before.split()[-1] in word_set("entities/honorifics.txt")
-
-
-def is_put_somewhere(text: str, span: Span) -> bool:
-    """True after "in", "of" and the like, and before a comma and a division: there a surname is a town after all."""
-    placed = _AFTER_WORD_OF_PLACE.search(text[max(0, span.start - 13) : span.start])
-    return placed is not None or _DIVISION.match(text[span.end : span.end + _AROUND]) is not None
-
-
-_LIVED_IN = re.compile(r"\b(?:in|near|outside|at)(?: the)? $|, (?:from|of) $")
-
-
-def is_named_like_a_person(text: str, span: Span) -> bool:
-    """True for a name of two words and more that begins with a given name, and does not say that it is a place."""
-    words = text[span.start : span.end].split()
-    if _LIVED_IN.search(text[max(0, span.start - 10) : span.start]):
-        return False
-    if not 2 <= len(words) <= 4 or not all(word[:1].isupper() for word in words):
-        return False
-    if words[-1].lower() in KIND_AFTER or not word_set("entities/facility_words.txt").isdisjoint(words):
-        return False
-    return words[0] in word_set("entities/given_names.txt") or words[0].split("-")[0] in word_set("entities/given_names.txt")
-
-
-_SPEAKS = re.compile(r"^ (?:said|says|told|tells|posted|tweeted|wrote|writes|announced|added|reported|reports)\b|^\) ?[–—-]|^ ?\|")
-_AFTER_WORD_OF_PLACE = re.compile(r"\b(?:in|at|near|from|of|to|around|outside) (?:the )?$")
-_OF_A_PAPER = re.compile(r"^ (?:desk|bureau|newsroom)\b")
-
-
-def speaks(text: str, span: Span) -> bool:
-    """True for what says something, has sent a report or heads a page: "Southern Line posted", "(NordNews) –", "Shore Mercury |"."""
-    placed = _AFTER_WORD_OF_PLACE.search(text[max(0, span.start - 13) : span.start])
-    return placed is None and _SPEAKS.match(text[span.end : span.end + _AROUND]) is not None
-
-
-def is_of_a_paper(text: str, span: Span) -> bool:
-    """True for a part of a newsroom: "edited by the Africa desk"."""
-    return _OF_A_PAPER.match(text[span.end : span.end + 12]) is not None

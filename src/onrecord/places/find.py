@@ -6,10 +6,10 @@ from collections.abc import Sequence, Set
 
 from onrecord.gazetteer import Gazetteer, default_gazetteer
 from onrecord.places.candidates import is_site
-from onrecord.places.cues import is_named_like_a_person, speaks
 from onrecord.places.embedded import serves_a_town
 from onrecord.places.homes import Home
 from onrecord.places.mentions import parts_at_commas, place_mentions
+from onrecord.places.nonplaces import is_named_like_a_person, speaks
 from onrecord.places.resolve import resolve_places
 from onrecord.places.roles import with_company, with_role
 from onrecord.places.unlisted import UNLISTED

@@ -1,0 +1,74 @@
+"""What looks like a place and is none: languages, persons, agencies, newsrooms."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.lexicon import word_set
+from onrecord.places.context import KIND_AFTER
+from onrecord.types import Span
+
+_AROUND = 40  # characters looked at on either side
+_SPEAKING = re.compile(r"^[-‐–](?:language|speaking|medium|speakers?)\b| (?:language|dialect|lessons|grammar|translation|subtitles)\b")
+_TONGUE = re.compile(
+    r"\b(?:[Ii]n|into|speaks?|spoke|speaking|spoken|learn(?:s|ed|ing|t)?|taught|teach(?:es|ing)?|fluent in|understands?|translated from|"
+    r"broken|written|perfect|halting) (?:(?:both |either )?[A-Z][a-z]+,? (?:and|or|nor) |both )?$"
+)
+_STOPS = re.compile(
+    r"^(?:[.,;:?!)\"”’»]|$|\n| (?:and|or|but|because|by|with|for|on|to|at|when|while|as|has|that|which|this|last|before|after|over)\b)"
+)
+
+
+def is_language(text: str, span: Span) -> bool:
+    """True for the name of a people that is a language here: "published in Spanish and English", "a French-speaking nurse"."""
+    before, after = text[max(0, span.start - _AROUND) : span.start], text[span.end : span.end + _AROUND]
+    return _SPEAKING.match(after) is not None or (_TONGUE.search(before) is not None and _STOPS.match(after) is not None)
+
+
+_LIVED_IN = re.compile(r"\b(?:in|near|outside|at)(?: the)? $|, (?:from|of) $")
+
+
+def is_named_like_a_person(text: str, span: Span) -> bool:
+    """True for a name of two words and more that begins with a given name, and does not say that it is a place."""
+    words = text[span.start : span.end].split()
+    if _LIVED_IN.search(text[max(0, span.start - 10) : span.start]):
+        return False
+    if not 2 <= len(words) <= 4 or not all(word[:1].isupper() for word in words):
+        return False
+    if words[-1].lower() in KIND_AFTER or not word_set("entities/facility_words.txt").isdisjoint(words):
+        return False
+    return words[0] in word_set("entities/given_names.txt") or words[0].split("-")[0] in word_set("entities/given_names.txt")
+
+
+def is_titled(text: str, span: Span) -> bool:
+    """True for a name right after the title of a person: "Judge Houston"."""
+    before = text[max(0, span.start - 24) : span.start]
+    words = before.split()
+    return before.endswith(" ") and bool(words) and words[-1] in word_set("entities/honorifics.txt")
+
+
+_AFTER_WORD_OF_PLACE = re.compile(r"\b(?:in|at|near|from|of|to|around|outside) (?:the )?$")
+_DIVISION = re.compile(r"^, ([A-Z][\w.]*(?: [A-Z]\w+)?)")
+
+
+def is_put_somewhere(text: str, span: Span) -> bool:
+    """True after "in", "of" and the like, and before a comma and a division: there a surname is a town after all."""
+    placed = _AFTER_WORD_OF_PLACE.search(text[max(0, span.start - 13) : span.start])
+    return placed is not None or _DIVISION.match(text[span.end : span.end + _AROUND]) is not None
+
+
+_SPEAKS = re.compile(r"^ (?:said|says|told|tells|posted|tweeted|wrote|writes|announced|added|reported|reports)\b|^\) ?[–—-]|^ ?\|")
+
+
+def speaks(text: str, span: Span) -> bool:
+    """True for what says something, has sent a report or heads a page: "Southern Line posted", "(NordNews) –", "Shore Mercury |"."""
+    placed = _AFTER_WORD_OF_PLACE.search(text[max(0, span.start - 13) : span.start])
+    return placed is None and _SPEAKS.match(text[span.end : span.end + _AROUND]) is not None
+
+
+_OF_A_PAPER = re.compile(r"^ (?:desk|bureau|newsroom)\b")
+
+
+def is_of_a_paper(text: str, span: Span) -> bool:
+    """True for a part of a newsroom: "edited by the Africa desk"."""
+    return _OF_A_PAPER.match(text[span.end : span.end + 12]) is not None
