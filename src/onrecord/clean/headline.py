@@ -70,6 +70,25 @@ def looks(lines: Sequence[Line], seen: Seen, numbers: Sequence[int], first: int,
     most = max(shared.values(), default=0)
     dates = {n for n in range(numbers[0], min(first + 8, len(lines))) if is_date_line(lines[n].text)} if numbers else set()
     rank = {n: order for order, n in enumerate(reversed(numbers))}
+    is_signed = cache(lambda n: bylines.label_end(lines[n].text) is not None)  # asked of a line by all candidates around it
+    is_person = cache(lambda n: bylines.is_name(lines[n].text))
+
+    def kind(n: int, size: int) -> str:
+        """What a neighbour is of a candidate of `size` words."""
+        if not 0 <= n < len(lines):
+            return "edge"
+        if n in dates:
+            return "date"
+        if is_signed(n):
+            return "byline"
+        if seen.cues[n]:
+            return str(seen.cues[n])
+        if seen.running[n]:
+            return "text"
+        if shared.get(n, 0) >= 2:
+            return "longer" if seen.size[n] > size else "like"
+        return "name" if is_person(n) else f"short {min(int(seen.size[n]), 3)}"
+
     for n in numbers:
         text, size = lines[n].text, int(seen.size[n])
         ratio = shared[n] / max(3, len(contents[n]))
@@ -88,9 +107,9 @@ def looks(lines: Sequence[Line], seen: Seen, numbers: Sequence[int], first: int,
             f"period {int(seen.looks['period'][n])}",
             f"place {'top' if n < 3 else 'page'}",
         ]
-        found.append(f"next {_kind(lines, seen, n + 1, shared, size, dates)}")
-        found.append(f"before {_kind(lines, seen, n - 1, shared, size, dates)}")
-        following = [m for m in range(n + 1, min(n + 7, len(lines))) if m in dates or bylines.label_end(lines[m].text) is not None]
+        found.append(f"next {kind(n + 1, size)}")
+        found.append(f"before {kind(n - 1, size)}")
+        following = [m for m in range(n + 1, min(n + 7, len(lines))) if m in dates or is_signed(m)]
         found.append(f"date or name after {following[0] - n if following else 'none'}")
         if seen.shadows[n] in seen.shadows[n + 1 : first]:
             found.append("again below")
@@ -114,26 +133,9 @@ def looks(lines: Sequence[Line], seen: Seen, numbers: Sequence[int], first: int,
             found.append("sentence inside")
         if seen.looks["special"][n]:
             found.append(f"special {int(seen.looks['special'][n])}")
-        if bylines.is_name(text):
+        if is_person(n):
             found.append("person")
         yield found
-
-
-def _kind(lines: Sequence[Line], seen: Seen, n: int, shared: dict[int, int], size: int, dates: set[int]) -> str:
-    """What a neighbour is."""
-    if not 0 <= n < len(lines):
-        return "edge"
-    if n in dates:
-        return "date"
-    if bylines.label_end(lines[n].text) is not None:
-        return "byline"
-    if seen.cues[n]:
-        return str(seen.cues[n])
-    if seen.running[n]:
-        return "text"
-    if shared.get(n, 0) >= 2:
-        return "longer" if seen.size[n] > size else "like"
-    return "name" if bylines.is_name(lines[n].text) else f"short {min(int(seen.size[n]), 3)}"
 
 
 def _end(text: str) -> str:
