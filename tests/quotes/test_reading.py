@@ -46,12 +46,12 @@ def test_a_source_that_no_rule_sees_is_taken_from_the_reader(quoted: Find) -> No
 
 
 def test_attributions_of_the_reader_stand_beside_those_of_the_rules(quoted: Find) -> None:
-    text = "Nora Quill doubts the strength of the bridge. Officials said that it was safe to cross."
+    text = "Nora Quill doubts the strength of the bridge. Ole Brekke said that it was safe to cross."
     act = Attribution(span(text, "doubts"), (span(text, "the strength of the bridge"),), ((span(text, "Nora Quill"), 0.9),), 0.9)
     first, second = quoted(text, Reading((), (act,)))
     assert (first["type"], first["cue"], first["source"]) == ("indirect", "doubts", "Nora Quill")
     assert first["content"] == ["the strength of the bridge"]
-    assert (second["cue"], second["source"]) == ("said", "Officials")
+    assert (second["cue"], second["source"]) == ("said", "Ole Brekke")
 
 
 def test_a_ragged_attribution_of_the_reader_is_cut_to_the_clause_of_its_cue(quoted: Find) -> None:

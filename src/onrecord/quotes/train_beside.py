@@ -117,6 +117,14 @@ def learn(taken: Sequence[Read], model: Model, *, penalty: float) -> dict[str, d
     return {"content_read": contents, "report": reports}
 
 
+def mean(one: dict[str, dict[str, float]], other: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:
+    """The mean of two sets of weights, by question; a feature that one lacks has weight 0 there."""
+    return {
+        question: {name: (part.get(name, 0.0) + other[question].get(name, 0.0)) / 2 for name in sorted(part.keys() | other[question])}
+        for question, part in one.items()
+    }
+
+
 def main() -> None:
     """Run the reader over the articles, train, write `beside.json`."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -124,9 +132,12 @@ def main() -> None:
     parser.add_argument("model", type=Path, help="folder of weights.json; beside.json is written there")
     parser.add_argument("--every", type=int, default=1, help="use every n-th article only")
     parser.add_argument("--penalty", type=float, default=2.0)
+    parser.add_argument("--mean-with", type=Path, help="an earlier beside.json: the mean of both is written")
     options = parser.parse_args()
     model = read_model(options.model)
     weights = learn(articles(options.data, model, every=options.every), model, penalty=options.penalty)
+    if options.mean_with:
+        weights = mean(weights, json.loads(options.mean_with.read_text(encoding="utf-8")))
     rounded = {name: {k: round(v, 3) for k, v in sorted(part.items()) if abs(v) >= 0.01} for name, part in weights.items()}
     (options.model / "beside.json").write_text(json.dumps(rounded, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
 
