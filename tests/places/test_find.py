@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 import time
+from itertools import pairwise
 
 import pytest
+from hypothesis import given as given_that
+from hypothesis import settings
+from hypothesis import strategies as st
 
 from onrecord.places import find_places
 from onrecord.types import Entity, Span
@@ -176,6 +180,11 @@ def test_town_that_and_joins_to_a_place_is_one() -> None:
     assert [toponym.name for toponym in find_places(text, given)] == ["Bunbury", "Mandurah"]
 
 
+@pytest.mark.parametrize("dateline", [Span(0, 0), Span(6, 7), Span(6, 8)])
+def test_dateline_of_nothing_does_no_harm(dateline: Span) -> None:
+    assert [toponym.name for toponym in find_places("Norway, , rain", [], dateline=dateline)] == ["Norway"]
+
+
 def test_dateline_with_its_division_is_two_toponyms() -> None:
     text = "NAPLES, Fla. – A saint was sold."
     town, state = find_places(text, [], dateline=Span(0, 12))
@@ -267,6 +276,38 @@ def test_capital_that_acts_stands_for_its_government(text: str, metonym: bool) -
 def test_country_that_acts_or_is_dealt_with_stands_for_its_government(text: str, name: str, metonym: bool) -> None:
     toponyms = find_places(text, entities(text, (name, "GPE")))
     assert [toponym.metonym for toponym in toponyms if toponym.name == name] == [metonym]
+
+
+_WORDS = [
+    "Kano",
+    "Paris",
+    "Texas",
+    "the",
+    "in",
+    ",",
+    "-",
+    "Judge",
+    "Cox's Bazar",
+    "Sino-Indian",
+    "Fla.",
+    "EU",
+    "Ont",
+    "(",
+    "said",
+    "Zzyrtle Street",
+    "é",
+]
+_SPOTS = st.tuples(st.integers(0, 60), st.integers(1, 12), st.sampled_from(["PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "MISC"]))
+
+
+@given_that(st.lists(st.sampled_from(_WORDS), min_size=1, max_size=12), st.lists(_SPOTS, max_size=4), st.integers(0, 30))
+@settings(max_examples=60, deadline=None)
+def test_toponyms_never_overlap_whatever_the_entities(words: list[str], spots: list[tuple[int, int, str]], head: int) -> None:
+    text = " ".join(words)
+    given = [Entity(start, min(start + length, len(text)), label) for start, length, label in spots if start < len(text)]  # type: ignore[arg-type]
+    toponyms = find_places(text, given, dateline=Span(0, min(head, len(text))))
+    assert all(text[toponym.start : toponym.end] == toponym.name != "" for toponym in toponyms)
+    assert all(left.end <= right.start for left, right in pairwise(toponyms))
 
 
 def test_toponyms_come_in_order_and_apart() -> None:

@@ -44,7 +44,7 @@ def find_places(
     """
     gazetteer = gazetteer or default_gazetteer()
     spans, within = place_mentions(text, entities, gazetteer, dateline)
-    first = parts_at_commas(text, dateline, gazetteer)[0] if dateline is not None else None
+    first = next(iter(parts_at_commas(text, dateline, gazetteer)), None) if dateline is not None else None
     toponyms = resolve_places(text, spans, gazetteer=gazetteer, publisher=publisher, dateline=first, settings=settings, home=home)
     named = frozenset(t.place.country for t in toponyms if t.place is not None and Span(t.start, t.end) not in within)
     kept = [t for t in toponyms if not _is_none(text, t, within) and not (Span(t.start, t.end) in within and _is_namesake(text, t, named))]

@@ -220,7 +220,7 @@ def parts_at_commas(text: str, span: Span, gazetteer: Gazetteer) -> list[Span]:
     """Two toponyms for "Long Beach, CA", unless the gazetteer knows the whole ("Washington, D.C.")."""
     name = text[span.start : span.end]
     if "," not in name or name in gazetteer:
-        return [span]
+        return [span] if name.strip() else []
     parts, start = [], span.start
     for piece in name.split(","):
         stripped = piece.strip()
