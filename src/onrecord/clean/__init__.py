@@ -9,6 +9,7 @@ from types import ModuleType
 from onrecord.clean import markup, publishers
 from onrecord.clean.article import build
 from onrecord.clean.assemble import unaccounted
+from onrecord.clean.dates import find_stamps
 from onrecord.clean.features import look
 from onrecord.clean.labeller import labeller
 from onrecord.clean.language import language_of
@@ -48,12 +49,15 @@ def clean(document: RawDocument, *, settings: CleanSettings) -> list[Article]:
         markup.forget_unread(lines, ranges)
     articles = []
     owner = publishers.owner(lines)
+    year = next((stamp.day.year for line in lines[:first] for stamp in find_stamps(line.text)), None)
     for part, (start, end) in enumerate(ranges, 1):
         if len(ranges) > 1:  # an article is looked at by itself, as if it had a page of its own
             seen = look(lines[start:end])
             probability = labeller()(seen)
         is_first = part == 1 and len(ranges) > 1
-        article = build(document, lines[start:end], seen, probability, is_first=is_first, begin=first if is_first else 0, owner=owner)
+        article = build(
+            document, lines[start:end], seen, probability, is_first=is_first, begin=first if is_first else 0, year=year, owner=owner
+        )
         articles.append(replace(article, part=part, parts=len(ranges)))
     return _accounted(document, articles)
 

@@ -37,12 +37,13 @@ def build(
     *,
     is_first: bool = False,
     begin: int = 0,
+    year: int | None = None,
     owner: str | None = None,
 ) -> Article:
     """The article that these lines of a page hold.
 
     `is_first`: these are the lines of the first article of several: what stands above its headline, or above the line
-    `begin`, belongs to the page. `owner`: whom the page names as its owner.
+    `begin`, belongs to the page. `year`: of the day that the head of a page of several prints. `owner`: whom the page names as its owner.
     """
     body = choose(lines, seen, probability)
     found = bool(body)
@@ -55,7 +56,7 @@ def build(
         head.reasons |= {n: seen.cues[n] or "navigation" for n in range(begin)}
         head.kinds = {n: kind for n, kind in head.kinds.items() if n >= begin}
         body = [n for n in body if n >= begin]
-    return _Builder(document, lines, seen, body, head, owner).article(found)
+    return _Builder(document, lines, seen, body, head, owner, year).article(found)
 
 
 def choose(lines: Sequence[Line], seen: Seen, probability: NDArray) -> list[int]:  # type: ignore[type-arg]
@@ -95,8 +96,17 @@ def _tidy(lines: Sequence[Line], seen: Seen) -> list[int]:
 class _Builder:
     """Puts the lines in their places; holds where each came to stand."""
 
-    def __init__(self, document: RawDocument, lines: Sequence[Line], seen: Seen, body: list[int], head: Head, owner: str | None) -> None:
-        self.document, self.lines, self.seen, self.head, self.owner = document, lines, seen, head, owner
+    def __init__(
+        self,
+        document: RawDocument,
+        lines: Sequence[Line],
+        seen: Seen,
+        body: list[int],
+        head: Head,
+        owner: str | None,
+        year: int | None,
+    ) -> None:
+        self.document, self.lines, self.seen, self.head, self.owner, self.year = document, lines, seen, head, owner, year
         self.body = [n for n in body if head.kinds.get(n) in (None, "title") and n not in head.reasons]
         self.text = Text(document.text, markup=document.html)
         self.copies = Counter(seen.shadows)
@@ -289,7 +299,8 @@ class _Builder:
             return Field(value, "text", span, confidence=found.confidence, alternatives=found.others)
         if self.dateline and self.dateline[1].date:
             n, (start, end) = self.dateline[0], self.dateline[1].date
-            for stamp in find_stamps(self.lines[n].text[start:end]):
+            printed = self.lines[n].text[start:end].strip(" .,")
+            for stamp in [*find_stamps(printed), *(find_stamps(f"{printed}, {self.year}") if self.year else ())]:
                 return Field(stamp.day.isoformat(), "dateline", self.span(n, start, end), confidence=0.8)
         return None
 

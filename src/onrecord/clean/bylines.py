@@ -32,7 +32,11 @@ _STOP = re.compile(
     r"\s+(?:for|of|in|at|on|from|via|is|has|was|covers|reports?|published|posted|updated|last|senior|staff|special|political|correspondent|reporter|editor|contributor)\b.*$",
     re.IGNORECASE,
 )
+_OFFICE = frozenset(
+    "reporter correspondent editor writer columnist contributor producer journalist photographer critic".split()  # noqa: SIM905
+)
 MOST_WORDS = 30
+TOLD = 6  # words in small letters with which a line that a full stop ends is a sentence ("By noon the crowd had gone, said Bo Lind.")
 
 
 @cache
@@ -81,6 +85,8 @@ def names_in(text: str) -> list[str]:
     """The persons of a byline, announced or not, in order."""
     text = _GLUED.sub(" ", text)
     start = label_end(text) or 0
+    if text.endswith((".", "”", '"')) and sum(map(str.islower, text.split())) >= TOLD and not is_name(_SEPARATOR.split(text[start:])[0]):
+        return []
     rest = text[start:]
     stamps = list(find_stamps(rest))
     if stamps:
@@ -88,7 +94,7 @@ def names_in(text: str) -> list[str]:
     names: list[str] = []
     for piece in _SEPARATOR.split(rest):
         piece = _TITLES.sub("", re.sub(r"\s*[(\[].*$", "", re.sub(r"^by\s+", "", piece.strip(" .|•·:-–—*"), flags=re.IGNORECASE)))
-        piece = _STOP.sub("", piece).strip(" .,:")
+        piece = _STOP.sub("", _without_office(piece)).strip(" .,:")
         piece = _without_role(piece)
         if piece.isupper() and len(piece) > 5:
             piece = " ".join(word.capitalize() if len(word) > 2 else word for word in piece.split())
@@ -98,6 +104,13 @@ def names_in(text: str) -> list[str]:
         elif names and piece and not is_name(piece):
             continue
     return names
+
+
+def _without_office(piece: str) -> str:
+    """The name before an office with its field ("Ana Ruiz Court Reporter" -> "Ana Ruiz"): a name that is known has two words there."""
+    words = piece.split()
+    office = next((n for n, word in enumerate(words) if n >= 2 and word.lower().strip(".,") in _OFFICE), None)
+    return " ".join(words[:2]) if office is not None and is_known(piece) else piece
 
 
 def _without_role(piece: str) -> str:

@@ -33,6 +33,7 @@ _WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|su
 _AFTER = re.compile(r"\W*(?:min(?:ute)?s? read|comments?|views?|updated|read)\b")
 _CREDIT = re.compile(r"photo|image|getty|reuters|picture|credit|file\b|seen|pictured|/[\w .-]{3,40}\)\W*$")
 _NUMERIC = re.compile(r"(\d{1,2})[-/.]\s?(\d{1,2})[-/.]\s?\d")
+_STROKES = re.compile(r"\s[|·•]\s")
 _FAR = (-40, -20, -12, -6, -3, -2, -1, 0, 1, 2, 3, 4, 6, 9, 15, 30)
 NONE = "none"
 
@@ -107,6 +108,8 @@ def _is_told(text: str, stamp: Stamp, size: int, *, sentence: bool, inside: bool
     announced = _words(before[-40:].lower()) in ("published", "updated")
     if size > SHORT and _CREDIT.search(text.lower()) and not announced:
         return True
+    if announced and _STROKES.search(text):  # "Filed under: Town | Posted on 3 May 2021 | 4 comments" is no sentence
+        return False
     closes = bool(stamp.time) and len(after) <= 1  # "… at 1:49 p.m." is no sentence for its full stop
     if inside and not announced and (size > LONG or _runs(before + after)):
         return bylines.label_end(text) is None

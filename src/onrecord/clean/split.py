@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import math
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -54,7 +54,7 @@ def split(lines: Sequence[Line], seen: Seen, probability: Sequence[float]) -> tu
     """
     page = Page(lines, seen, probability)
     starts = all_starts(page, layouts.told(lines, seen, probability)[1:])
-    return list(pairwise([0, *starts, len(lines)])), first_line(page, _weights()["line"]) if starts else 0
+    return list(pairwise([0, *starts, len(lines)])), first_line(page, _weights()["line"], starts) if starts else 0
 
 
 def all_starts(page: Page, told: Sequence[tuple[int, int]]) -> list[int]:
@@ -156,12 +156,14 @@ class _Group:
         return self.likely[self.key(gap)] - (gap.logit > 0)
 
 
-def first_line(page: Page, weights: Mapping[str, float]) -> int:
-    """Where the first article of a page of several begins, below the head of the page."""
-    if not page.texts:
+def first_line(page: Page, weights: Mapping[str, float], starts: Sequence[int]) -> int:
+    """Where the first article of a page of several begins, below the head of the page: likest in the shape of the others."""
+    if not page.texts or starts[0] <= page.texts[0]:
         return 0
+    shapes = Counter(page.shape(start, page.texts[bisect_left(page.texts, start)]) for start in starts if start <= page.texts[-1])
     numbers, chances = _chances(page, -1, page.texts[0], weights)
-    return numbers[max(range(len(numbers)), key=lambda index: (chances[index], -index))]
+    likely = [chance * (FEW + shapes[page.shape(n, page.texts[0])]) for n, chance in zip(numbers, chances, strict=False)]
+    return numbers[max(range(len(numbers)), key=lambda index: (likely[index], -index))]
 
 
 def elements(lines: Sequence[Line], seen: Seen) -> list[tuple[int, int]]:
