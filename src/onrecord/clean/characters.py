@@ -103,9 +103,10 @@ def read(lines: Sequence[str]) -> Looks:
 
     def count(flags: Flags, most: int | None = None, short: int = 0) -> Codes:
         """Flags of each line, among its first `most` characters and not among its last `short`."""
-        sums = np.concatenate(([0], np.cumsum(flags)))
+        places = np.flatnonzero(flags)
         last = stop if most is None else np.minimum(stop, start + most)
-        return np.asarray(sums[np.maximum(last - short, start)] - sums[start], dtype=np.int64)
+        counts: Codes = np.searchsorted(places, np.maximum(last - short, start)) - np.searchsorted(places, start)
+        return counts
 
     space = (bits & _SPACE) > 0
     space[stop[:-1]] = True
