@@ -536,3 +536,26 @@ def test_a_town_of_which_the_head_says_nothing_is_not_what_the_page_is_about(nlp
     place = replace(town(text, "Geneva"), place=Place("Geneva", "city", "CH", geonames_id=2660646))
     (one,) = find_said(text, quotes, [day(text, "Thursday")], [place], sentences=split(text))
     assert (one.date, one.place) == (0, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("TASHKENT, 4 March -- Builders met in the yard. “It will hold,” said Ilse Brandt.", None),
+        ("UN builders met on 4 March - nobody knew why. “It will hold,” said Ilse Brandt.", 0),
+    ],
+    ids=["the day of a dateline", "a dash is no dateline"],
+)
+def test_what_looks_like_a_dateline_tells_no_day(nlp: Language, text: str, found: int | None) -> None:
+    assert [one.date for one in told(nlp, text, {"4 March": "2021-03-04"})][-1] == found
+
+
+def test_a_paper_that_asks_is_in_its_interview(nlp: Language) -> None:
+    text = "We met in her yard by the river on Thursday, a week before the builders and the new cranes came.\n\nRADIO ONE: Will the bridge hold?"
+    start = text.index("Will")
+    quote = Quote("direct", (Part(start, len(text)),), (Span(start, len(text)),), source=Span(start - 11, start - 2))
+    cast = Cast((Actor("organisation", True, "RADIO ONE"),), (Resolution(0),), ())
+    found = find_said(text, [quote], [day(text, "Thursday")], [], sentences=split(text), cast=cast)
+    assert [(one.date, one.medium) for one in found] == [(0, "interview")]
+    said_so = replace(quote, cue=Span(start - 2, start - 1))
+    assert [one.date for one in find_said(text, [said_so], [day(text, "Thursday")], [], sentences=split(text), cast=cast)] == [None]

@@ -116,7 +116,7 @@ class _Sentence:
     def _tells_when(self, number: int) -> bool:
         """True for a time expression that tells when this was said."""
         page, date, occasion = self.page, self.page.dates[number], self.occasion
-        if date.type not in ("DATE", "TIME") or date.value.endswith("_REF"):
+        if date.type not in ("DATE", "TIME") or date.value.endswith("_REF") or page.is_in_dateline(date.start):
             return False
         is_day, is_stretch = tells_day(page, number), date.granularity in STRETCHES
         if occasion is not None and occasion.span.end <= date.start and _OF_IT.fullmatch(self.text, occasion.span.end, date.start):

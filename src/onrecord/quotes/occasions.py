@@ -206,7 +206,7 @@ def medium_of(text: str, quote: Quote, told: Sequence[tuple[int, int]], kind: st
         return named
     if kind == "document":
         return "report"
-    if kind == "organisation" or speaks_for_others(text, quote):
+    if (kind == "organisation" and quote.cue is not None) or speaks_for_others(text, quote):
         return "statement"
     for start, end in told:
         written = _WRITES.search(text, start, end)

@@ -25,6 +25,8 @@ _OF_DAY = re.compile(
     r"['’]s\s(?:\w+\s){0,2}(?:sermon|hearing|session|meeting|debate|rally|conference|speech|service|sitting|address|ceremony|match|trial)\b"
 )
 _CITY_STATES = ("GI", "HK", "MC", "MO", "SG", "VA")
+_DATELINE = re.compile(r"[^a-z\n,(—–-]{3,40}(?:[,(][^\n—–-]{0,60})?[—–-]{1,2} ")
+_LONGEST = 100  # characters of a dateline
 _MARK = re.compile(r"[,.;:!?“”\"\n]")
 _BACK = 40  # characters in which the word before is looked for
 
@@ -84,6 +86,16 @@ class Page:
         if at < end:
             told.append((at, end))
         return told
+
+    def behind_dateline(self, start: int) -> int:
+        """Where a line begins, without what looks like a dateline: "TASHKENT, June 19 -- "."""
+        found = _DATELINE.match(self.text, start)
+        return found.end() if found is not None else start
+
+    def is_in_dateline(self, position: int) -> bool:
+        """True in what looks like a dateline at the head of a line."""
+        line = self.text.rfind("\n", max(0, position - _LONGEST), position) + 1
+        return line <= position < self.behind_dateline(line)
 
     def is_told(self, position: int) -> bool:
         """True for what the narrator says himself: in no quotation."""

@@ -82,8 +82,10 @@ def may_be_there(
         is_interview: The article is one, which may tell what is said as it is said: "she says".
         on_the_spot: The passage itself tells of the event: then also an interview may be given there, and by anybody.
     """
-    if medium not in ("speech", "unknown", "interview" if on_the_spot else "speech") or kind in ("document", "organisation"):
+    if medium not in ("speech", "unknown", "interview" if on_the_spot else "speech") or kind == "document":
         return False
+    if kind == "organisation" and not (is_interview and quote.cue is None):
+        return False  # but for a paper that asks, "RADIO ONE: And then?"
     if quote.source is None or text[quote.source.start : quote.source.end].lower() == "it" or speaks_for_others(text, quote):
         return False
     return tense_of(text, quote) in ("past", "none", "present" if is_interview else "past")

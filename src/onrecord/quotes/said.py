@@ -217,13 +217,14 @@ class _Finder:
         spot = own.medium == "interview" and is_on_the_spot(text, quote)
         passage = self.passages.before(quote.content[0].start)
         here = passage is not None and paragraph - max(passage[0], self.before.passage) <= 1
+        asked = passage is not None and passage[1].medium == "interview"
         known = not is_indefinite(text, quote) and not appeals(text, quote)
         first_hand = passage is not None and (paragraph == passage[0] or known) and not stays_unnamed(text, quote)
         if (
             passage is not None
             and here
             and first_hand
-            and may_be_there(text, quote, own.medium, kind, on_the_spot=spot or paragraph == passage[0])
+            and may_be_there(text, quote, own.medium, kind, on_the_spot=spot or paragraph == passage[0], is_interview=asked)
         ):
             own = filled(page, own, occasion, passage[1], "default: the meeting that the passage tells of")
             if own is not bare:

@@ -26,7 +26,6 @@ _ADDRESSED = 60  # characters behind a cue in which those who are told stand
 _BESIDE = 80  # characters between a day and the word that tells that people meet
 _PARTS = re.compile(r"[,;:()—–]|\s-\s")
 _SENTENCE = 1000  # characters of a sentence in which an event is looked for
-_DATELINE = re.compile(r"[^a-z\n]{3,40}[^\n—–-]{0,60}[—–-] ")
 _HOST = re.compile(r"\s(?:(?:was|is|were|again|once)\s){0,3}(?:hosted|hosts|host to)\b")
 _MET = re.compile(r"\b(?:We|I) (?:met|spoke|talked|sat down|called|rang|reached)\b")
 _LINE = re.compile(r"[^\n]+")
@@ -73,8 +72,7 @@ def _head(page: Page, most: int) -> Iterator[tuple[int, int]]:
                 continue
         else:
             taken += 1
-        dateline = _DATELINE.match(line.group())
-        yield line.start() + (dateline.end() if dateline else 0), line.end()
+        yield page.behind_dateline(line.start()), line.end()
         if taken == most:
             return
 
@@ -122,6 +120,8 @@ def _occasion(page: Page) -> Said | None:
 def is_news(page: Page, number: int) -> bool:
     """True for a day that an article can report: none to come, and not the day of something else."""
     when = page.dates[number]
+    if page.is_in_dateline(when.start):
+        return False
     if not tells_day(page, number) or not (is_then(page, when) or _hearing_of().search(page.text, max(0, when.start - _CLOSE), when.start)):
         return False
     return not page.published or _days_before(when.value, page.published) in range(_RECENT)
