@@ -559,3 +559,14 @@ def test_a_paper_that_asks_is_in_its_interview(nlp: Language) -> None:
     assert [(one.date, one.medium) for one in found] == [(0, "interview")]
     said_so = replace(quote, cue=Span(start - 2, start - 1))
     assert [one.date for one in find_said(text, [said_so], [day(text, "Thursday")], [], sentences=split(text), cast=cast)] == [None]
+
+
+def test_the_day_of_another_clause_is_not_that_of_what_is_told_now(nlp: Language) -> None:
+    text = "The yard burnt on Thursday, and Ilse Brandt says that the bridge will hold."
+    start = text.index("that")
+    quote = Quote("indirect", (), (Span(start, len(text) - 1),), cue=Span(start - 5, start - 1), source=Span(start - 17, start - 6))
+    assert [one.date for one in find_said(text, [quote], [day(text, "Thursday")], [])] == [None]
+    now = text.replace("The yard burnt on Thursday, and", "On Thursday,")
+    start = now.index("that")
+    quote = Quote("indirect", (), (Span(start, len(now) - 1),), cue=Span(start - 5, start - 1), source=Span(start - 17, start - 6))
+    assert [one.date for one in find_said(now, [quote], [day(now, "Thursday")], [])] == [0]

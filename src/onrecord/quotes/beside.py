@@ -6,6 +6,7 @@ import re
 
 from onrecord.quotes.occasions import Occasion, channel, medium_of, occasions, source_medium
 from onrecord.quotes.page import Page, Pieces, is_day, is_then, is_town, is_where, nearest, tells_day
+from onrecord.quotes.presence import tense_of
 from onrecord.types import Medium, Quote, Said, Span, TimeExpression, Toponym
 
 _REACH = 1000  # characters around a cue; longer "sentences" are lists or lost punctuation
@@ -33,6 +34,7 @@ _SEATED = re.compile(r"\b(?:court|tribunal|council|parliament|assembly|senate|ju
 _RELATIVE = re.compile(r"\b(?:who|whose|which|that|where|when)\b")
 STRETCHES = ("week", "month", "quarter", "season", "half", "year")
 _BEHIND = 8  # characters behind a town in which its day stands
+_CLAUSE = re.compile(r"[;:]|,\s(?:and|but|while|yet)\b")
 _BACK = 80  # characters before a place in which such words are looked for
 
 
@@ -129,9 +131,18 @@ class _Sentence:
             return False  # what happened then is told
         if is_day and date.start == self.near.end + 1 and self.text.startswith((" a ", " an ", " the ", " as ", " to be "), date.end):
             return False  # "declared Saturday a day of mourning"
+        if is_day and self._is_told_now(date):
+            return False
         if is_day:
             return is_then(page, date) and not (page.published and date.value[:10] > page.published)
         return is_stretch and self._is_coarse(date)
+
+    def _is_told_now(self, date: TimeExpression) -> bool:
+        """True for the day of another clause before somebody who tells of it now: "It burnt on Tuesday, and a guard describes"."""
+        source = self.quote.source
+        if source is None or date.end > source.start or tense_of(self.text, self.quote) != "present":
+            return False
+        return _CLAUSE.search(self.text, date.end, source.start) is not None
 
     def _is_of_text(self, date: TimeExpression, *, is_day: bool) -> bool:
         """True for the day of a text: "an internal memo from June", "a study published today", "the captain's diary for 14 February"."""

@@ -125,7 +125,10 @@ class _Finder:
         if own.date is None and own.medium == "speech" and occasion is not None and actor is not None:
             own = filled(page, own, occasion, self._deed(actor), "default: the day of what the speaker does", same=True)
         if not told and own.medium in ("speech", "interview", "unknown") and actor is not None:
-            own = filled(page, own, occasion, self._does_before(quote, actor), "as what the speaker does before it", same=True)
+            before = self._does_before(quote, actor)
+            if before is not None and before.place is None and before.date is not None and before.medium == "speech":
+                before = replace(before, place=self.event.town)
+            own = filled(page, own, occasion, before, "as what the speaker does before it", same=True)
         if not told and self.before.told is not None and paragraph - self.before.told[0] <= 1 and self._is_same_occasion(quote):
             own = filled(page, own, occasion, self.before.told[2], "as what was said before it at the same occasion", same=True)
         own = self._there(quote, own, occasion, kind, paragraph)
