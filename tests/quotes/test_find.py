@@ -141,6 +141,20 @@ def test_what_was_not_said_is_no_quotation(quoted: Find, text: str) -> None:
     assert not quoted(text, Reading(attributions=(act,)))
 
 
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        ("Ilse Brandt said in her opening statement. It was late.", "Ilse Brandt", "said", "in her opening statement"),
+        ("Nobody asks a pilot to fly with one engine.", "Nobody", "asks", "a pilot to fly with one engine"),
+        ("Ilse Brandt, asked about the long delay, went home.", "Ilse Brandt", "asked", "about the long delay"),
+    ],
+    ids=["only when it was said", "nobody says it", "only what it was about"],
+)
+def test_an_attribution_that_says_nothing_is_no_quotation(quoted: Find, text: str, source: str, cue: str, content: str) -> None:
+    spans = [Span(text.index(words), text.index(words) + len(words)) for words in (source, cue, content)]
+    assert not quoted(text, Reading(attributions=(Attribution(spans[1], (spans[2],), ((spans[0], 1.0),), 0.99),)))
+
+
 def test_a_source_that_is_no_known_noun_parts_clause_and_cue(quoted: Find) -> None:
     text = "At least nine people were killed, local gossips said."
     source = Span(text.index("local"), text.index(" said"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -16,7 +15,7 @@ from onrecord.quotes.decide import decide
 from onrecord.quotes.edits import find_edits
 from onrecord.quotes.features import Scene, scene_of
 from onrecord.quotes.hearsay import tell_of_others
-from onrecord.quotes.kinds import headline_echoes, in_heading, kind_of, lines_of, names_a_work, repeats_line
+from onrecord.quotes.kinds import headline_echoes, kind_of, lines_of, names_a_work, repeats_line
 from onrecord.quotes.model import Model, default_model
 from onrecord.quotes.nested import held_within, relayed
 from onrecord.quotes.opinions import find_opinions
@@ -27,6 +26,7 @@ from onrecord.quotes.retold import find_retold
 from onrecord.quotes.sources import source_span
 from onrecord.quotes.stretches import Stretches
 from onrecord.quotes.unmarked import find_unmarked
+from onrecord.quotes.unsaid import says_nothing
 from onrecord.quotes.view import look_at
 from onrecord.quotes.widen import widened
 from onrecord.quotes.words import word_class
@@ -39,11 +39,6 @@ if TYPE_CHECKING:
 _SETTINGS = QuoteSettings()
 _BESIDE = 40  # characters between the two halves of a source in apposition: "the ambassador to Ruritania, Ada Lane"
 _OPENERS = "“\"'‘«„([$£€#@"
-_UNSAID = re.compile(  # "would not say who", "declined to comment on"
-    r"(?:\b(?:not|never)\b|n[’']t\b)\s(?:\w+ly )?"
-    r"(?:say|says|said|tell|told|ask|asked|comment|disclose|explain|elaborate|reveal|specify|name|appear\w*)\b"
-    r"|\b(?:declin\w+|refus\w+) to\b"
-)
 _SILENT = ("byline", "dateline", "date", "notice")
 
 
@@ -102,7 +97,7 @@ def find_quotes(
         acts = _from_rules(scene, model, {statement.verb for statement in statements}, settings)
     terms = Stretches([(one.start, one.end, number) for number, one in enumerate(marked)])
     acts = [*find_opinions(scene), *find_phrases(scene), *(_behind_cue(act, view.text) for act in acts)]
-    acts = [act for act in acts if not _says_nothing(scene, act, terms)]
+    acts = [act for act in acts if not says_nothing(scene, act, terms)]
     told = Stretches([(one.cue.start, one.cue.end, number) for number, one in enumerate(reports) if one.cue is not None])
     acts = [act for act in acts if act.cue is None or not any(True for _ in told.overlapping(act.cue.start, act.cue.end))]
     parts = Stretches([(part.start, part.end, number) for number, quote in enumerate(quotes) for part in quote.parts])
@@ -171,15 +166,6 @@ def _from_reader(scene: Scene, model: Model, reading: Reading, settings: QuoteSe
 
 def _indirect(text: str, content: tuple[Span, ...], cue: Span, source: Span | None, speech: float, sure: float, rule: str) -> Quote:
     return Quote("indirect", (), content, cue, source, None, None, find_edits(text, content), speech, sure, rule)
-
-
-def _says_nothing(scene: Scene, act: Quote, terms: Stretches) -> bool:
-    """True for what was not said, for headings, which the text tells again, and for a title in marks that somebody is "called"."""
-    first, last = act.content[0].start, act.content[-1].end
-    near = terms.overlapping(first - 3, last + 3)
-    if act.cue is not None and _UNSAID.search(scene.view.text, act.cue.start, act.cue.end):
-        return True
-    return in_heading(scene.view, scene.view.word_at(first)) or any(start <= first + 2 and last <= end + 2 for start, end, _ in near)
 
 
 def _behind_cue(act: Quote, text: str) -> Quote:

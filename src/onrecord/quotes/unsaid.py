@@ -1,0 +1,39 @@
+"""Attributions around a cue that say nothing: what was not said, what it was about, when it was said."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.quotes.features import Scene
+from onrecord.quotes.kinds import in_heading
+from onrecord.quotes.stretches import Stretches
+from onrecord.quotes.words import occasion_nouns
+from onrecord.types import Quote
+
+_UNSAID = re.compile(  # "would not say who", "declined to comment on"
+    r"(?:\b(?:not|never)\b|n[’']t\b)\s(?:\w+ly )?"
+    r"(?:say|says|said|tell|told|ask|asked|comment|disclose|explain|elaborate|reveal|specify|name|appear\w*)\b"
+    r"|\b(?:declin\w+|refus\w+) to\b"
+)
+_OCCASION = re.compile(r"(?:in|at|during|on|via) (?:his|her|their|its|an?|the)((?: [\w’'-]+){1,4})")
+_NOBODY = ("nobody", "no one", "none")
+
+
+def says_nothing(scene: Scene, act: Quote, terms: Stretches) -> bool:
+    """True for what was not said, or only when or what about, for headings, which the text tells again, and for titles.
+
+    `terms`: the marked regions that are no speech.
+    """
+    first, last = act.content[0].start, act.content[-1].end
+    near = terms.overlapping(first - 3, last + 3)
+    text = scene.view.text
+    if act.cue is not None and _UNSAID.search(text, act.cue.start, act.cue.end):
+        return True
+    if act.source is not None and text[act.source.start : act.source.end].lower() in _NOBODY:
+        return True
+    if act.cue is not None and text[act.cue.start : act.cue.end].lower().startswith("asked") and text.startswith("about ", first):
+        return True
+    occasion = _OCCASION.fullmatch(text, first, last)
+    if occasion is not None and occasion_nouns().intersection(occasion.group(1).lower().split()):
+        return True
+    return in_heading(scene.view, scene.view.word_at(first)) or any(start <= first + 2 and last <= end + 2 for start, end, _ in near)
