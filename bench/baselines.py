@@ -60,7 +60,7 @@ def names(text: str, surnames: dict[str, str], inside: Sequence[tuple[int, int]]
 
 def dates(text: str, published: str | None) -> Iterator[Found]:
     """Dates of a paragraph as `dateparser` finds them."""
-    base = datetime.fromisoformat(published[:10]) if published else datetime(2026, 1, 1)
+    base = datetime.fromisoformat(f"{published}-01-01"[:10]) if published else datetime(2026, 1, 1)
     settings: Any = {"RELATIVE_BASE": base, "PREFER_DATES_FROM": "past"}
     at = 0
     for found in search_dates(text, languages=["en"], settings=settings, add_period=True) or ():
