@@ -108,13 +108,14 @@ def page_of(form: str, between: str = "\n\n") -> str:
 @pytest.mark.parametrize(
     "page",
     [
+        page_of("{title}\n{day}\n{text}", "\n\n"),
         page_of("{title}\n\nPosted by Ana Ruiz on {day}\n\n{text}\n\nShare this: Facebook Twitter Email"),
         page_of("{title}\nBy Ana Ruiz, Staff Writer\n{day}\n{text}", "\n"),
         page_of("{title}\n{text}\nLower Town, {day}"),
         page_of("{title}\n\n{text}\n\nFiled under: Town | Posted on {day} | 4 Comments »"),
         page_of("{title}\n({day})\n{text}\n____________", "\n"),
     ],
-    ids=["posted by on", "byline and date", "place and date below", "what blogs print below", "rules between"],
+    ids=["date under the title", "posted by on", "byline and date", "place and date below", "what blogs print below", "rules between"],
 )
 def test_posts_are_parted_however_a_page_prints_them(page: str) -> None:
     assert titles(page) == [title for title, _ in POSTS]

@@ -73,13 +73,14 @@ def all_starts(page: Page, told: Sequence[tuple[int, int]]) -> list[int]:
 
 
 def starts_of(page: Page, weights: Mapping[str, Mapping[str, float]], sure: float = SURER) -> list[int]:
-    """The lines in which an article begins, but for the first."""
+    """The lines in which an article begins, but for the first; one that begins with a bare day is seldom more than a section."""
     gaps = gaps_of(page, weights["line"])
-    return [
-        gap.start
-        for gap, found in zip(gaps, beside(gaps, has_menus=page.has_menus), strict=True)
-        if 1 / (1 + math.exp(-sum(weights["page"].get(name, 0.0) * value for name, value in found.items()))) >= sure
-    ]
+    starts = []
+    for gap, found in zip(gaps, beside(gaps, has_menus=page.has_menus), strict=True):
+        chance = 1 / (1 + math.exp(-sum(weights["page"].get(name, 0.0) * value for name, value in found.items())))
+        if chance >= (max(sure, SURER) if gap.shape == "date" else sure):
+            starts.append(gap.start)
+    return starts
 
 
 def gaps_of(page: Page, weights: Mapping[str, float]) -> list[Gap]:
