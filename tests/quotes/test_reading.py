@@ -75,3 +75,12 @@ def test_an_attribution_around_marked_words_makes_the_quotation_mixed(quoted: Fi
     (quote,) = quoted(text, Reading((region,), (act,)))
     assert quote["type"] == "mixed"
     assert quote["content"] == ["the bridge “a wonder of the age”"]
+
+
+def test_a_name_in_apposition_belongs_to_whom_something_is_according_to(quoted: Find) -> None:
+    text = "According to the lawyer, Nora Quill, the papers were destroyed by the staff."
+    act = Attribution(
+        span(text, "According to"), (span(text, "the papers were destroyed by the staff"),), ((span(text, "the lawyer"), 1.0),), 0.95
+    )
+    (quote,) = quoted(text, Reading((), (act,)))
+    assert (quote["source"], quote["content"]) == ("the lawyer, Nora Quill", ["the papers were destroyed by the staff"])

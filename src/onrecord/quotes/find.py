@@ -150,6 +150,9 @@ def _from_reader(scene: Scene, model: Model, reading: Reading, settings: QuoteSe
         source = report.pointed
         if source is None and report.source is not None:
             source = source_span(scene.view, scene.mentions[report.source], scene.ties[report.source])
+        elif report.source is not None and scene.ties[report.source].relation == "acc" and source is not None:
+            whole = source_span(scene.view, scene.mentions[report.source], scene.ties[report.source])
+            source = Span(source.start, max(source.end, whole.end)) if whole.start == source.start else source
         source = widened(scene, trimmed(scene.view.text, source)) if source is not None else None
         cue = report.cue or cue_span(scene, report.verb, report.source)
         spans = report.content.spans
