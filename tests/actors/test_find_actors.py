@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.actors import find_actors
+from onrecord.actors.scene import Scene
 from onrecord.types import Entity, Part, Quote, Span
 
 
@@ -452,8 +453,11 @@ def test_a_spokesman_may_be_a_woman():
         ("They came with a court order that named one plot.", "that", "court order", "document"),
         ("It is the clerk, who denied it.", "who", "clerk", "person"),
         ("PLC+: named one plot.", "PLC+", "PLC+", "organisation"),
+        ("There, each side named one plot.", "each side", "each side", "group"),
+        ("The Clerk General's Office named one plot.", "The Clerk General's Office", "Clerk General's Office", "organisation"),
+        ("A bloke with a dog named one plot.", "A bloke with a dog", "bloke", "person"),
     ],
-    ids=["that of a document", "who of a person without a name", "an acronym before a colon"],
+    ids=["that of a document", "who of a person without a name", "an acronym before a colon", "each of two sides", "an office", "a bloke"],
 )
 def test_sources_that_only_point_to_somebody(text, source, speaker, kind):
     speech = "denied it" if source == "who" else "named one plot"
@@ -468,3 +472,13 @@ def test_that_without_a_phrase_before_it_is_nobody():
 def test_a_family_name_added_in_brackets_belongs_to_the_name():
     result = cast("There is Jeff [Drake] too.", ["Jeff", "Drake"])
     assert [actor.name for actor in result.actors] == ["Jeff Drake"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_subject"),
+    [("Ann Lee, 52, said so.", True), ("They had Ann Lee, Bob Day, people like that.", False)],
+    ids=["behind what is inserted a verb", "behind the next of a list a noun"],
+)
+def test_a_subject_has_a_verb_behind_it(text, is_subject):
+    start = text.index("Ann Lee")
+    assert Scene(text, [], [], [Span(0, len(text))]).is_subject(start, start + 7) is is_subject

@@ -107,16 +107,15 @@ class Scene:
     def is_subject(self, start: int, end: int) -> bool:
         """True when the words look like the subject of a verb: a verb follows, at most an adverb between."""
         following = self.words(end, min(len(self.text), end + 40))[:2]
+        verbs = lexicon.word_set("actors/verbs.txt")
         if following and self.text[end : end + 1] == ",":  # "Ann Lee, 52, said", "Ann Lee, who chairs it, said"
             close = self.text.find(",", end + 1, min(len(self.text), end + INSERTED))
             if close < 0 or "\n" in self.text[end:close] or self.sentence_at(close) != self.sentence_at(start):
                 return False
             following = self.words(close, min(len(self.text), close + 40))[:1]
-            small = lexicon.word_set("actors/function_words.txt")
-            return bool(following) and following[0].text.islower() and following[0].low not in small
+            return bool(following) and (following[0].low in verbs or following[0].low.endswith(("ed", "n't")))
         if not following or self.text[end : following[0].start].strip():
             return False
-        verbs = lexicon.word_set("actors/verbs.txt")
         first = following[0].low
         if first in verbs or first.endswith(("ed", "n't")):
             return True

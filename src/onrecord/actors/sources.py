@@ -29,6 +29,8 @@ class Found:
 
 LONGEST_MENTION = 300  # code points
 _FIRST = frozenset(["i", "me", "my", "myself"])
+_POSSESSIVES = ("'s", "’s", "s'", "s’")
+_SIDES = frozenset(["each side", "both sides", "either side", "neither side"])
 _RELATIVE = frozenset(["who", "that", "which"])
 _ACRONYM = re.compile(r"[A-Z]{2,4}[+\d]?")
 _SOMEBODY = frozenset(["somebody", "someone"])
@@ -104,7 +106,7 @@ class Sources:
         """The person whose name heads the source words; a possessive name before another noun heads nothing."""
         head_end = self._head_end(source)
         inside = [(m, p) for m, p in self._overlapping(source) if p.kind == "person" and m.kind == "name" and m.start < head_end]
-        heads = [(m, p) for m, p in inside if not (m.end < source.end and self.scene.text[m.end : m.end + 2] in ("'s", "’s", "s'", "s’"))]
+        heads = [(m, p) for m, p in inside if not (m.end < source.end and self.scene.text[m.end : m.end + 2] in _POSSESSIVES)]
         if not heads:
             return None
         mention, person = heads[0]
@@ -277,6 +279,7 @@ class Sources:
     def _nominal(self, source: Span) -> Found | None:
         head_end = self._head_end(source)
         inside = [(m, p) for m, p in self._overlapping(source) if m.kind == "nominal" and m.start < head_end]
+        inside = [(m, p) for m, p in inside if not (m.end < source.end and self.scene.text[m.end : m.end + 2] in _POSSESSIVES)]
         if not inside:
             return None
         mention, figure = inside[-1]
@@ -303,10 +306,12 @@ class Sources:
         """A phrase headed by a noun for persons, bodies or texts."""
         words = self.scene.words(source.start, source.end)
         known = head_kind([word.low for word in words])
+        text = " ".join(self.scene.text[source.start : source.end].split())
+        if text.lower() in _SIDES:
+            known = text.lower(), "group"
         if known is None:
             return None
         head, kind = known
-        text = " ".join(self.scene.text[source.start : source.end].split())
         if kind == "person":
             return Found(self._unnamed(source, head), "unnamed person", 0.85)
         definite = words[0].low in ("the", "this", "that", "its", "his", "her", "their")
