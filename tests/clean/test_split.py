@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 import onrecord
@@ -140,3 +142,16 @@ def test_what_stands_above_the_first_of_several_articles_belongs_to_the_page() -
     assert articles[0].title is not None
     assert articles[0].title.value == "Bread again in the old quarter"
     assert "The Lock Keeper" not in articles[0].text
+
+
+def test_many_headings_take_linear_time() -> None:
+    """Eight times the sections take about eight times the time."""
+
+    def seconds(count: int) -> float:
+        page = "\n".join(f"The council met on Monday and agreed to close the bridge for a year.\nBridge closes {n}" for n in range(count))
+        started = time.process_time()
+        onrecord.clean(page)
+        return time.process_time() - started
+
+    seconds(50)  # loads the weights
+    assert seconds(8000) < 24 * seconds(1000) + 0.5

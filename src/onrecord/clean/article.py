@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
@@ -215,7 +216,8 @@ class _Builder:
             and line.text[-1].isalnum() | (line.text[-1] in "?)")
             and (line.text[0].isupper() or line.text[0].isdigit())
         ):
-            following = next((m for m in self.body if m > n), n)
+            at = bisect_right(self.body, n)
+            following = self.body[at] if at < len(self.body) else n
             if line.blanks and self.seen.running[following] and not self.runs_on(n, following):
                 # What the next paragraph says in the same words is a caption or a pulled quotation.
                 repeated = size >= REPEATED and self.seen.shadows[n] in self.seen.shadows[following]
