@@ -49,6 +49,7 @@ HTML = {
     "open tags": lambda n: "<" * n,
     "open comments": lambda n: "<!--" * (n // 4),
     "scripts": lambda n: "<script>'</scr'" * (n // 15),
+    "one long attribute": lambda n: "<meta " + "a" * n + ">x",
     "attributes": lambda n: "<p " + 'a="b" ' * (n // 6) + ">x",
     "entities": lambda n: "&#x26;&amp" * (n // 10),
     "tables": lambda n: "<table><tr><td>" * (n // 15),

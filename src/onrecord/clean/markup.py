@@ -298,7 +298,8 @@ def forget_unread(lines: Sequence[Line], ranges: Sequence[tuple[int, int]]) -> N
 _LD = re.compile(r"<script[^<>]*application/ld\+json[^<>]*>", re.IGNORECASE)
 _META = re.compile(r"<meta\b([^<>]*)>", re.IGNORECASE)
 _TIME = re.compile(r"<time\b([^<>]*)>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+# A name is read whole and from its start only, or a long one would be tried again from each of its letters.
+_ATTRIBUTE = re.compile(r"(?<![\w:-])([\w:-]++)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _ISO = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(?:\.\d+)?\s*(Z|[+-]\d\d:?\d\d)?)?")
 _ARTICLES = ("Article", "BlogPosting", "Report", "LiveBlogPosting")
 
