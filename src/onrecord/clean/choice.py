@@ -20,13 +20,12 @@ class Choice:
     weight: float
 
 
-def fit(pages: Sequence[Choice], *, penalty: float = 1.0, fewest: int = 5, steps: int = STEPS) -> dict[str, float]:
+def fit(pages: Sequence[Choice], *, penalty: float = 1.0, fewest: int = 5) -> dict[str, float]:
     """Weights that make the right candidates likely (AdaGrad on the penalised likelihood).
 
     Args:
         penalty: Of the squared weights.
         fewest: Candidates that must have a feature.
-        steps: Of the descent; many candidates need more.
     """
     counts = Counter(name for page in pages for found in page.looks for name in set(found))
     names = sorted(name for name, count in counts.items() if count >= fewest)
@@ -39,7 +38,7 @@ def fit(pages: Sequence[Choice], *, penalty: float = 1.0, fewest: int = 5, steps
     right = np.concatenate([np.isin(np.arange(len(page.looks)), page.right) for page in pages]).astype(float)
     importance = np.array([page.weight for page in pages])[owner]
     weights, squares = np.zeros(len(names)), np.full(len(names), 1e-2)
-    for _ in range(steps):
+    for _ in range(STEPS):
         scores = np.bincount(rows, weights[columns], minlength=len(found))
         chance = np.exp(scores - np.maximum.reduceat(scores, first)[owner])
         chance /= np.add.reduceat(chance, first)[owner]

@@ -83,9 +83,14 @@ def starts_of(page: Page, weights: Mapping[str, Mapping[str, float]], sure: floa
     return starts
 
 
-def gaps_of(page: Page, weights: Mapping[str, float]) -> list[Gap]:
-    """The gaps of a page, each judged by itself; of its lines the one with the shape that is likely in other gaps too."""
-    found = [(before, after, *_chances(page, before, after, weights)) for before, after in page.gaps if not page.is_aside(before, after)]
+def gaps_of(page: Page, weights: Mapping[str, float], *, every: bool = False) -> list[Gap]:
+    """The gaps of a page, each judged by itself; of its lines the one with the shape that is likely in other gaps too.
+
+    `every`: those beside text that is no article's as well.
+    """
+    found = [
+        (before, after, *_chances(page, before, after, weights)) for before, after in page.gaps if every or not page.is_aside(before, after)
+    ]
     shapes: Counter[str] = Counter()
     for _, after, numbers, chances in found:
         for n, chance in zip(numbers, chances, strict=False):

@@ -38,7 +38,7 @@ SEVERAL, SECTIONED = 1600, 1200  # pages made for all sites
 MOST_STORIES = 8
 AKIN = 0.6  # share of pages whose stories have like subjects
 TEASERS = 5
-PENALTY, FEWEST, STEPS, RIDGE = 1.0, 5, 800, 1.0
+PENALTY, FEWEST, RIDGE = 0.5, 5, 1.0
 WHOLE = 2.0  # weight of a page as it was found, beside the made ones: most pages have one article
 USUAL_GAPS = 12  # a page with more counts less, by the root of how many
 ENGLISH = frozenset(("the", "of", "and", "in"))
@@ -115,14 +115,14 @@ def train(pages: Sequence[Made]) -> Weights:
     """Weights of both steps."""
     halves = pages[::2], pages[1::2]
     found = [list(choices(half)) for half in halves]
-    line = fit(found[0] + found[1], penalty=PENALTY, fewest=FEWEST, steps=STEPS)
+    line = fit(found[0] + found[1], penalty=PENALTY, fewest=FEWEST)
     rows: list[dict[str, float]] = []
     right: list[bool] = []
     importance: list[float] = []
     for half, others in zip(halves, reversed(found), strict=True):
-        weights = fit(others, penalty=PENALTY, fewest=FEWEST, steps=STEPS)
+        weights = fit(others, penalty=PENALTY, fewest=FEWEST)
         for item in half:
-            gaps = gaps_of(item.page, weights)
+            gaps = gaps_of(item.page, weights, every=True)
             rows += beside(gaps, has_menus=item.page.has_menus)
             right += [any(gap.before < n <= gap.after for n in item.starts) for gap in gaps]
             importance += [_weight(item)] * len(gaps)
