@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from onrecord.lexicon import table
+from onrecord.lexicon import table, word_set
 
 FEWEST_WORDS = 8
 _WORD = re.compile(r"[^\W\d_]+")
@@ -38,7 +38,14 @@ def _languages_of() -> dict[str, tuple[str, ...]]:
     for language, words in table("clean/function_words.tsv"):
         for word in words.split():
             languages[word] = (*languages.get(word, ()), language)
+    for word in _english() - function_words("en"):
+        languages[word] = (*languages.get(word, ()), "en")
     return languages
+
+
+@cache
+def _english() -> frozenset[str]:
+    return function_words("en") | word_set("clean/small_english_words.txt")
 
 
 @cache
@@ -50,7 +57,7 @@ def function_words(language: str) -> frozenset[str]:
 def _is_plainly_english(text: str) -> bool:
     """A quick look at the first words, which settles nearly all paragraphs of an English page."""
     words = text[:400].lower().split(None, 40)[:40]
-    english = function_words("en")
+    english = _english()
     return len(words) >= FEWEST_WORDS and len([word for word in words if word in english]) >= 0.3 * len(words)
 
 
@@ -69,12 +76,14 @@ def language_of(text: str) -> str | None:
             found = len(script.findall(text))
             if found >= _FEWEST_LETTERS and found > letters * 0.3:
                 return language
-    words = [word.lower() for word in _WORD.findall(text)]
+    words = _WORD.findall(text)
     if len(words) < FEWEST_WORDS:
         return None
     counts: dict[str, int] = {}
     languages = _languages_of()
-    for word in words:
+    small = [word for word in words if word.islower()]
+    # A capital belongs to a name more often than to a sentence: "La Paz" and "El Alto" make no Spanish, "Di Maio" no Italian.
+    for word in small or map(str.lower, words):
         for language in languages.get(word, ()):
             counts[language] = counts.get(language, 0) + 1
     best = max(sorted(counts), key=lambda language: counts[language], default=None)
