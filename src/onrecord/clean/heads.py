@@ -32,7 +32,6 @@ _CAPTION = re.compile(
     r"looks? on|photo taken|above|below)\b|\((?:left|right|l|r|c)\)",
     re.IGNORECASE,
 )
-_NOTICE = re.compile(r"^(?:note|correction|clarification|update|editor['’]?s?['’]? note)", re.IGNORECASE)
 
 
 @dataclass(slots=True)

@@ -14,7 +14,6 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’»)\]]{0,3}\s+(?=[\"'“‘�
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(“\"'])(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Rev|Hon|St|Jr|Sr|U\.S|U\.N|[A-Z]|No|vs|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.$"
 )
-_FIRST_PERSON = re.compile(r"\b(?:I|I[’']\w+|my|me|we|we[’']\w+|We|our|us|you|your|Our|You|Your|My)\b")
 _LEAD_IN = re.compile(r",\s+(?=[A-Z\[…])")
 _LITTLE_WORD = re.compile(r"\b(?:the|an?|as|of|is|was|are|were|be|been|his|her|their|its|that|by|with|to|for|and|or|on|in)\s+(?=[\w’'$-]+)")
 _LITTLE_END = re.compile(r"\w\s+\W{1,4}$")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onrecord.quotes.acts import find_acts
+from onrecord.quotes.adjuncts import without_adjunct
 from onrecord.quotes.assemble import Statement, gather, merged, quote_of, trimmed
 from onrecord.quotes.carried import carry_on, is_own_voice
 from onrecord.quotes.content import to_span, without_main_verb
@@ -134,7 +135,8 @@ def _from_rules(scene: Scene, model: Model, verbs: set[int], settings: QuoteSett
     for act in find_acts(scene, model, least=settings.indirect):
         if act.verb in verbs:
             continue
-        content = merged([to_span(scene.view, words) for words in act.content])
+        spans = (without_adjunct(scene, act.verb, act.content[0]),) if len(act.content) == 1 else act.content
+        content = merged([to_span(scene.view, words) for words in spans])
         source = source_span(scene.view, scene.mentions[act.source], scene.ties[act.source]) if act.source is not None else None
         speech, sure = model.confidence("act", act.chance), model.confidence("act_source", act.chance * act.share)
         rule = f"clause of '{scene.view.words[act.verb]}'"
@@ -160,6 +162,8 @@ def _from_reader(scene: Scene, model: Model, reading: Reading, settings: QuoteSe
             spans = (
                 without_main_verb(scene.view, scene.view.word_at(source.end), report.verb, without_rest(scene, report.verb, spans[0])),
             )
+        if len(spans) == 1:
+            spans = (without_adjunct(scene, report.verb, spans[0]),)
         content = merged([to_span(scene.view, words) for words in spans])
         speech, sure = model.confidence("act_read", report.chance), model.confidence("act_source_read", report.chance * report.share)
         rule = "cue seen by the reader" if report.cue is not None else f"clause of '{scene.view.words[report.verb]}'"

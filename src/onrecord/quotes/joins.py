@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from onrecord.quotes.features import Scene, Surroundings, bucket
 
-JOINED = 1  # of the answers apart, joined
-
 
 def join_features(scene: Scene, before: int, region: int, source: int | None, around: Surroundings, following: Surroundings) -> list[str]:
     """Features of two neighbouring regions with the same source; `around` is the first one's, `following` the second's."""
