@@ -137,6 +137,20 @@ def test_a_weekday_and_the_latest_year_named_tell_the_year_without_a_publication
     assert found.confidence < 0.8
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("She told the Daily Herald what she knew.", {}),
+        ("The Sunday Times first reported the plan.", {}),
+        ("Daily flights leave for Paris.", {"Daily": "P1D"}),
+        ("On Sunday Times Square was closed.", {"Sunday": "2016-11-27"}),
+    ],
+    ids=["a daily", "a paper of Sundays", "an adverb at the head", "a day before a name"],
+)
+def test_names_of_papers_are_no_dates(text: str, found: dict[str, str]) -> None:
+    assert values(text) == found
+
+
 def test_what_no_date_anchors_stays_open_with_its_candidates() -> None:
     found = only("It was held on Saturday, November 26.", None)
     assert (found.value, found.edtf, found.anchor.kind, found.earliest) == ("XXXX-11-26", "XXXX-11-26", "none", None)

@@ -143,7 +143,15 @@ def _month(place: Place) -> bool:
 
 
 def _weekday(place: Place) -> bool:
-    return place.before in _list("before-weekday-name") and place.capital(-1)
+    """Black Friday; the Sunday Times."""
+    alone = place.end - place.start == 1 and place.before not in {"on", "last", "this", "next"}
+    paper = alone and place.after in _list("after-weekday-of-paper") and place.capital(0) and not place.glued_after
+    return paper or (place.before in _list("before-weekday-name") and place.capital(-1))
+
+
+def _adverb_set(place: Place) -> bool:
+    """The Daily Herald, in the middle of a sentence or at its head."""
+    return place.tokens[place.start][0].isupper() and place.capital(0)
 
 
 def _season(place: Place) -> bool:
@@ -310,6 +318,7 @@ def _outside_address(place: Place) -> bool:
 
 _CHECKS: dict[str, Callable[[Place], bool]] = {
     "a-unit": _a_unit,
+    "adverb-set": _adverb_set,
     "bare-month": _month,
     "bare-season": _the_season,
     "bare-units": _bare_units,
