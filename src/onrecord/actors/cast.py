@@ -7,10 +7,10 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
+from onrecord.actors.antecedents import place_pronouns
 from onrecord.actors.figures import Figure
 from onrecord.actors.gather import gather
 from onrecord.actors.people import canonical_name, display_form
-from onrecord.actors.pronouns import place_pronouns
 from onrecord.actors.scene import Scene
 from onrecord.actors.sources import Found, Sources
 from onrecord.settings import ActorSettings

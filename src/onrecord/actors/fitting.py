@@ -22,9 +22,10 @@ from typing import Any
 
 import numpy as np
 
+from onrecord.actors.antecedents import Ranker, source_persons
 from onrecord.actors.figures import Figure, Mention
 from onrecord.actors.gather import gather
-from onrecord.actors.pronouns import Ranker, find_pronouns, source_persons
+from onrecord.actors.pronouns import find_pronouns
 from onrecord.actors.scene import Scene
 from onrecord.types import Block, Entity, Part, Quote, Span
 

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord import lexicon
+from onrecord.actors.antecedents import Choice
 from onrecord.actors.bodies import bare_form, head_kind
 from onrecord.actors.figures import Figure, Kind, Mention
 from onrecord.actors.nominals import DEFINITE, INDEFINITE, POSSESSIVE, head_noun
-from onrecord.actors.pronouns import Choice
 from onrecord.actors.scene import Scene, Token, singular
 from onrecord.names import Name, given_names, parse_name
 from onrecord.types import Entity, Quote, Span
