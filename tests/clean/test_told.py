@@ -37,6 +37,13 @@ def test_the_first_article_has_no_other_to_join() -> None:
     assert spans(((0, False),)) == spans(())
 
 
+def test_a_start_may_be_set_inside_the_head_of_a_page() -> None:
+    head = "The Lower Harbour Letter\nNo. 7, July 2021\n\n"
+    post = "{}\n(3 May 2021)\n{}\n____________\n"
+    page = head + "".join(post.format(*article.strip().split("\n\n")) for article in (FIRST, SECOND))
+    assert spans(((head.index("No. 7"), True),), page) == [(0, head.index("\n")), *spans((), page)]
+
+
 @given(st.lists(st.tuples(st.integers(0, len(PAGE)), st.booleans()), max_size=5))
 def test_whatever_people_set_every_character_stays_accounted_for(starts: list[tuple[int, bool]]) -> None:
     articles = clean(replace(RawDocument("d", PAGE), starts=tuple(starts)), settings=CleanSettings())

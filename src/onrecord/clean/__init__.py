@@ -44,6 +44,7 @@ def clean(document: RawDocument, *, settings: CleanSettings) -> list[Article]:
     ranges, first = (elements(lines, seen), 0) if document.html else split(lines, seen, probability.tolist())
     if document.starts:
         ranges = as_told(ranges, lines, document.starts)
+        first = first if first < ranges[0][1] else 0  # the first article may end before the one that was found
     if document.html and len(ranges) > 1:  # what the source says of the page is true of one article at most
         document = replace(document, title=given.title, bylines=given.bylines, published=given.published)
         markup.forget_unread(lines, ranges)
