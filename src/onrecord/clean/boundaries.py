@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import accumulate, pairwise
 
 from onrecord.clean.bylines import is_name, label_end
@@ -27,6 +27,7 @@ WINDOW = 200  # words of text on either side of a gap that are compared
 CUT = 12  # words of text that breaks off
 SERIES = 25  # words of text below a numbered headline
 SHORT = 12  # words of a line that may come back
+MOST_CHARS = 4000  # of a line whose words are compared
 PARAGRAPH, SENTENCE, LONGEST_HEAD = 18, 8, 30  # words: of text that ends with another mark, of the shortest text, of the longest headline
 MENUS = 0.6  # share of text in the words of a page, below which it has menus and lists around its article
 MANY_LINES = 60  # of a page as it was found, rather than a few short posts
@@ -52,8 +53,11 @@ class Page:
     def __init__(self, lines: Sequence[Line], seen: Seen, probability: Sequence[float]) -> None:
         self.lines, self.seen, self.probability = lines, seen, probability
         self.size: list[int] = seen.size.tolist()
+        # Asked of a line by all gaps near it.
+        self._names = cache(lambda n: {word for name in _NAME.findall(lines[n].text[:MOST_CHARS]) for word in name.split()})
+        self._content = cache(lambda n: set(_WORD.findall(seen.shadows[n][:MOST_CHARS])))
+        self._told = cache(lambda n: content_words(seen.shadows[n][:MOST_CHARS]))
         self.is_text = [self._is_text(n) for n in range(len(lines))]
-        self.sums = [0, *accumulate(size if flag else 0 for size, flag in zip(self.size, self.is_text, strict=True))]
         series = self._series()
         for n in series:
             self.is_text[n] = False
@@ -231,43 +235,20 @@ class Page:
             at += step
         return found
 
-    def _names(self, n: int) -> set[str]:
-        if n not in self._known_names:
-            self._known_names[n] = {word for name in _NAME.findall(self.lines[n].text[:4000]) for word in name.split()}
-        return self._known_names[n]
-
-    def _content(self, n: int) -> set[str]:
-        if n not in self._known_content:
-            self._known_content[n] = set(_WORD.findall(self.seen.shadows[n][:4000]))
-        return self._known_content[n]
-
     def _series(self) -> list[int]:
         """Lines numbered from 1 in order, the first of them above all text, each followed by some."""
         found: list[int] = []
+        words = SERIES  # of text since the last of them
         for n in range(len(self.lines)):
             number = _NUMBER.match(self.lines[n].text) if self.size[n] <= LONGEST_HEAD else None
-            if number and int(number.group(1)) == len(found) + 1 and (not found or self.words(found[-1] + 1, n) >= SERIES):
+            if number and int(number.group(1)) == len(found) + 1 and words >= SERIES:
                 found.append(n)
-            elif not found and self.is_text[n]:
-                break
+                words = 0
+            elif self.is_text[n]:
+                if not found:
+                    break
+                words += self.size[n]
         return found if len(found) > 1 else []
-
-    def _told(self, n: int) -> set[str]:
-        if n not in self._known_told:
-            self._known_told[n] = content_words(self.seen.shadows[n][:4000])
-        return self._known_told[n]
-
-    @cached_property
-    def _known_told(self) -> dict[int, set[str]]:
-        return {}
-
-    @cached_property
-    def _known_names(self) -> dict[int, set[str]]:
-        return {}
-
-    @cached_property
-    def _known_content(self) -> dict[int, set[str]]:
-        return {}
 
     @cached_property
     def _end(self) -> list[str]:
