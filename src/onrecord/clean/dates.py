@@ -63,10 +63,10 @@ class Stamp:
 
 def find_stamps(text: str) -> Iterator[Stamp]:
     """Explicit dates of a line in order. Nothing is guessed: a date without a year is none."""
-    lowered = text[:MOST_CHARS].lower()
-    if not _HINT.search(lowered):
+    text = text[:MOST_CHARS]
+    if not _HINT.search(text):
         return
-    for found in _date().finditer(lowered):
+    for found in _date().finditer(text.lower()):
         if stamp := _stamp(found):
             yield stamp
 
