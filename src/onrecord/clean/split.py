@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import math
 from bisect import bisect_left, bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -59,13 +59,13 @@ def split(lines: Sequence[Line], seen: Seen, probability: Sequence[float]) -> tu
 
 def all_starts(page: Page, told: Sequence[tuple[int, int]]) -> list[int]:
     """The starts that a layout tells, and those that rank high in other gaps; higher where a layout tells some."""
-    sure = {start: bisect_right(page.texts, start - 1) for start, _ in told}
+    sure = {start for start, _ in told}
+    taken = {bisect_right(page.texts, start - 1) for start in sure}  # gaps, by the lines of text above them
     least = SUREST if sure or page.is_found else SURER if len(page.lines) >= MANY_LINES else SURE
     ranked = starts_of(page, _weights(), least)
-    starts = {*sure, *(start for start in ranked if bisect_right(page.texts, start - 1) not in sure.values())}
+    starts = sure.union(start for start in ranked if bisect_right(page.texts, start - 1) not in taken)
     kept: list[int] = []
-    edges = sorted(starts)
-    for start, end in pairwise([*edges, len(page.lines)]):
+    for start, end in pairwise([*sorted(starts), len(page.lines)]):
         above = page.words(kept[-1] if kept else 0, start)
         if start in sure or min(above, page.words(start, end)) >= FEWEST_WORDS:
             kept.append(start)
@@ -91,14 +91,13 @@ def gaps_of(page: Page, weights: Mapping[str, float], *, every: bool = False) ->
     found = [
         (before, after, *_chances(page, before, after, weights)) for before, after in page.gaps if every or not page.is_aside(before, after)
     ]
-    shapes: Counter[str] = Counter()
+    shapes: dict[str, float] = defaultdict(float)
     for _, after, numbers, chances in found:
         for n, chance in zip(numbers, chances, strict=False):
-            shapes[page.shape(n, after)] += chance  # type: ignore[assignment]
+            shapes[page.shape(n, after)] += chance
     gaps = []
     for before, after, numbers, chances in found:
-        likely = [chance * (FEW + shapes[page.shape(n, after)]) for n, chance in zip(numbers, chances, strict=False)]
-        start = numbers[max(range(len(numbers)), key=lambda index: (likely[index], -index))]
+        start = _likeliest(page, after, numbers, chances, shapes)
         logit = max(-MOST_LOGIT, min(MOST_LOGIT, math.log(max(sum(chances[:-1]), 1e-9) / max(chances[-1], 1e-9))))
         gaps.append(Gap(before, after, start, logit, page.shape(start, after), page.mark(start), page.is_alive(before, after)))
     return gaps
@@ -108,8 +107,15 @@ def _chances(page: Page, before: int, after: int, weights: Mapping[str, float]) 
     """The lines of a gap and how probable it is that an article begins in each; the probability that none does comes last."""
     numbers, looks = page.looks(before, after)
     scores = [sum(weights.get(name, 0.0) for name in found) for found in looks]
-    powers = [math.exp(score - max(scores)) for score in scores]
-    return numbers, [power / sum(powers) for power in powers]
+    most = max(scores)
+    powers = [math.exp(score - most) for score in scores]
+    total = sum(powers)
+    return numbers, [power / total for power in powers]
+
+
+def _likeliest(page: Page, after: int, numbers: Sequence[int], chances: Sequence[float], shapes: Mapping[str, float]) -> int:
+    """The line of a gap in which an article begins, if one does: likelier in a shape that other gaps have; the first of equals."""
+    return max(zip(numbers, chances, strict=False), key=lambda item: item[1] * (FEW + shapes.get(page.shape(item[0], after), 0.0)))[0]
 
 
 def beside(gaps: Sequence[Gap], *, has_menus: bool) -> list[dict[str, float]]:
@@ -168,8 +174,7 @@ def first_line(page: Page, weights: Mapping[str, float], starts: Sequence[int]) 
         return 0
     shapes = Counter(page.shape(start, page.texts[bisect_left(page.texts, start)]) for start in starts if start <= page.texts[-1])
     numbers, chances = _chances(page, -1, page.texts[0], weights)
-    likely = [chance * (FEW + shapes[page.shape(n, page.texts[0])]) for n, chance in zip(numbers, chances, strict=False)]
-    return numbers[max(range(len(numbers)), key=lambda index: (likely[index], -index))]
+    return _likeliest(page, page.texts[0], numbers, chances, shapes)
 
 
 def elements(lines: Sequence[Line], seen: Seen) -> list[tuple[int, int]]:
