@@ -92,6 +92,16 @@ def test_what_is_wrong_with_a_profile_is_said_in_its_place(old: str, new: str, m
         load(str(path), **{"onrecord.clean.enabled": True})
 
 
+@pytest.mark.parametrize(
+    ("setting", "code"),
+    [("max_chars", "E105"), ("onrecord.clean.enable", "E101"), ("onrecord.cleann.enabled", "E105")],
+    ids=["no section", "no such key", "no such section"],
+)
+def test_an_override_that_means_nothing_is_refused(setting: str, code: str) -> None:
+    with pytest.raises(OnrecordError, match=code):
+        load("rules", **{setting: True})
+
+
 def test_a_profile_that_is_no_config_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "x.cfg"
     path.write_text("not a config")

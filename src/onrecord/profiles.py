@@ -131,10 +131,10 @@ def _check_shape(config: Any, path: Path, overrides: dict[str, Any]) -> None:
         known = ", ".join(f"[onrecord.{field}]" for field in Settings.model_fields)
         raise OnrecordError("E101", f"Profile {str(path)!r} has the unknown section [onrecord.{name}].", f"Known sections: {known}.")
     for setting in overrides:
-        first, name, _ = setting.split(".", 2)
-        if name not in config.get(first, {}):
+        first, *rest = setting.split(".", 2)
+        if rest and rest[0] not in config.get(first, {}):
             raise OnrecordError(
-                "E105", f"Profile {str(path)!r} lacks the section [{first}.{name}].", "Start from a copy of pipelines/default.cfg."
+                "E105", f"Profile {str(path)!r} lacks the section [{first}.{rest[0]}].", "Start from a copy of pipelines/default.cfg."
             )
 
 
