@@ -49,7 +49,7 @@ class Item:
 
 @dataclass(slots=True)
 class Layer:
-    """Agreement on one layer. `equal` and `labelled` count labels on the items that both have."""
+    """Agreement on one layer: items of each reader, items of both, and their labels in pairs."""
 
     first: int = 0
     second: int = 0
