@@ -354,6 +354,8 @@ def test_explicit_dates_agree_with_dateparser(day: date, form: str) -> None:
     [
         ("The vote is listed for Tuesday.", {"Tuesday": "2016-12-06"}),
         ("She has declared Saturday a day of mourning.", {"Saturday": "2016-12-03", "a day": "P1D"}),
+        ("He declared Monday that the war was over.", {"Monday": "2016-11-28"}),
+        ("The court declared Monday the law void.", {"Monday": "2016-11-28"}),
         ("It burnt on Sunday arvo.", {"Sunday arvo": "2016-11-27TAF"}),
         ("It was sent at dawn Wednesday.", {"dawn Wednesday": "2016-11-30TDA"}),
         ("28.11.2016 18:40", {"28.11.2016": "2016-11-28", "18:40": "2016-11-28T18:40"}),

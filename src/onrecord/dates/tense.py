@@ -22,7 +22,7 @@ def _cues() -> dict[str, str]:
 
 def clause_tense(tokens: Tokens, start: int, end: int) -> Tense | None:
     """The tense of the verb that governs tokens `[start, end)`: the nearest before it in its sentence, else the nearest after."""
-    if start and (leaning := _preposition(tokens, start)) is not None:
+    if start and (leaning := _preposition(tokens, start, end)) is not None:
         return leaning
     for indices in (range(start - 1, max(-1, start - 1 - _REACH), -1), range(end, min(len(tokens.starts), end + _REACH))):
         for index in indices:
@@ -35,15 +35,15 @@ def clause_tense(tokens: Tokens, start: int, end: int) -> Tense | None:
     return None
 
 
-def _preposition(tokens: Tokens, start: int) -> Tense | None:
-    """`ended March 31` looks back; `as soon as Tuesday`, `ending June 30` look ahead."""
+def _preposition(tokens: Tokens, start: int, end: int) -> Tense | None:
+    """`ended March 31` looks back; `as soon as Tuesday`, `ending June 30`, `declared Saturday a holiday` look ahead."""
     words = [tokens[index].lower() for index in range(max(0, start - 3), start)]
     if words[-1] == "ended" or words[-2:] == ["ended", "on"] or words[-1] == "since":
         return "past"
     if words[-1] in {"for", "on"} and len(words) > 1 and words[-2] in _APPOINTED:
         return "past" if words[0] == "been" else "future"
-    if words[-1] in {"declared", "proclaimed"}:
-        return "future"  # "declared Saturday a day of mourning"
+    if words[-1] in {"declared", "proclaimed"} and end < len(tokens.starts) and tokens[end] in {"a", "an"}:
+        return "future"  # the day is what is declared, not when
     if words[-1] in {"ending", "until", "till", "effective"} or (
         len(words) == 3 and words[0] == "as" and words[1] in {"early", "soon"} and words[2] == "as"
     ):
