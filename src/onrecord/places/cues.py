@@ -9,7 +9,7 @@ from onrecord.gazetteer import Gazetteer, name_key
 from onrecord.lexicon import word_set
 from onrecord.places.candidates import is_site
 from onrecord.places.known import is_beyond_doubt, is_great_city, people_of, people_of_namesake
-from onrecord.places.nonplaces import is_language
+from onrecord.places.nonplaces import DIVISION, is_language
 from onrecord.types import Entity, Span
 
 _AROUND = 40  # characters looked at on either side
@@ -24,6 +24,7 @@ _HAS = re.compile(
 )
 _IN = re.compile(r"(?:^|[^\w])(?:in|near|outside|around|throughout|across|downtown|central|(?:north|south|east|west)(?:ern)?) $")
 _SURE, _TOWN = 0.7, 15_000  # confidence below which a model's word counts less than the gazetteer's, of a town of so many people
+_LARGE = 100_000  # people, from which a town that no model saw is taken after "in"
 _METROPOLIS = 500_000  # people, from which what a model took for a body is a town after "from" or "to"
 _FROM = re.compile(r"\b(?:from|to) $")
 # "within the EU", "outside the White House"
@@ -78,10 +79,6 @@ def is_place_after_all(text: str, entity: Entity, gazetteer: Gazetteer, *, place
     return _HAS.match(after) is not None or _IN.search(before) is not None or (people >= _METROPOLIS and _FROM.search(before) is not None)
 
 
-_DIVISION = re.compile(r"^, ([A-Z][\w.]*(?: [A-Z]\w+)?)")
-_LARGE = 100_000  # people, from which a town that no model saw is taken after "in"
-
-
 def is_placed(text: str, span: Span, gazetteer: Gazetteer) -> bool:
     """True for a name that no model saw where the words before it want a place: "in Kochi", "of Ohio", "from Kano, Nigeria"."""
     name = text[span.start : span.end]
@@ -91,7 +88,7 @@ def is_placed(text: str, span: Span, gazetteer: Gazetteer) -> bool:
     people = people_of(name, gazetteer) if len(name) > 3 else 0
     if people >= _LARGE:
         return True
-    division = _DIVISION.match(after)
+    division = DIVISION.match(after)
     return people > 0 and division is not None and any(e.place.kind in ("country", "admin1") for e in gazetteer.lookup(division[1]))
 
 

@@ -48,13 +48,13 @@ def is_titled(text: str, span: Span) -> bool:
 
 
 _AFTER_WORD_OF_PLACE = re.compile(r"\b(?:in|at|near|from|of|to|around|outside) (?:the )?$")
-_DIVISION = re.compile(r"^, ([A-Z][\w.]*(?: [A-Z]\w+)?)")
+DIVISION = re.compile(r"^, ([A-Z][\w.]*(?: [A-Z]\w+)?)")  # behind a town: ", Ohio"
 
 
 def is_put_somewhere(text: str, span: Span) -> bool:
     """True after "in", "of" and the like, and before a comma and a division: there a surname is a town after all."""
     placed = _AFTER_WORD_OF_PLACE.search(text[max(0, span.start - 13) : span.start])
-    return placed is not None or _DIVISION.match(text[span.end : span.end + _AROUND]) is not None
+    return placed is not None or DIVISION.match(text[span.end : span.end + _AROUND]) is not None
 
 
 _SPEAKS = re.compile(r"^ (?:said|says|told|tells|posted|tweeted|wrote|writes|announced|added|reported|reports)\b|^\) ?[–—-]|^ ?\|")
