@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate, pairwise
 
@@ -29,6 +29,7 @@ LIVELY = 0.3  # probability that one of the first paragraphs must reach; on join
 WHOLE = 80  # of one on a page of its own, which follows on another page
 PASTED = 0.75  # share of running text in the words of a page at which it has no lists of other articles
 PARAGRAPH = 18  # words of a line that is running text
+NEAR = 12  # lines from a start on, among which the first running ones tell what begins there
 _NUMBER = re.compile(r"#?(\d{1,3})[.):]?(?:\s+|$)")
 _SENTENCE_END = (".", "!", "?", "”", '."', '?"', '!"')
 _NO_SEPARATORS = frozenset(("advertisement", "teaser", "read-more", "notice", "legal", "navigation", "form"))
@@ -79,8 +80,7 @@ class Page:
 
     def is_alive(self, start: int) -> bool:
         """The labeller holds some of the first running lines for an article's, not for teasers or the foot of the page."""
-        lines = [n for n in range(start, min(start + 12, len(self.lines))) if self.running[n]][:4]
-        return max((self.probability[n] for n in lines), default=0.0) >= LIVELY
+        return any(self.probability[n] >= LIVELY for n in self.next_running(start)[:4])
 
     def is_plain_start(self, number: int) -> bool:
         """A headline printed twice or above a date line, behind a share widget or comments: the surest start of all."""
@@ -103,13 +103,21 @@ class Page:
 
     def tells_of(self, title: int, start: int) -> bool:
         """A headline shares words with the first running lines from `start` on."""
-        lines = [n for n in range(start, min(start + 12, len(self.lines))) if self.running[n]][:3]
+        lines = self.next_running(start)[:3]
         return len(content_words(self.text[title]) & content_words(" ".join(self.text[n] for n in lines))) >= 2
 
     def opens(self, number: int) -> bool:
         """A headline that looks like a sentence, or a dateline without a headline."""
         short = 2 <= self.size[number] <= 30 and not self.seen.cues[number]
         return (short and self.tells_of(number, number + 1)) or read_dateline(self.lines[number].text) is not None
+
+    def next_running(self, start: int) -> list[int]:
+        """The running lines among the next ones."""
+        return [n for n in range(start, min(start + NEAR, len(self.lines))) if self.running[n]]
+
+    def spans(self, starts: Sequence[int]) -> Iterator[tuple[int, int]]:
+        """The lines from each start to the next, and from the last to the end of the page."""
+        return pairwise([*starts, len(self.lines)])
 
     def running_within(self, number: int, distance: int) -> bool:
         """Running text begins within `distance` lines of a line."""
@@ -163,10 +171,9 @@ def doubled(page: Page) -> list[int]:
                 starts.append(number)
     if len(starts) + bool(starts and page.words(0, starts[0]) >= FEWEST_WORDS) < 2:
         return []
-    ends = [*starts[1:], len(page.lines)]
     return [
         start
-        for start, end in zip(starts, ends, strict=True)
+        for start, end in page.spans(starts)
         if page.words(start, end) >= (FEWEST_SHORT if page.is_plain_start(start) else FEWEST_WORDS)
     ]
 
@@ -271,8 +278,7 @@ def headed(page: Page) -> list[int]:
             if (alone and _is_headed(page, number, alone=True)) or (closed and _is_headed(page, number)):
                 starts.append(number)
                 closed = ruled = False
-    ends = [*starts[1:], len(page.lines)] if starts else []
-    return [start for start, end in zip(starts, ends, strict=True) if sum(page.running[start:end]) >= 3 and page.words(start, end) >= WHOLE]
+    return [start for start, end in page.spans(starts) if sum(page.running[start:end]) >= 3 and page.words(start, end) >= WHOLE]
 
 
 def _is_headed(page: Page, number: int, *, alone: bool = False) -> bool:
@@ -285,7 +291,7 @@ def _is_headed(page: Page, number: int, *, alone: bool = False) -> bool:
         if page.running[below]:
             return False
         text = page.lines[below].text
-        signed = len(text) < 120 and label_end(text) is not None
+        signed = bool(page.seen.looks["byline"][below])
         is_dated, is_signed = is_dated or is_date_line(text), is_signed or signed or (alone and is_name(text))
         if alone and is_dated and is_signed:
             return page.running_within(below + 1, 6)
@@ -322,10 +328,7 @@ def dated(page: Page) -> list[int]:
             starts.append(start)
     if len(starts) < 2 or page.words(0, starts[0]) >= PARAGRAPH:
         return []
-    ends = [*starts[1:], len(page.lines)]
-    if any(page.words(start, end) < FEWEST_DATED for start, end in zip(starts, ends, strict=True)):
-        starts = [start for start, end in zip(starts, ends, strict=True) if page.words(start, end) >= FEWEST_DATED]
-    # Between three blank lines a post may lack its headline and date alike.
+    starts = [start for start, end in page.spans(starts) if page.words(start, end) >= FEWEST_DATED]
     return starts if len(starts) >= 2 else []
 
 
@@ -371,5 +374,4 @@ def wired(page: Page) -> list[int]:
         starts.append(start)
     if len(starts) < 2:
         return []
-    ends = [*starts[1:], len(page.lines)]
-    return starts if all(page.words(start, end) >= FEWEST_DATED for start, end in zip(starts, ends, strict=True)) else []
+    return starts if all(page.words(start, end) >= FEWEST_DATED for start, end in page.spans(starts)) else []
