@@ -29,6 +29,8 @@ HOSTILE = {
     "straight marks": lambda n: '" ' * (n // 2),
     "marks of two kinds, nested": lambda n: "“‘" * (n // 4) + "’”" * (n // 4),
     "quotations": lambda n: "“Yes,” said Ana Ruiz. " * (n // 22),
+    "turns of speech": lambda n: "“Yes.” " * (n // 7),
+    "turns with labels": lambda n: "Ana Ruiz: Yes. Q: No. " * (n // 22),
     "commas": lambda n: "," * n,
     "commas and digits": lambda n: "1, " * (n // 3),
     "digits": lambda n: "1" * n,

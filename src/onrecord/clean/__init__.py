@@ -14,6 +14,7 @@ from onrecord.clean.features import look
 from onrecord.clean.labeller import labeller
 from onrecord.clean.language import language_of
 from onrecord.clean.lines import Line, split_lines
+from onrecord.clean.run_on import parted
 from onrecord.clean.split import elements, split
 from onrecord.clean.told import as_told
 from onrecord.clean.verbatim import paragraphs
@@ -36,7 +37,7 @@ def clean(document: RawDocument, *, settings: CleanSettings) -> list[Article]:
     if settings.enabled and document.html:
         lines, document = markup.lines_of(document)
     elif settings.enabled:
-        lines = unwrap(list(split_lines(document.text)))
+        lines = parted(unwrap(list(split_lines(document.text))))
     if not lines:
         return [as_it_is(document)]
     seen = look(lines)
