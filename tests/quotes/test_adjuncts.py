@@ -1,4 +1,4 @@
-"""The day and the occasion of a speech, told between its cue and its words, are none of these."""
+"""The day, the manner and the occasion of a speech, told between its cue and its words, are none of these."""
 
 from __future__ import annotations
 
@@ -35,6 +35,7 @@ def left(english: Language, text: str) -> str:
         pytest.param("last week prices would rise", "prices would rise", id="a period"),
         pytest.param("in a statement it would appeal", "it would appeal", id="a channel"),
         pytest.param("at a briefing in Geneva no one was hurt", "no one was hurt", id="an occasion and its town"),
+        pytest.param("in the plainest terms the sale of the mill", "the sale of the mill", id="a manner"),
         pytest.param("in a statement on Friday the talks had failed", "the talks had failed", id="a channel and a day"),
     ],
 )

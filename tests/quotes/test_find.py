@@ -377,3 +377,20 @@ def test_who_is_introduced_below_does_not_speak_above(quoted: Find) -> None:
         "Jan Maas, the former mayor, also spoke about the bridge.\n\n“As you know, it was built in May.”"
     )
     assert [quote["source"] for quote in marked(quoted(text))][:2] == ["Ilse Brandt", "Ilse Brandt"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bridge was, in the words of harbour master Nora Quill, “a costly trap” for years.",
+        "The bridge amounts, in the words of harbour master Nora Quill, to “a costly trap”.",
+        "“A costly trap”, in the words of harbour master Nora Quill, was sold.",
+    ],
+)
+def test_in_the_words_of_somebody_names_the_source(quoted: Find, text: str) -> None:
+    (quote,) = [quote for quote in quoted(text) if quote["parts"]]
+    assert quote["source"] == "harbour master Nora Quill"
+
+
+def test_what_an_event_focuses_on_is_its_theme(quoted: Find) -> None:
+    assert quoted("A fair was held in Ashby on Monday, focusing on the “rights of older tenants”.") == []

@@ -40,6 +40,8 @@ Find = Callable[..., list[dict[str, Any]]]
             "dates",
             "the accident to the night of 21 December 1894, when a ship ran into the bridge",
         ),
+        ("Word came on Friday from the harbour office that the ferry was late.", "the harbour office", "Word came", "the ferry was late"),
+        ("There was a promise from Nora Quill that the wall would stand.", "Nora Quill", "There was a promise", "the wall would stand"),
     ],
 )
 def test_a_phrase_or_a_figure_tells_what_somebody_says(quoted: Find, text: str, source: str, cue: str, content: str) -> None:
@@ -59,3 +61,7 @@ def test_a_phrase_or_a_figure_tells_what_somebody_says(quoted: Find, text: str, 
 )
 def test_deeds_and_ages_are_no_estimates(quoted: Find, text: str) -> None:
     assert not [quote for quote in quoted(text) if "figure" in quote["rule"]]
+
+
+def test_a_thing_that_comes_from_somewhere_tells_nothing(quoted: Find) -> None:
+    assert not [quote for quote in quoted("Water came from the wells that the miners had dug.") if quote["cue"] == "Water came"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from onrecord.types import Attribution, Reading, RegionReading, Span
 
 Find = Callable[..., list[dict[str, Any]]]
@@ -84,3 +86,39 @@ def test_a_name_in_apposition_belongs_to_whom_something_is_according_to(quoted: 
     )
     (quote,) = quoted(text, Reading((), (act,)))
     assert (quote["source"], quote["content"]) == ("the lawyer, Nora Quill", ["the papers were destroyed by the staff"])
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "pointed", "content"),
+    [
+        pytest.param("The board voted to close the pier at once.", "voted", "The board", "to close the pier at once", id="a vote"),
+        pytest.param("The fair included a show of old boats.", "included", "The fair", "a show of old boats", id="what belongs to it"),
+        pytest.param(
+            "Ilse Brandt went on to show us the ruins.", "went", "Ilse Brandt", "to show us the ruins", id="what somebody goes on to do"
+        ),
+    ],
+)
+def test_deeds_report_nothing_though_the_reader_thinks_so(quoted: Find, text: str, cue: str, pointed: str, content: str) -> None:
+    act = Attribution(span(text, cue), (span(text, content),), ((span(text, pointed), 0.95),), 0.95)
+    assert quoted(text, Reading((), (act,))) == []
+
+
+def test_what_is_told_to_those_who_are_spoken_of_is_not_the_subjects(quoted: Find) -> None:
+    text = "Ilse Brandt met drivers who had been stopped by the guards and told that they would be fined."
+    act = Attribution(span(text, "told"), (span(text, "that they would be fined"),), ((span(text, "Ilse Brandt"), 0.95),), 0.95)
+    (quote,) = [quote for quote in quoted(text, Reading((), (act,))) if quote["cue"] == "told"]
+    assert quote["source"] == "the guards"
+
+
+def test_a_clause_does_not_end_at_the_comma_behind_its_opening(quoted: Find) -> None:
+    text = "Ilse Brandt noted unlike its neighbours, the town has a plan for the flood."
+    act = Attribution(span(text, "noted"), (span(text, "unlike its neighbours"),), ((span(text, "Ilse Brandt"), 0.95),), 0.95)
+    (quote,) = quoted(text, Reading((), (act,)))
+    assert quote["content"] == ["unlike its neighbours, the town has a plan for the flood"]
+
+
+def test_whose_purpose_it_is_opens_the_sentence(quoted: Find) -> None:
+    text = "The Water Club held a dinner in May to discuss the state of the wells."
+    act = Attribution(span(text, "discuss"), (span(text, "the state of the wells"),), ((None, 0.95),), 0.95)
+    (quote,) = [quote for quote in quoted(text, Reading((), (act,))) if quote["cue"] == "discuss"]
+    assert quote["source"] == "The Water Club"

@@ -33,6 +33,12 @@ def span(text: str, words: str) -> Span:
             "Nora Quill",
             "Many speakers including Ilse Brandt, Jan Maas and Nora Quill",
         ),
+        (
+            "Several bakers, millers and a number of farmers from the valley said the tax must go.",
+            "millers",
+            "Several bakers, millers and a number of farmers",
+        ),
+        ("On most Tuesdays, bakers and farmers said the tax must go.", "bakers", "bakers"),
         ("In Geneva, Ilse Brandt said the bridge would hold.", "Ilse Brandt", "Ilse Brandt"),
         ("The ferry sank, Ilse Brandt said.", "Ilse Brandt", "Ilse Brandt"),
         ("People including Jan Maas were there, and Ilse Brandt said the bridge would hold.", "Ilse Brandt", "Ilse Brandt"),

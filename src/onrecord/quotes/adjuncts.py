@@ -1,4 +1,4 @@
-"""When and by what means it was said is told between the cue and the words: "said | on Tuesday | it would send monitors"."""
+"""When, how and by what means it was said is told between the cue and the words: "said | on Tuesday | it would send monitors"."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from onrecord.quotes.words import occasion_nouns, word_class
 
 _VERBAL = 0.25  # share of uses as a cue from which a word is taken for a verb
 _PHRASE = 7  # words of "in a video message from Geneva"
+_MANNER = 5  # words of "in the strongest terms"
 _CLAUSE = 16  # words in which a clause has its verb
 
 
 def without_adjunct(scene: Scene, verb: int, words: Words) -> Words:
-    """The content of a cue without the day and the occasion of the speech at its head.
+    """The content of a cue without the day, the manner and the occasion of the speech at its head.
 
     Nothing is cut where "that" or the like opens the content, nor where what is left is no clause: "said on Tuesday, its
     birthday" stays. Bare years, months and places stay too, which belong to what is told as often as to the telling.
@@ -28,12 +29,15 @@ def without_adjunct(scene: Scene, verb: int, words: Words) -> Words:
     first, stop = words
     if first <= verb:
         return words
+    manner = _manner(view, verb + 1, stop)
+    if manner is not None and manner >= first:
+        return (manner, stop)
     at = first
     while at - 1 > verb and view.lower[at - 1] in word_class("adjunct_opening"):
         at -= 1
     while (end := _day(view, at, stop) or _occasion(scene, at, stop)) is not None:
         at = end
-    return (at, stop) if at > first and _is_clause(scene, at, stop) else words
+    return (at, stop) if at > first and is_clause(scene, at, stop) else words
 
 
 def _day(view: View, at: int, stop: int) -> int | None:
@@ -58,6 +62,13 @@ def _day(view: View, at: int, stop: int) -> int | None:
     return at if at < stop and not lower[at].startswith(("'", "’")) else None
 
 
+def _manner(view: View, at: int, stop: int) -> int | None:
+    """One past "in the strongest terms"; null where no such words stand at `at`."""
+    if view.lower[at] != "in":
+        return None
+    return next((word + 1 for word in range(at + 2, min(at + _MANNER, stop - 1)) if view.lower[word] in word_class("manner")), None)
+
+
 def _occasion(scene: Scene, at: int, stop: int) -> int | None:
     """One past "in a statement", "at a briefing in Geneva"; null where no noun of an occasion or a channel stands there."""
     view = scene.view
@@ -75,7 +86,7 @@ def _occasion(scene: Scene, at: int, stop: int) -> int | None:
     return None
 
 
-def _is_clause(scene: Scene, at: int, stop: int) -> bool:
+def is_clause(scene: Scene, at: int, stop: int) -> bool:
     """True where words begin with a subject and hold a finite verb."""
     lower = scene.view.lower
     first = lower[at]

@@ -16,7 +16,7 @@ from onrecord.quotes.decide import decide
 from onrecord.quotes.edits import find_edits
 from onrecord.quotes.features import Scene, scene_of
 from onrecord.quotes.hearsay import tell_of_others
-from onrecord.quotes.kinds import headline_echoes, kind_of, lines_of, names_a_work, repeats_line
+from onrecord.quotes.kinds import headline_echoes, is_theme, kind_of, lines_of, names_a_work, repeats_line
 from onrecord.quotes.model import Model, default_model
 from onrecord.quotes.nested import held_within, relayed
 from onrecord.quotes.opinions import find_opinions
@@ -29,7 +29,7 @@ from onrecord.quotes.stretches import Stretches
 from onrecord.quotes.unmarked import find_unmarked
 from onrecord.quotes.unsaid import says_nothing
 from onrecord.quotes.view import look_at
-from onrecord.quotes.widen import widened
+from onrecord.quotes.widen import purposeful, widened
 from onrecord.quotes.words import word_class
 from onrecord.settings import QuoteSettings
 from onrecord.types import Attribution, Block, Entity, Marked, Quotations, Quote, Reading, Span
@@ -72,7 +72,7 @@ def find_quotes(
     lines = lines_of(view)
     decisions = decide(scene, model, reading.regions if reading else (), trust=settings.trust)
     for number, region in enumerate(view.regions):
-        if names_a_work(view, number) or repeats_line(view, region, lines):
+        if names_a_work(view, number) or is_theme(view, number) or repeats_line(view, region, lines):
             decisions[number] = replace(decisions[number], speech=min(decisions[number].speech, 0.4))
     echoes = headline_echoes(view, [decision.is_speech for decision in decisions])
     for number in echoes:
@@ -155,6 +155,7 @@ def _from_reader(scene: Scene, model: Model, reading: Reading, settings: QuoteSe
         elif report.source is not None and scene.ties[report.source].relation == "acc" and source is not None:
             whole = source_span(scene.view, scene.mentions[report.source], scene.ties[report.source])
             source = Span(source.start, max(source.end, whole.end)) if whole.start == source.start else source
+        source = source or purposeful(scene, report.verb)
         source = widened(scene, trimmed(scene.view.text, source)) if source is not None else None
         cue = report.cue or cue_span(scene, report.verb, report.source)
         spans = report.content.spans

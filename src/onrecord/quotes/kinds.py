@@ -12,6 +12,7 @@ from onrecord.types import Marked, MarkedRegion, Span
 
 _SINGLE = ("‘", "’", "'", "‚")
 _HEADING = 22  # words of the longest line that is taken for a heading
+_SUBJECT = 6  # words of a subject that names an event
 _EDGES = " ,.;:\t\xa0"
 Kind = Literal["title", "term", "name", "epithet", "unsourced"]
 _SO_CALLED = word_class("naming")
@@ -59,6 +60,19 @@ def names_a_work(view: View, number: int) -> bool:
     if view.lower[opening - 1] == "," and opening > 1 and len(content) > 1:
         opening -= 1
     return view.lower[opening - 1] in _WORKS and bool(content) and all(word[0].isupper() for word in content)
+
+
+def is_theme(view: View, number: int) -> bool:
+    """True for what an event is about: a fair focusing on the “rights of tenants”; what somebody focuses on are his words."""
+    at = view.word_at(view.regions[number].start) - 1
+    at -= at > 0 and view.lower[at] in word_class("owner")
+    if at < 2 or view.lower[at] != "on" or view.lower[at - 1] not in word_class("focusing"):
+        return False
+    subject = [view.lower[at - 2]]
+    if subject == [","]:  # "A fair was held in Ashby, focusing on"
+        start, _ = view.sentence_bounds(at)
+        subject = view.lower[start : min(at, start + _SUBJECT)]
+    return not word_class("event").isdisjoint(subject)
 
 
 def headline_echoes(view: View, is_speech: Sequence[bool]) -> dict[int, str]:

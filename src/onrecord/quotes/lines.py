@@ -1,4 +1,4 @@
-"""Sources that the layout tells: labels inside the marks, signatures below a quotation, names below a pull quote."""
+"""Sources that the layout or a set phrase tells: labels inside the marks, signatures, names below a pull quote, "in the words of"."""
 
 from __future__ import annotations
 
@@ -10,6 +10,10 @@ from onrecord.quotes.features import Scene
 from onrecord.types import Span
 
 _LABEL = re.compile(r"\s*(?P<label>[A-Z][A-Z.'’-]{1,20}(?: [A-Z][A-Z.'’-]{0,20}){0,3}|Q|A)\s?:\s")
+_WORDED = r"\b[Ii]n the words of (?P<source>[^\n.;:!?“”\"‘«„]{2,80}?)"
+_BEFORE = re.compile(_WORDED + r"[,:]? (?:to )?")
+_BEHIND = re.compile(r",? " + _WORDED + r"(?=[,.;\n]|$)")
+_REACH = 120  # characters before a region in which such a phrase begins
 _DASHES = frozenset(["-", "–", "—", "--", "―", "~"])
 _LONGEST_LINE = 12  # words of a line that holds nothing but who says it
 
@@ -28,9 +32,19 @@ def laid_out(scene: Scene) -> dict[int, Laid]:
 
     Three customs: `"LANE: We came."` labels inside the marks, twice or more; `“We came.” — Ada Lane`, with the name on
     the same line or the next, after a dash, or without one in a series of quotations that are each followed by a name;
-    and the pull quote whose closing mark stands behind the name below it.
+    and the pull quote whose closing mark stands behind the name below it. And a phrase: `in the words of Ada Lane, “a trap”`.
     """
-    return _signatures(scene) | _pull_quotes(scene) | _labels(scene)
+    return _worded(scene) | _signatures(scene) | _pull_quotes(scene) | _labels(scene)
+
+
+def _worded(scene: Scene) -> dict[int, Laid]:
+    text, found = scene.view.text, {}
+    for number, region in enumerate(scene.view.regions):
+        start = text.rfind("n the words of ", max(0, region.start - _REACH), region.start) - 1
+        match = (_BEFORE.fullmatch(text, start, region.start) if start >= 0 else None) or _BEHIND.match(text, region.end)
+        if match is not None:
+            found[number] = Laid(None, Span(*match.span("source")), "'in the words of' names the source")
+    return found
 
 
 def _labels(scene: Scene) -> dict[int, Laid]:

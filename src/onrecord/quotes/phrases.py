@@ -1,4 +1,5 @@
-"""Speech told by set phrases, pleas and figures: "is on record as saying …", "entreated them to …", "put the loss at 80,000 euros"."""
+"""Speech told by set phrases, news, pleas and figures: "is on record as saying …", "word came from her that …", "entreated them to …",
+"put the loss at 80,000 euros"."""
 
 from __future__ import annotations
 
@@ -16,6 +17,11 @@ _PHRASE = re.compile(
     r"|lik(?:es?|ed) to say|(?:let|made|makes) it (?:be )?known|(?:want|wish)(?:s|es|ed)? it (?:to be )?known)\b"
     r"(?=(?P<place>[^\n.!?;:“”\"]{0,80}? that)?)"
 )
+_TIDINGS = re.compile(
+    r"\b(?P<cue>(?:[Tt]here (?:has |had )?(?:was|were|came|come|comes|is|been) (?:an? )?(?P<what>[a-z]{4,14})"
+    r"|(?:[Aa]n? )?(?P<noun>[A-Za-z]{4,14}) (?:has |had )?(?:came|come|comes|arrived|arrives)))"
+    r"(?: [^\n.;:,!?“”\"]{1,40}?)?,? from (?P<source>[^\n.;:!?“”\"]{2,80}?),? that "
+)
 _OPEN = re.compile(r"[,:]?\s+(?:that\s+)?")
 _REACH = 12  # words between a verb of estimating and the figure
 _SUBJECT = 30  # words of the longest subject with what stands between commas
@@ -23,8 +29,8 @@ _CONFIDENCE = 0.8
 
 
 def find_phrases(scene: Scene) -> list[Quote]:
-    """Indirect quotations around set phrases, then around verbs of pleading, then of estimating, each in text order."""
-    return [*_set_phrases(scene), *_pleas(scene), *_estimates(scene)]
+    """Indirect quotations around set phrases, news that comes from somebody, verbs of pleading, of estimating, each in text order."""
+    return [*_set_phrases(scene), *_tidings(scene), *_pleas(scene), *_estimates(scene)]
 
 
 def _set_phrases(scene: Scene) -> list[Quote]:
@@ -40,6 +46,17 @@ def _set_phrases(scene: Scene) -> list[Quote]:
             continue
         start, stop = opened.end(), view.sentence_bounds(first)[1]
         found += _quote(scene, Span(match.start("cue"), match.end("cue")), source, view.word_at(start), stop, "a set phrase of saying")
+    return found
+
+
+def _tidings(scene: Scene) -> list[Quote]:
+    view, found = scene.view, []
+    for match in _TIDINGS.finditer(view.text):
+        first = view.word_at(match.start())
+        noun = match.group("what") or match.group("noun")
+        if view.inside[first] < 0 and noun.lower() in word_class("tidings"):
+            source, start, stop = Span(*match.span("source")), view.word_at(match.end()), view.sentence_bounds(first)[1]
+            found += _quote(scene, Span(*match.span("cue")), source, start, stop, f"'{noun.lower()}' that comes from somebody")
     return found
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.quotes.acts import cue_words, describe_act
+from onrecord.quotes.adjuncts import is_clause
 from onrecord.quotes.content import Option, content_candidates, content_features, to_span
 from onrecord.quotes.cues import AUXILIARIES, PREPOSITIONS, strength
 from onrecord.quotes.features import NO_SOURCE, UNNAMED, UNSEEN, Scene, bucket, covered
@@ -20,6 +22,8 @@ _LEAST = 0.03  # share of uses as a cue from which a word is a cue of its own
 REPORT = 0  # of the answers a report, none
 _UNLIKELY = 0.05  # chance by the rules below which a word that the reader passes over is not looked at
 _PLACE = 6  # words of a place between a cue and what it attributes
+_PASSIVE = 12  # words between two passives
+_SAYING = 0.25  # share of uses as a cue from which a word is taken for a verb of saying
 _SHORTEST = 3  # words of a content that can be read by itself
 
 
@@ -58,12 +62,25 @@ def find_reports(scene: Scene, model: Model, attributions: Sequence[Attribution]
 
 
 def _is_whole(scene: Scene, report: Report) -> bool:
-    """False for scraps of a word or two, where nothing is called for, and for deeds: who tries to silence somebody says nothing."""
+    """False for scraps of a word or two, where nothing is called for, and for deeds: who tries to silence somebody says nothing.
+
+    Deeds are also what somebody "went on to show", and what is done with a thing ("refer the case | to the court").
+    """
     lower, verb = scene.view.lower, report.verb
+    first = report.content.spans[0][0]
+    if lower[first] == "to" and (
+        lower[verb + 1 : first] == ["on"] or (lower[verb - 1] in word_class("owner") and _is_named(scene, first + 1))
+    ):
+        return False
     somebody = report.source is not None and scene.mentions[report.source].kind != "self"
     calls = somebody and (lower[verb] in word_class("calling") or lower[verb + 1 : verb + 2] == ["for"])
     shortest = _SHORTEST - (calls and lower[report.content.spans[0][0]] in word_class("owner"))
     return len(letters(scene, report.content)) >= shortest and lower[verb] not in word_class("deed")
+
+
+def _is_named(scene: Scene, word: int) -> bool:
+    """True for a word with which a noun begins, not a verb."""
+    return scene.view.lower[word] in word_class("owner") or scene.view.words[word][0].isupper()
 
 
 def heads(scene: Scene, attributions: Sequence[Attribution]) -> dict[int, Attribution | None]:
@@ -120,6 +137,8 @@ def describe(scene: Scene, model: Model, verb: int, hint: Attribution | None) ->
     if hint is None and 1 - odds[0] < _UNLIKELY:
         return None
     source, pointed, share = _whose(scene, [answer for answer, _ in answers[1:]], odds[1:], hint)
+    if _is_told(scene, verb):
+        source, pointed = _agent(scene, verb), None
     options = cuts(scene, source, pointed, verb)
     if not options:
         return None
@@ -129,8 +148,36 @@ def describe(scene: Scene, model: Model, verb: int, hint: Attribution | None) ->
     else:
         chosen = chances([read_content_features(scene, source, verb, option, seen) for option in options], model.content_read)
     best = options[max(range(len(chosen)), key=lambda place: chosen[place])]
-    best = _around(scene, verb, _past_place(scene, best, options), options)
+    best = _past_comma(scene, _around(scene, verb, _past_place(scene, best, options), options), options)
     return Report(verb, hint.cue if hint else None, source, pointed, best, 0.0, share, iou(letters(scene, best), seen))
+
+
+def _is_told(scene: Scene, verb: int) -> bool:
+    """True for the second of two passives: "drivers who had been followed by guards and | told | that they would be fined"."""
+    lower = scene.view.lower
+    if lower[verb] not in word_class("told") or lower[verb - 1] != "and" or lower[verb + 1 : verb + 2] not in (["that"], ["to"]):
+        return False
+    return _passive(scene, verb) is not None
+
+
+def _passive(scene: Scene, verb: int) -> int | None:
+    """The nearest form of "be" with a past participle before a word of its clause."""
+    lower, start = scene.view.lower, scene.view.clause_bounds(verb)[0]
+    helped = (at for at in range(verb - 3, max(start, verb - _PASSIVE) - 1, -1) if lower[at] in word_class("be"))
+    return next((at for at in helped if lower[at + 1].endswith("ed")), None)
+
+
+def _agent(scene: Scene, verb: int) -> int | None:
+    """Whom "by" names between the first of two passives and the second."""
+    passive = _passive(scene, verb)
+    low = verb if passive is None else passive
+    place = bisect_left(scene.mentions, low, key=lambda mention: mention.start)
+    for number in range(place, len(scene.mentions)):
+        if scene.mentions[number].start >= verb:
+            break
+        if scene.view.lower[scene.mentions[number].start - 1] == "by":
+            return number
+    return None
 
 
 def _past_place(scene: Scene, best: Option, options: Sequence[Option]) -> Option:
@@ -141,6 +188,18 @@ def _past_place(scene: Scene, best: Option, options: Sequence[Option]) -> Option
     inner = [one for one in options if one.opened in ("that", "for+") and one.spans[-1][1] == best.spans[-1][1]]
     near = [one for one in inner if first < one.spans[0][0] <= first + _PLACE]
     return min(near, key=lambda one: one.spans[0][0], default=best)
+
+
+def _past_comma(scene: Scene, best: Option, options: Sequence[Option]) -> Option:
+    """The whole clause where the content ends at the comma behind its opening: "noted | unlike its neighbours, | the town has a plan"."""
+    first, last = best.spans[-1]
+    lower = scene.view.lower
+    if best.side != "A" or lower[first] not in word_class("fronted") or lower[last : last + 1] != [","]:
+        return best
+    whole = max((one for one in options if one.spans[0][0] == first), key=lambda one: one.spans[-1][1])
+    end = whole.spans[-1][1]
+    goes_on = end > last + 1 and is_clause(scene, last + 1, end) and scene.cues.get(lower[end - 1], 0.0) < _SAYING
+    return whole if goes_on else best
 
 
 def _around(scene: Scene, verb: int, best: Option, options: Sequence[Option]) -> Option:

@@ -16,6 +16,7 @@ _UNSAID = re.compile(  # "would not say who", "declined to comment on"
     r"|\b(?:declin\w+|refus\w+) to\b"
 )
 _OCCASION = re.compile(r"(?:in|at|during|on|via) (?:his|her|their|its|an?|the)((?: [\w’'-]+){1,4})")
+_LED = 7  # characters of "their “" before a title
 _NOBODY = ("nobody", "no one", "none")
 
 
@@ -36,4 +37,4 @@ def says_nothing(scene: Scene, act: Quote, terms: Stretches) -> bool:
     occasion = _OCCASION.fullmatch(text, first, last)
     if occasion is not None and occasion_nouns().intersection(occasion.group(1).lower().split()):
         return True
-    return in_heading(scene.view, scene.view.word_at(first)) or any(start <= first + 2 and last <= end + 2 for start, end, _ in near)
+    return in_heading(scene.view, scene.view.word_at(first)) or any(start <= first + _LED and last <= end + 2 for start, end, _ in near)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from onrecord.quotes.cues import AUXILIARIES
+from onrecord.quotes.cues import AUXILIARIES, PREPOSITIONS
 from onrecord.quotes.features import Scene
 from onrecord.quotes.mentions import Mention, noun_kinds
 from onrecord.quotes.words import word_class
@@ -13,6 +13,7 @@ from onrecord.types import Span
 _LIST = 80  # words of a list behind "including"
 _VERBAL = 0.25  # share of uses as a cue from which a word is taken for a verb
 _VERBS = word_class("finite") - {"'s"} | word_class("relative")
+_QUANTITY = 6  # words of "and a large number of elected"
 _STEPS = 4  # nouns between "who" and the name they describe
 
 
@@ -29,6 +30,9 @@ def widened(scene: Scene, source: Span) -> Span:
     whole = _including(scene, first, max(start, first - _LIST))
     if whole is not None:
         return Span(view.starts[whole.start], source.end)
+    listed = _list(scene, first, view.word_at(source.end), start)
+    if listed is not None:
+        return listed
     before = _ending_at(scene, first - (view.lower[first - 1] == ","), start)
     if before is None:
         return source
@@ -36,6 +40,31 @@ def widened(scene: Scene, source: Span) -> Span:
         return Span(view.starts[_described(scene, before, start).start], source.end)
     named = view.words[first][0].isupper() and view.lower[first - 1] == ","
     return Span(view.starts[start], source.end) if named and noun_kinds().get(before.head) == "role" and before.start == start else source
+
+
+def purposeful(scene: Scene, verb: int) -> Span | None:
+    """Whose purpose an infinitive tells, where somebody opens the sentence: "The club held a dinner to | discuss | the ground"."""
+    view = scene.view
+    start, _ = view.sentence_bounds(verb)
+    place = bisect_left(scene.mentions, start, key=lambda mention: mention.start)
+    if view.lower[verb - 1] != "to" or place == len(scene.mentions):
+        return None
+    mention = scene.mentions[place]
+    if mention.start > start + 1 or mention.end >= verb or mention.kind in ("thing", "you", "object", "relative"):
+        return None
+    active = not any(view.lower[word] in word_class("be") for word in range(mention.end, verb))
+    return _with_complement(scene, place) if active else None
+
+
+def _with_complement(scene: Scene, place: int) -> Span:
+    """A mention with what "of" or "for" adds to it: "the Committee | for a Free Press"."""
+    view, mention = scene.view, scene.mentions[place]
+    end = mention.end
+    for following in scene.mentions[place + 1 : place + 3]:
+        if following.start != end + 1 or view.lower[end] not in ("of", "for"):
+            break
+        end = following.end
+    return Span(view.starts[mention.start], view.ends[end - 1])
 
 
 def _including(scene: Scene, first: int, start: int) -> Mention | None:
@@ -53,6 +82,21 @@ def _including(scene: Scene, first: int, start: int) -> Mention | None:
         if lower in _VERBS or lower in AUXILIARIES or scene.cues.get(lower, 0.0) >= _VERBAL or view.inside[word] >= 0:
             return None
     return None
+
+
+def _list(scene: Scene, first: int, behind: int, start: int) -> Span | None:
+    """The list that opens the sentence and of which the source is the middle: "Several bakers, | millers | and many farmers"."""
+    view = scene.view
+    if view.lower[first - 1] != "," or view.lower[behind : behind + 1] != ["and"] or view.words[first][0].isupper():
+        return None
+    if view.lower[start] not in word_class("subject") or not view.lower[first - 2].endswith("s"):
+        return None  # "On Tuesday, bakers and farmers said"
+    place = bisect_left(scene.mentions, behind + 1, key=lambda mention: mention.start)
+    if place == len(scene.mentions) or scene.mentions[place].start > behind + _QUANTITY:
+        return None
+    if any(view.lower[word] in _VERBS or view.lower[word] in PREPOSITIONS - {"of"} for word in range(start, scene.mentions[place].end)):
+        return None
+    return Span(view.starts[start], _with_complement(scene, place).end)
 
 
 def _ending_at(scene: Scene, end: int, start: int) -> Mention | None:
