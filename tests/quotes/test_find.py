@@ -394,3 +394,8 @@ def test_in_the_words_of_somebody_names_the_source(quoted: Find, text: str) -> N
 
 def test_what_an_event_focuses_on_is_its_theme(quoted: Find) -> None:
     assert quoted("A fair was held in Ashby on Monday, focusing on the “rights of older tenants”.") == []
+
+
+def test_a_headline_may_name_who_speaks_behind_a_dash(quoted: Find) -> None:
+    (quote,) = [quote for quote in quoted("“The water kept rising” – villagers\n\nThe dam broke on Monday.") if quote["parts"]]
+    assert quote["source"] == "villagers"

@@ -94,7 +94,7 @@ def _signatures(scene: Scene) -> dict[int, Laid]:
             while after < high and view.inside[after] == region:
                 after += 1
             if after < high and view.lower[after] in _DASHES and 1 < high - after <= _LONGEST_LINE:
-                mention = _starting_at(scene, after + 1)
+                mention = _starting_at(scene, after + 1, lower=view.words[high - 1][-1].isalnum())
                 if mention is not None:
                     found[region] = Laid(mention, None, "signature after a dash")
     for number, (kind, region) in kinds.items():
@@ -128,11 +128,12 @@ def _name_line(scene: Scene, low: int, high: int) -> int | None:
     return _starting_at(scene, low + (view.lower[low] in _DASHES))
 
 
-def _starting_at(scene: Scene, word: int) -> int | None:
-    """The mention with a capital that begins at a word."""
+def _starting_at(scene: Scene, word: int, *, lower: bool = False) -> int | None:
+    """The mention with a capital that begins at a word; with `lower`, as in a headline, a role or group without one too."""
     place = bisect_left(scene.mentions, word, key=lambda mention: mention.start)
     if place < len(scene.mentions) and scene.mentions[place].start <= word + 1 and word < len(scene.view.words):
         mention = scene.mentions[place]
-        if scene.view.words[mention.start][0].isupper() and mention.kind in ("name", "role", "group", "body"):
+        has_capital = scene.view.words[mention.start][0].isupper()
+        if (has_capital and mention.kind in ("name", "role", "group", "body")) or (lower and mention.kind in ("role", "group")):
             return place
     return None

@@ -10,7 +10,7 @@ from onrecord.quotes.mentions import Mention, noun_kinds
 from onrecord.quotes.words import word_class
 from onrecord.types import Span
 
-_LIST = 80  # words of a list behind "including"
+_LIST = 80  # words of a list, or of a sentence up to its purpose
 _VERBAL = 0.25  # share of uses as a cue from which a word is taken for a verb
 _VERBS = word_class("finite") - {"'s"} | word_class("relative")
 _QUANTITY = 6  # words of "and a large number of elected"
@@ -47,7 +47,7 @@ def purposeful(scene: Scene, verb: int) -> Span | None:
     view = scene.view
     start, _ = view.sentence_bounds(verb)
     place = bisect_left(scene.mentions, start, key=lambda mention: mention.start)
-    if view.lower[verb - 1] != "to" or place == len(scene.mentions):
+    if view.lower[verb - 1] != "to" or place == len(scene.mentions) or verb - start > _LIST:
         return None
     mention = scene.mentions[place]
     if mention.start > start + 1 or mention.end >= verb or mention.kind in ("thing", "you", "object", "relative"):
@@ -89,7 +89,7 @@ def _list(scene: Scene, first: int, behind: int, start: int) -> Span | None:
     view = scene.view
     if view.lower[first - 1] != "," or view.lower[behind : behind + 1] != ["and"] or view.words[first][0].isupper():
         return None
-    if view.lower[start] not in word_class("subject") or not view.lower[first - 2].endswith("s"):
+    if first - start > _LIST or view.lower[start] not in word_class("subject") or not view.lower[first - 2].endswith("s"):
         return None  # "On Tuesday, bakers and farmers said"
     place = bisect_left(scene.mentions, behind + 1, key=lambda mention: mention.start)
     if place == len(scene.mentions) or scene.mentions[place].start > behind + _QUANTITY:
