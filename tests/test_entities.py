@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from onrecord import types
 from onrecord.entities import find_entities
 from onrecord.entities.amounts import find_amounts, number_value
 from onrecord.gazetteer import Gazetteer, default_gazetteer
+from onrecord.types import Article, Dateline, Field, OffsetMap
 from tests import timing
 
 BLANK = spacy.blank("en")
@@ -180,13 +182,81 @@ def test_long_monotonous_text_is_read_in_linear_time(nlp: Language, piece: str) 
         ("The Public Prosecutor's Office Ann had none.", [("Office Ann", "PERSON")], [("Office Ann", "PERSON")]),
         ("It fell on the Kyrgyz-Tajik frontier.", [("Kyrgyz-Tajik", "GPE")], [("Kyrgyz", "NORP"), ("Tajik", "NORP")]),
         ("It fell on the Kyrgyz-built bridge.", [("Kyrgyz-built", "MISC")], [("Kyrgyz-built", "MISC")]),
+        ("Mr K. Rajan left.", [("Rajan", "PERSON")], [("K. Rajan", "PERSON")]),
+        ("Otto Hale Sr. left.", [("Otto Hale", "PERSON")], [("Otto Hale Sr.", "PERSON")]),
+        ("He is Otto Hale II, I think.", [("Otto Hale", "PERSON")], [("Otto Hale II", "PERSON")]),
+        ("Otto Hale I know.", [("Otto Hale", "PERSON")], [("Otto Hale", "PERSON")]),
+        (
+            "Then Tui “The Kettle” Vaga ran.",
+            [("Tui", "PERSON"), ("The Kettle", "MISC"), ("Vaga", "PERSON")],
+            [("Tui “The Kettle” Vaga", "PERSON")],
+        ),
+        ("Then Tui and “The Kettle” Vaga ran.", [("Tui", "PERSON"), ("Vaga", "PERSON")], [("Tui", "PERSON"), ("Vaga", "PERSON")]),
+        ("He wrote it in Spanish and left.", [("Spanish", "NORP")], [("Spanish", "MISC")]),
+        ("He swam in Spanish waters.", [("Spanish", "NORP")], [("Spanish", "NORP")]),
+        ("On Christmas Day it snowed.", [("Christmas Day", "MISC")], []),
     ],
-    ids=["an office", "an office of which a part was read", "a name that crosses it", "two peoples", "one people"],
+    ids=[
+        "an office",
+        "an office of which a part was read",
+        "a name that crosses it",
+        "two peoples",
+        "one people",
+        "initials belong to the name",
+        "so does Sr.",
+        "and II",
+        "but no pronoun",
+        "a nickname stands in its name",
+        "two persons stay two",
+        "a language",
+        "a people",
+        "a holiday is a day",
+    ],
 )
 def test_names_of_a_model_are_put_right(nlp: Language, text: str, names: list[tuple[str, str]], right: list[tuple[str, str]]) -> None:
     doc = with_ents(nlp, text, *names)
     doc.user_data["onrecord.entity_scores"] = {}
     assert found(doc, None) == right
+
+
+@pytest.mark.parametrize(
+    ("text", "score", "right"),
+    [
+        ("Jurors hear of it.\n\nThe jurors met.", 0.5, []),
+        ("Jurors hear of it.\n\nThe jurors met.", 0.7, [("Jurors", "ORG")]),
+        ("Jurors hear of it.\n\nThey met.", 0.5, [("Jurors", "ORG")]),
+        ("The band Jurors met.\n\nThe jurors met.", 0.5, [("Jurors", "ORG")]),
+    ],
+    ids=["it stands in small letters elsewhere", "the model is sure", "it does not", "in mid-sentence"],
+)
+def test_an_unsure_word_at_the_head_of_a_sentence_is_no_name_if(
+    nlp: Language, text: str, score: float, right: list[tuple[str, str]]
+) -> None:
+    doc = with_ents(nlp, text, ("Jurors", "ORG"))
+    doc.user_data["onrecord.entity_scores"] = {text.index("Jurors"): score}
+    assert found(doc, None) == right
+
+
+@pytest.mark.parametrize(
+    ("names", "right"),
+    [
+        ([], [("Ann Lee", "PERSON"), ("NARVA", "GPE"), ("Coast Wire", "ORG")]),
+        ([("Ann Lee Court", "ORG"), ("Coast Wire", "GPE")], [("Ann Lee", "PERSON"), ("NARVA", "GPE"), ("Coast Wire", "ORG")]),
+        ([("Ann Lee", "ORG"), ("NARVA", "LOC")], [("Ann Lee", "ORG"), ("NARVA", "LOC"), ("Coast Wire", "ORG")]),
+    ],
+    ids=["a model saw none", "a model saw other ones", "a model saw the same"],
+)
+def test_names_in_the_head_of_an_article_are_known(nlp: Language, names: list[tuple[str, str]], right: list[tuple[str, str]]) -> None:
+    text = "By Ann Lee Court Reporter\n\nNARVA, Estonia (Coast Wire) - It rained."
+    article = Article(
+        text,
+        OffsetMap.identity(len(text)),
+        bylines=(Field("By Ann Lee Court Reporter", "text", types.Span(0, 25), names=("Ann Lee", "Zoe Low")),),
+        dateline=Dateline(types.Span(27, 56), types.Span(27, 41), agency="Coast Wire"),
+    )
+    doc = with_ents(nlp, text, *names)
+    doc.user_data["onrecord.entity_scores"] = {}
+    assert [(text[e.start : e.end], e.label) for e in find_entities(doc, article=article)] == right
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ Each component reads what the ones before it left in `Doc._` and leaves its own 
 | `onrecord_sentences` | | `doc.sents` |
 | `onrecord_names` | `doc.ents` | `doc.ents`, trimmed and agreed |
 | `onrecord_reader` | | `doc.ents`, `doc.sents`, `reading` |
-| `onrecord_entities` | | `entities` |
+| `onrecord_entities` | `article` | `entities` |
 | `onrecord_quotes` | `entities`, `reading`, `article` | `quotations` |
 | `onrecord_dates` | `quotations`, `article`, `published` | `dates` |
 | `onrecord_places` | `entities`, `article`, `publisher` | `places` |
@@ -135,7 +135,7 @@ def make_entities(nlp: Language, name: str) -> Component:
     gazetteer = default_gazetteer()
 
     def entities(doc: Doc) -> Doc:
-        doc._.entities = tuple(find_entities(doc, gazetteer=gazetteer))
+        doc._.entities = tuple(find_entities(doc, article=doc._.article, gazetteer=gazetteer))
         return doc
 
     return entities

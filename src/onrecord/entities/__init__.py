@@ -6,16 +6,21 @@ peoples and amounts added by rules. A document without a model's entities is rea
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from onrecord.entities.amounts import find_amounts
+from onrecord.entities.head import with_head
 from onrecord.entities.kinds import map_label, place_label
 from onrecord.entities.norp import find_norp
 from onrecord.entities.repairs import repaired
 from onrecord.entities.rules import find_names, is_acronym
 from onrecord.gazetteer import Gazetteer
-from onrecord.lexicon import word_set
-from onrecord.types import Entity, EntityLabel
+from onrecord.languages import is_language
+from onrecord.lexicon import table, word_set
+from onrecord.types import Article, Entity, EntityLabel, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -26,15 +31,19 @@ _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _AMOUNTS = frozenset({"MONEY", "PERCENT", "QUANTITY"})
 _SCORES = "onrecord.entity_scores"
 _DEFAULT_SCORE = 0.8  # of a model that gives none
+_UNSURE = 0.6  # a word at the head of a sentence that is less probable than this is no name if it stands in small letters elsewhere
+_SMALL_WORD = re.compile(r"(?<![\w'’-])[a-z]{3,}(?![\w-])")
+_BEGINNING = re.compile(r"(?:^|\n|[.!?:;”\"“]\s{1,3}|[“\"‘])$")
 _SURE = 0.9  # a body as probable as this is one, though a people bears its name
 
 
-def find_entities(doc: Doc, *, gazetteer: Gazetteer | None = None) -> list[Entity]:
+def find_entities(doc: Doc, *, article: Article | None = None, gazetteer: Gazetteer | None = None) -> list[Entity]:
     """The entities of a document, in text order, none overlapping another.
 
     Args:
         doc: Tokenised text, with `doc.ents` of any model; scores by their `start_char` may stand in
             `doc.user_data["onrecord.entity_scores"]`. Without entities the names are found by rules.
+        article: The article that the text is of; the names in its bylines and its dateline are known.
         gazetteer: Parts places into GPE, LOC and FAC, and knows towns when there is no model.
 
     Returns:
@@ -46,13 +55,22 @@ def find_entities(doc: Doc, *, gazetteer: Gazetteer | None = None) -> list[Entit
     amounts = find_amounts(text)
     kept = _without_overlaps([*amounts, *(entity for entity in names if entity.label not in _AMOUNTS)])
     kept = _without_overlaps([*kept, *(entity for entity in names if entity.label in _AMOUNTS)])
-    kept = _without_overlaps([*kept, *find_norp(text)])
+    kept = [_with_language(text, entity) for entity in _without_overlaps([*kept, *find_norp(text)])]
+    if article is not None:
+        kept = with_head(kept, article)
     return sorted(kept, key=lambda entity: (entity.start, entity.end))
+
+
+def _with_language(text: str, entity: Entity) -> Entity:
+    """Of peoples and languages, which have one name, a language is no people: "translated from Spanish"."""
+    language = entity.label == "NORP" and is_language(text, Span(entity.start, entity.end))
+    return replace(entity, label="MISC") if language else entity
 
 
 def _from_model(doc: Doc, gazetteer: Gazetteer | None) -> list[Entity]:
     scores = doc.user_data.get(_SCORES) or {}
     peoples = {(entity.start, entity.end) for entity in find_norp(doc.text)}
+    small = set(_SMALL_WORD.findall(doc.text))
     entities = []
     for span in doc.ents:
         label = map_label(span.label_)
@@ -63,6 +81,8 @@ def _from_model(doc: Doc, gazetteer: Gazetteer | None) -> list[Entity]:
         if not _is_name(name) and label not in _AMOUNTS:
             continue
         score = float(scores.get(span.start_char, _DEFAULT_SCORE))
+        if score < _UNSURE and _begins(doc.text, start) and not small.isdisjoint(_numbers(name)):
+            continue  # "Jurors hear …", and "the jurors" below
         if (start, end) in peoples and (label in ("LOC", "GPE", "MISC", "NORP") or (label == "ORG" and score < _SURE)):
             label = "NORP"
         elif label in _PLACES:
@@ -87,9 +107,25 @@ def _trim(text: str, start: int, end: int, label: EntityLabel | None) -> tuple[i
 
 def _is_name(name: str) -> bool:
     """False for pronouns, days and the like, and for what holds no letter: false persons are the worst noise."""
-    if not any(ch.isalpha() for ch in name):
+    if not any(ch.isalpha() for ch in name) or name.lower() in _named_days():
         return False
     return is_acronym(name) or name.lower().strip(".") not in word_set("entities/not_names.txt")
+
+
+@cache
+def _named_days() -> frozenset[str]:
+    return frozenset(row[0] for row in table("dates/holidays.tsv"))
+
+
+def _begins(text: str, start: int) -> bool:
+    """True where a line, a sentence or speech begins, and every word has a capital."""
+    return _BEGINNING.search(text[max(0, start - 4) : start]) is not None
+
+
+def _numbers(name: str) -> tuple[str, ...]:
+    """A single word in small letters, singular and plural."""
+    word = name.lower()
+    return (word, f"{word}s", word.removesuffix("s")) if name.isalpha() and not name.isupper() else ()
 
 
 def _without_overlaps(entities: list[Entity]) -> list[Entity]:

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from onrecord.entities.norp import is_people
+from onrecord.entities.persons import whole_persons
 from onrecord.types import Entity
 
 _KINDS = "Office|Bureau|Department|Directorate|Association|Federation|Union|League|Commission"
@@ -16,7 +17,8 @@ _OFFICE = re.compile(rf"\b{_NO_NAME}(?:[A-Z][\w-]{{1,20}} ){{0,3}}[A-Z][\w-]{{1,
 
 def repaired(text: str, entities: Sequence[Entity]) -> list[Entity]:
     """The entities with what the rules know better; those that lie in a name found here are left out."""
-    return _with_offices(text, [part for entity in entities for part in _peoples(text, entity)])
+    parts = [part for entity in entities for part in _peoples(text, entity)]
+    return _with_offices(text, whole_persons(text, parts))
 
 
 def _peoples(text: str, entity: Entity) -> list[Entity]:

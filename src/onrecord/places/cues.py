@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence, Set
 
 from onrecord.gazetteer import Gazetteer, name_key
+from onrecord.languages import is_language
 from onrecord.lexicon import word_set
 from onrecord.places.candidates import is_site
 from onrecord.places.known import is_beyond_doubt, is_great_city, people_of, people_of_namesake
-from onrecord.places.nonplaces import DIVISION, is_language
+from onrecord.places.nonplaces import DIVISION
 from onrecord.types import Entity, Span
 
 _AROUND = 40  # characters looked at on either side

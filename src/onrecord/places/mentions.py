@@ -7,12 +7,13 @@ from collections.abc import Sequence, Set
 from functools import cache
 
 from onrecord.gazetteer import Gazetteer, name_key
+from onrecord.languages import is_language
 from onrecord.lexicon import word_set
 from onrecord.places.context import KIND_AFTER, unmarked_divisions
 from onrecord.places.cues import is_place_after_all, is_placed, surnames_of
 from onrecord.places.embedded import parts_of_compound, places_within
 from onrecord.places.known import is_beyond_doubt, is_great_city, is_named_region, people_of
-from onrecord.places.nonplaces import is_language, is_of_a_paper, is_put_somewhere, is_titled
+from onrecord.places.nonplaces import is_of_a_paper, is_put_somewhere, is_titled
 from onrecord.places.small import is_in_small_letters, small_letter_places
 from onrecord.types import Entity, Span
 
