@@ -38,18 +38,18 @@ def page_of(text: str) -> Page:
     ],
 )
 def test_kinds_of_lines(line: str, kind: str) -> None:
-    assert page_of(f"{SWANS}\n\n{line}\n\n{SWANS}").kinds[1] == kind
+    assert page_of(f"{SWANS}\n\n{line}\n\n{SWANS}").kind(1) == kind
 
 
 def test_headlines_numbered_from_the_head_of_the_page_are_a_series() -> None:
     page = page_of(f"1. Ferry\n\n{FERRY} {FERRY}\n\n2. Swans\n\n{SWANS} {SWANS}")
-    assert [page.kinds[0], page.kinds[2]] == ["numbered", "numbered"]
+    assert [page.kind(0), page.kind(2)] == ["numbered", "numbered"]
     page = page_of(f"Two things\n\n{SWANS}\n\n1. Ferry\n\n{FERRY} {FERRY}\n\n2. Swans\n\n{SWANS} {SWANS}")
-    assert "numbered" not in page.kinds
+    assert "numbered" not in page.kinds(0, len(page.lines))
 
 
 def test_a_headline_printed_twice_is_told_from_others() -> None:
-    assert page_of(f"{FERRY}\n\nSwans are back\n\nSwans are back\n\n{SWANS}").kinds[1:3] == ["twice", "title"]
+    assert page_of(f"{FERRY}\n\nSwans are back\n\nSwans are back\n\n{SWANS}").kinds(1, 3) == ["twice", "title"]
 
 
 def test_the_candidates_of_a_gap_end_with_the_text_below_it() -> None:

@@ -112,3 +112,11 @@ def test_any_text_gives_a_day_or_none(text: str) -> None:
             assert date.fromisoformat(article.published.value[:10])
             assert article.published.value[:10] not in article.published.alternatives
             assert 0 < article.published.confidence < 1
+
+
+def test_teasers_of_one_day_do_not_outweigh_the_line_that_tells() -> None:
+    days = [22, 21, 21, 21, 21, 20, 20, 20, 20]
+    teasers = "".join(f"Swans return to pond {n}\nDecember {day}, 2023\n" for n, day in enumerate(days))
+    day, others = published(f"December 23, 2023\nFerry News\n{teasers}Home\n{TITLE}\nLast updated: 2023/12/19 at 9:01 PM\nAna Ruiz\n{BODY}")
+    assert (day or "")[:10] == "2023-12-19"
+    assert others

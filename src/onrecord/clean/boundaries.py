@@ -28,6 +28,7 @@ CUT = 12  # words of text that breaks off
 SERIES = 25  # words of text below a numbered headline
 SHORT = 12  # words of a line that may come back
 MOST_CHARS = 4000  # of a line whose words are compared
+LONG_WORD = 5  # letters of a word that two texts may have in common
 PARAGRAPH, SENTENCE, LONGEST_HEAD = 18, 8, 30  # words: of text that ends with another mark, of the shortest text, of the longest headline
 MENUS = 0.6  # share of text in the words of a page, below which it has menus and lists around its article
 MANY_LINES = 60  # of a page as it was found, rather than a few short posts
@@ -37,8 +38,7 @@ _OPEN_END = ",;:)”’\"'»"
 _CUT = ("…", "...", "[…]", "[...]")
 _RULE = re.compile(r"(?:[*=_~#•◆–—-] ?){1,60}")
 _NUMBER = re.compile(r"#?(\d{1,3})[.):]?\s+\S")
-_NAME = re.compile(r"(?<=[a-z,;] )[A-Z][\w'’-]*[a-z](?: [A-Z][\w'’-]*[a-z])*")  # capitals inside a sentence
-_WORD = re.compile(r"[^\W\d_]{5,}")
+_NAME = re.compile(r"[a-z,;] ([A-Z][\w'’-]*[a-z](?: [A-Z][\w'’-]*[a-z])*)")  # capitals inside a sentence
 _CREDITS = re.compile(r"\W?(?:reporting|writing|editing|additional reporting) by\b", re.IGNORECASE)
 _HEADS = frozenset(
     ("title", "word", "date", "byline", "name", "dated", "numbered", "twice")
@@ -53,13 +53,16 @@ class Page:
     def __init__(self, lines: Sequence[Line], seen: Seen, probability: Sequence[float]) -> None:
         self.lines, self.seen, self.probability = lines, seen, probability
         self.size: list[int] = seen.size.tolist()
-        # Asked of a line by all gaps near it.
+        # Asked of a line by all gaps near it, and of few lines of a page with menus.
+        self.kind = cache(self._kind)
+        self.shape = cache(self._shape)
         self._names = cache(lambda n: {word for name in _NAME.findall(lines[n].text[:MOST_CHARS]) for word in name.split()})
-        self._content = cache(lambda n: set(_WORD.findall(seen.shadows[n][:MOST_CHARS])))
         self._told = cache(lambda n: content_words(seen.shadows[n][:MOST_CHARS]))
+        self._content = cache(lambda n: {word for word in self._told(n) if len(word) >= LONG_WORD})
+        self._tellers = cache(self._told_beside)
         self.is_text = [self._is_text(n) for n in range(len(lines))]
-        series = self._series()
-        for n in series:
+        self.series = frozenset(self._series())
+        for n in self.series:
             self.is_text[n] = False
         self.texts = [n for n, flag in enumerate(self.is_text) if flag]
         self.sums = [0, *accumulate(size if flag else 0 for size, flag in zip(self.size, self.is_text, strict=True))]
@@ -67,16 +70,10 @@ class Page:
         self.is_found = self.has_menus and len(lines) >= MANY_LINES  # as it was found, with its menus and lists
         usual = Counter(lines[n].blanks for n in self.texts[1:]).most_common(1)
         self.usual = usual[0][0] if usual else 1  # blank lines between paragraphs
-        self.kinds = [self._kind(n) for n in range(len(lines))]
-        for n in series:
-            self.kinds[n] = "numbered"
-        for n, (kind, text, below) in enumerate(zip(self.kinds, seen.shadows, seen.shadows[1:], strict=False)):
-            if kind in ("title", "word") and text == below:
-                self.kinds[n] = "twice"
         self.gaps = [
             (before, after)
             for before, after in pairwise(self.texts)
-            if after > before + 1 or self.kinds[after] == "dateline" or lines[after].blanks > self.usual
+            if after > before + 1 or lines[after].blanks > self.usual or self.kind(after) == "dateline"
         ]
         edges = [0, *(after for _, after in self.gaps), len(lines)]
         self.sections = dict(zip(edges, zip([0, *edges], edges[1:], strict=False), strict=False))  # (start of the one above, end) by start
@@ -89,7 +86,19 @@ class Page:
             return True
         return (size >= CUT and text.endswith(_CUT)) or (size >= PARAGRAPH and text[-1] in _OPEN_END)
 
+    def kinds(self, start: int, end: int) -> list[str]:
+        """What the lines `[start, end)` are by their looks."""
+        return [self.kind(n) for n in range(start, end)]
+
     def _kind(self, n: int) -> str:
+        """What a line is by its looks."""
+        if n in self.series:
+            return "numbered"
+        kind = self._kind_alone(n)
+        is_twice = kind in ("title", "word") and self.seen.shadows[n : n + 1] == self.seen.shadows[n + 1 : n + 2]
+        return "twice" if is_twice else kind
+
+    def _kind_alone(self, n: int) -> str:
         """What a line is by its looks alone."""
         text, size, cue = self.lines[n].text, self.size[n], self.seen.cues[n]
         if self.is_text[n]:
@@ -104,7 +113,7 @@ class Page:
             return "byline"
         if cue:
             return cue
-        if size <= 14 and any(True for _ in find_stamps(text)):
+        if size <= 14 and find_stamps(text):
             return "dated"
         if is_name(text):
             return "name"
@@ -120,7 +129,7 @@ class Page:
     def candidates(self, before: int, after: int) -> list[int]:
         """Lines of a gap in which an article may begin whose text begins at `after`; `after` itself comes last."""
         low = max(before + 1, after - NEAREST)
-        return [n for n in range(low, after + 1) if n == after or self.kinds[n] in _HEADS]
+        return [n for n in range(low, after + 1) if n == after or self.kind(n) in _HEADS]
 
     def is_alive(self, before: int, after: int) -> tuple[bool, bool]:
         """The labeller holds some text above the gap, and some of the next below it, for an article's: no teasers, no foot."""
@@ -131,16 +140,16 @@ class Page:
         """On a page with its menus and lists: the text on one side of a gap is none of an article's."""
         return self.is_found and not all(self.is_alive(before, after))
 
-    def shape(self, n: int, after: int) -> str:
+    def _shape(self, n: int, after: int) -> str:
         """The kinds of the lines from the first of an article to its text."""
-        return "+".join(self.kinds[n:after])
+        return "+".join(self.kinds(n, after))
 
     def mark(self, n: int) -> tuple[str, str, int, bool]:
         """How a line is set off: what is above it (a short line that comes back by its words), its kind, blank lines, capitals."""
-        above = "edge" if not n else self.kinds[n - 1]
+        above = "edge" if not n else self.kind(n - 1)
         if n and self.size[n - 1] <= SHORT and self._copies[self.seen.shadows[n - 1]] > 1:
             above = self.seen.shadows[n - 1]
-        return above, self.kinds[n], min(self.lines[n].blanks, 4), self.lines[n].text.isupper()
+        return above, self.kind(n), min(self.lines[n].blanks, 4), self.lines[n].text.isupper()
 
     def looks(self, before: int, after: int) -> tuple[list[int], list[list[str]]]:
         """The candidates of a gap and the features of each; those of the answer that there is none come last."""
@@ -151,7 +160,7 @@ class Page:
 
     def _of_gap(self, before: int, after: int) -> Iterator[str]:
         """What holds wherever in the gap an article begins."""
-        for kind in sorted({self.kinds[n] for n in range(before + 1, after)}):
+        for kind in sorted({*self.kinds(before + 1, after)}):
             yield f"holds {kind}"
         start, end = self.sections.get(after, (0, len(self.lines)))
         yield f"text before {bisect_right(_SIZES, self.words(0, after))}"
@@ -169,19 +178,19 @@ class Page:
     def _cohesion(self, before: int, after: int) -> Iterator[str]:
         """How many names and words of the text on either side of a gap are the same."""
         above, below = self._window(before, -1), self._window(after, 1)
-        old, new = (set[str]().union(*(self._names(n) for n in side)) for side in (above, below))
+        old, new = (set[str]().union(*map(self._names, side)) for side in (above, below))
         least = min(len(old), len(new))
         yield f"names {bisect_right((0, 0.001, 0.15, 0.3, 0.5, 0.8), len(old & new) / least if least >= 2 else -1)}"
-        old, new = (set[str]().union(*(self._content(n) for n in side)) for side in (above, below))
+        old, new = (set[str]().union(*map(self._content, side)) for side in (above, below))
         share = len(old & new) / max(8, min(len(old), len(new)))
         yield f"words {bisect_right((0.02, 0.05, 0.08, 0.12, 0.17, 0.25), share)}"
 
     def _of_line(self, n: int, before: int, after: int) -> Iterator[str]:
         """What is seen of a line that may begin an article."""
-        line, kind, above = self.lines[n], self.kinds[n], self.kinds[n - 1] if n else "edge"
+        line, kind, above = self.lines[n], self.kind(n), self.kind(n - 1) if n else "edge"
         gap = max(-1, min(3, line.blanks - self.usual))
         yield f"kind {kind}"
-        yield f"shape {' '.join(self.kinds[n : after + 1][:4])}"
+        yield f"shape {' '.join(self.kinds(n, min(after + 1, n + 4)))}"
         yield f"from text {min(after - n, 5)}"
         yield from (f"after {above}", f"after {above}, {kind}")
         yield from (f"gap {gap}", f"gap {gap}, {'first' if n == before + 1 else 'later'}")
@@ -189,7 +198,7 @@ class Page:
         yield f"gap {gap} over {max(-2, min(2, line.blanks - inside))}"
         widest = max(self.lines[m].blanks for m in range(before + 1, after + 1))
         yield f"widest {line.blanks == widest} {widest > self.usual}"
-        head = {*self.kinds[n + 1 : after], *({kind} & {"date", "dated"})}
+        head = {*self.kinds(n + 1, after), *({kind} & {"date", "dated"})}
         yield f"head {'date ' if head & {'date', 'dated'} else ''}{'by' if head & {'byline', 'name'} else ''}"
         if kind not in ("text", "dateline", "date", "dated"):
             yield from self._of_words(n, before, after)
@@ -197,7 +206,7 @@ class Page:
         yield f"same shape {bisect_right((1, 2, 3, 5, 9), again)}"
         if before >= 0:
             yield f"shape of the head {self.shape(n, after) in self._head_shapes}, {kind}"
-            left, end = self.kinds[before + 1 : n], self._end
+            left, end = self.kinds(before + 1, n), self._end
             yield f"leaves {'nothing' if not left else 'the end' if end[: len(left)] == left else 'more'} of {end[0] if end else 'nothing'}"
             if not left:
                 yield f"leaves nothing, {'no ' if not end or end[0] != kind else ''}{kind} at the end"
@@ -208,16 +217,19 @@ class Page:
     def _of_words(self, n: int, before: int, after: int) -> Iterator[str]:
         """What the words of a line say: whether it tells of the text below it rather than of that above."""
         text, own = self.lines[n].text, self._told(n)
-        below = self._near(after)[:3]
-        at = bisect_right(self.texts, before)
-        above = self.texts[max(0, at - 3) : at]
-        told, gone = (len(own & set[str]().union(*(self._told(m) for m in side))) for side in (below, above))
+        told, gone = (len(own & words) for words in self._tellers(before, after))
         yield from (f"tells {min(3, told)}", f"tells {min(2, told)} of above {min(2, gone)}")
         yield f"length {bisect_right((2, 3, 4, 6, 8, 12, 20), self.size[n])}"
         yield f"ends {'a' if text[-1].isalnum() else text[-1]}"
         yield f"capitals {int(self.seen.looks['capitals'][n])}"
         if self._copies[self.seen.shadows[n]] > 1:
             yield "copied"
+
+    def _told_beside(self, before: int, after: int) -> tuple[set[str], set[str]]:
+        """The words of the first lines of text below a gap, and of the last above it."""
+        at = bisect_right(self.texts, before)
+        below, above = self._near(after)[:3], self.texts[max(0, at - 3) : at]
+        return set[str]().union(*map(self._told, below)), set[str]().union(*map(self._told, above))
 
     # --- parts of the page, looked up once -----------------------------------------------------------------------------
 
@@ -253,7 +265,7 @@ class Page:
     @cached_property
     def _end(self) -> list[str]:
         """The kinds of the first lines below all text."""
-        return self.kinds[self.texts[-1] + 1 : self.texts[-1] + 41]
+        return self.kinds(self.texts[-1] + 1, min(self.texts[-1] + 41, len(self.lines)))
 
     @cached_property
     def _copies(self) -> Counter[str]:

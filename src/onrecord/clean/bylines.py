@@ -18,7 +18,7 @@ _LABEL = re.compile(
 # All that _LABEL matches begins like this or holds "by": most lines do not, and are told quickly.
 _LABELS_WITHOUT_BY = ("author", "interview", "words", "text", "reporter", "from our", "contributor")
 _LABEL_CHARS = 60
-_NAME_WORD = r"(?:(?:[^\W\d_]['’])?[^\W\d_]['’\w.-]*)"
+_NAME_WORD = re.compile(r"(?:[^\W\d_]['’])?[^\W\d_]['’\w.-]*")
 _SEPARATOR = re.compile(r"\s*(?:,|;|\||•|·|&|/|\s[-–—]\s|\band\b|\bwith\b|\n)\s*|\s+[-–—]\s+")
 _PARTICLES = frozenset(
     "de del della di da dos das van von der den ter ten la le el al bin ibn ben bint abu ul st y e zu af av".split()  # noqa: SIM905
@@ -51,18 +51,17 @@ def _not_names() -> frozenset[str]:
 
 def is_name(text: str) -> bool:
     """Two to four capitalised words without a digit, none of which is a word of mastheads and menus."""
+    if len(text) > 45:
+        return False
     words = text.split()
-    if not 2 <= len(words) <= 5 or any(map(str.isdigit, text)) or len(text) > 45:
+    if not 2 <= len(words) <= 5:
         return False
     solid = [word for word in words if word.lower() not in _PARTICLES]
-    if not 2 <= len(solid) <= 4:
+    if not 2 <= len(solid) <= 4 or not all(word[0].isupper() for word in solid) or any(map(str.isdigit, text)):
         return False
-    if not all(
-        word[0].isupper() and (word[1:].islower() or len(word) <= 2 or word.isupper() or any(c.isupper() for c in word[1:]))
-        for word in solid
-    ):
+    if not all(word[1:].islower() or len(word) <= 2 or any(map(str.isupper, word[1:])) for word in solid):
         return False
-    if not all(re.fullmatch(_NAME_WORD, word) for word in solid):
+    if not all(map(_NAME_WORD.fullmatch, solid)):
         return False
     return not any(len(word) > 1 and word.strip(".").lower() in _not_names() for word in solid)
 
@@ -88,7 +87,7 @@ def names_in(text: str) -> list[str]:
     if text.endswith((".", "”", '"')) and sum(map(str.islower, text.split())) >= TOLD and not is_name(_SEPARATOR.split(text[start:])[0]):
         return []
     rest = text[start:]
-    stamps = list(find_stamps(rest))
+    stamps = find_stamps(rest)
     if stamps:
         rest = rest[: stamps[0].start] if stamps[0].start > 3 else rest[stamps[-1].end :]
     names: list[str] = []

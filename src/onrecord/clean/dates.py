@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -22,9 +22,15 @@ def _months() -> dict[str, int]:
     return {name: int(row[0]) for row in table("clean/months.tsv") for name in row[1].split()}
 
 
+def _either(names: Sequence[str]) -> str:
+    """A pattern for one of the names, those of a first letter together: at most places of a text none is tried."""
+    firsts = sorted({name[0] for name in names})
+    return "(?:" + "|".join(f"{first}(?:{'|'.join(name[1:] for name in names if name[0] == first)})" for first in firsts) + ")"
+
+
 @cache
 def _date() -> re.Pattern[str]:
-    month = "(?:" + "|".join(sorted(_months(), key=lambda name: (-len(name), name))) + ")"
+    month = _either(sorted(_months(), key=lambda name: (-len(name), name)))
     return re.compile(
         # A date may stand right behind the year of another: "May 21, 2025April 24, 2025".
         rf"(?:(?<![\d/.-])|(?<=[^\d]20\d\d)|(?<=[a-z]-))(?:"
@@ -61,14 +67,13 @@ class Stamp:
     time: str = ""  # "13:05", empty when none is given
 
 
-def find_stamps(text: str) -> Iterator[Stamp]:
+@lru_cache(maxsize=4096)  # a line is asked by the splitter, the head and the dating
+def find_stamps(text: str) -> tuple[Stamp, ...]:
     """Explicit dates of a line in order. Nothing is guessed: a date without a year is none."""
     text = text[:MOST_CHARS]
     if not _HINT.search(text):
-        return
-    for found in _date().finditer(text.lower()):
-        if stamp := _stamp(found):
-            yield stamp
+        return ()
+    return tuple(stamp for found in _date().finditer(text.lower()) if (stamp := _stamp(found)))
 
 
 _AMERICAN = re.compile(r"\b(?:[ecmp][ds]?t)\b")
@@ -129,8 +134,8 @@ def is_date_line(text: str) -> bool:
 
 def is_caption(text: str, size: int) -> bool:
     """Words without a sentence that end with place and day ("Council hall, Geneva, Switzerland 14/09/2017")."""
-    if size > 25 or is_date_line(text) or "," not in text:
+    stamps = find_stamps(text) if size <= 25 and "," in text else ()
+    if not stamps or is_date_line(text):
         return False
-    stamps = list(find_stamps(text))
-    numeric = bool(stamps) and not any(map(str.isalpha, text[stamps[-1].start : stamps[-1].end]))
+    numeric = not any(map(str.isalpha, text[stamps[-1].start : stamps[-1].end]))
     return numeric and stamps[-1].end >= len(text) - 1 and stamps[-1].start > 8 and stamps[-1].end - stamps[-1].start <= 20

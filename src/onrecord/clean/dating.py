@@ -130,16 +130,17 @@ def best(lines: Sequence[Line], seen: Seen, start: int, end: int, place: Place) 
     days: dict[date, float] = defaultdict(float)
     for candidate, chance in zip(found, chances, strict=False):
         days[candidate.day] += chance
-    order = sorted(days, key=lambda day: (-days[day], day))
-    number = max((n for n, item in enumerate(found) if item.day == order[0]), key=lambda n: (chances[n], -n))
+    # The likeliest line, not the likeliest day: teasers of one day, each a little likely, would outweigh the one line that tells.
+    number = max(range(len(found)), key=lambda n: (chances[n], -n))
     if chances[number] < LEAST:
         return None
     chosen = found[number]
-    others = [day.isoformat() for day in order[1:] if days[day] >= RIVAL]
+    order = sorted(days, key=lambda day: (-days[day], day))
+    others = [day.isoformat() for day in order if days[day] >= RIVAL and day != chosen.day]
     swapped = chosen.stamp.other if chosen.day == chosen.stamp.day else chosen.stamp.day
     if swapped and swapped.isoformat() not in others:
         others.append(swapped.isoformat())
-    return Dating(chosen.line, chosen.stamp, chosen.day, round(min(days[order[0]], 0.99), 3), tuple(others[:4]))
+    return Dating(chosen.line, chosen.stamp, chosen.day, round(min(days[chosen.day], 0.99), 3), tuple(others[:4]))
 
 
 def probabilities(found: Sequence[Sequence[str]]) -> list[float]:

@@ -36,7 +36,7 @@ _SPECIALS = {"": 0, "url": 1, "legal": 2, "bar": 3, "cut": 4, "image": 5}
 _SPECIAL_HINTS = (*"@©|»›•→…", "http", "www.", ".com", "all rights", "...", "getty", "reuters", "photo", "image", "afp", "ap", "courtesy")
 _LEADS = ("by ", "photo", "image", "updated", "published", "posted", "written by")
 _AUTHOR = re.compile(r"(?:[a-z.'-]+ ){1,3}[a-z.'-]+ (?:is|was|has been|covers|writes|joined|reports) ")
-_LONG_WORD = re.compile(r"[^\W\d_]{5,}")
+_LONG_WORD, _PLAIN_LONG_WORD = re.compile(r"[^\W\d_]{5,}"), re.compile("[a-z]{5,}")  # the plain one does for ASCII
 SHORT, MIDDLE, LONG = 0, 1, 2
 LONG_WORDS = 11  # words of a line that is running text when it ends like a sentence
 # Reasons of cues that tell what part of the page a line stands in.
@@ -69,7 +69,7 @@ def look(lines: Sequence[Line]) -> Seen:
     shadows = shadows_of(texts)
     cues = [cue_of(text) for text in shadows]
     split = [text.split() for text in shadows]
-    own = [set(_LONG_WORD.findall(text[:400])) for text in shadows]
+    own = [set((_PLAIN_LONG_WORD if text.isascii() else _LONG_WORD).findall(text[:400])) for text in shadows]
     read = characters.read(texts)
     size, end = read.size, read.end
     finished = (end >= 1) & (end <= 4)
@@ -79,7 +79,7 @@ def look(lines: Sequence[Line]) -> Seen:
     looks = {"kind": kind, **_by_itself(texts, shadows, split, own, read), **_repeated(lines, shadows, cues)}
     looks |= _spread(kind, size, block)
     looks |= _neighbours(looks)
-    looks |= _marked(looks, size, cues)
+    looks |= _marked(looks, size)
     looks["kin"] = _kinship(own, block)
     return Seen(
         looks,
@@ -171,6 +171,12 @@ def _reasons() -> dict[str, int]:
     return {reason: number for number, reason in enumerate(reasons(), 1)}
 
 
+@cache
+def _marks() -> Flags:
+    """(mark, cue): whether a cue is of a mark."""
+    return np.array([[reason in group for reason in ("", *reasons())] for group in _MARKS.values()])
+
+
 def _spread(kind: Codes, size: Codes, block: tuple[int, int]) -> dict[str, Codes]:
     """Where the running text of the page lies, and where the line stands to it."""
     long, count = kind == LONG, len(kind)
@@ -206,14 +212,13 @@ def _neighbours(looks: dict[str, Codes]) -> dict[str, Codes]:
     return {**found, "cued": np.minimum(found["cue -1"] + found["cue +1"], 1)}
 
 
-def _marked(looks: dict[str, Codes], size: Codes, cues: Sequence[str]) -> dict[str, Codes]:
+def _marked(looks: dict[str, Codes], size: Codes) -> dict[str, Codes]:
     """How far lines of a sort are above and below: dates, names, cues; and lists that repeat a shape."""
     dates = (looks["day"] + (looks["dated"] % 2) * (size <= 8)) > 0
     names = looks["byline"] > 0
-    known = _reasons()
-    sorts = {"date": dates, "byline": names}
-    sorts |= {name: np.isin(looks["cue"], [known.get(reason, -1) for reason in group]) for name, group in _MARKS.items()}
-    flags = np.array([*sorts.values(), (looks["copies"] >= 1) & (size >= 4) & (size <= 30)])
+    marks = _marks()[:, looks["cue"]]
+    sorts = ("date", "byline", *_MARKS)
+    flags = np.array([dates, names, *marks, (looks["copies"] >= 1) & (size >= 4) & (size <= 30)])
     above, below = since(flags), until(flags)
     found = {f"since {name}": codes for name, codes in zip((*sorts, "copy"), above, strict=True)}
     found |= {f"until {name}": codes for name, codes in zip(sorts, below, strict=False) if name != "navigation"}

@@ -165,15 +165,14 @@ def _bylines(head: Head, lines: Sequence[Line], seen: Seen, start: int, end: int
 
 
 def _by_date(lines: Sequence[Line], number: int) -> bool:
-    return any(0 <= n < len(lines) and is_date_line(lines[n].text) for n in (number - 1, number + 1)) or bool(
-        list(find_stamps(lines[number].text))
-    )
+    near = (number - 1, number + 1)
+    return bool(find_stamps(lines[number].text)) or any(0 <= n < len(lines) and is_date_line(lines[n].text) for n in near)
 
 
 def _is_bare(text: str, names: Sequence[str]) -> bool:
     """The line holds the names and little else."""
     rest = text
-    for stamp in reversed(list(find_stamps(text))):
+    for stamp in reversed(find_stamps(text)):
         rest = rest[: stamp.start] + rest[stamp.end :]
     return len(rest) <= sum(map(len, names)) + 40
 

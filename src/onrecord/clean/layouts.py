@@ -204,6 +204,8 @@ def _after(page: Page, places: list[int], *, known: bool) -> list[int]:
     if page.words(0, places[0]) < FEWEST_WORDS:
         return []
     if not known:
+        if page.words(places[-1], count) >= PARAGRAPH:  # a label inside an article is followed by text the last time too
+            return []
         words = content_words(page.text[places[0]])
         if words and words <= page.vocabulary:
             return []
@@ -211,8 +213,8 @@ def _after(page: Page, places: list[int], *, known: bool) -> list[int]:
         page.after_widgets.update(short[0])
         return short[0]
     starts, misses = _starts_after(page, places, known, FEWEST_WORDS)
-    if not known and (misses or len(starts) < len(places) - 1 or page.words(places[-1], count) >= PARAGRAPH):
-        return []  # a label inside an article is followed by text the last time too
+    if not known and (misses or len(starts) < len(places) - 1):
+        return []
     return starts if misses <= len(starts) // 5 else []
 
 
@@ -273,9 +275,10 @@ def headed(page: Page) -> list[int]:
             closed = True
         elif _RULE.fullmatch(line.text):
             closed = ruled = True
-        elif above and page.is_title(number) and line.blanks:
+        elif above and line.blanks:
             alone = pasted and (ruled or line.blanks > usual[0][0])
-            if (alone and _is_headed(page, number, alone=True)) or (closed and _is_headed(page, number)):
+            is_set_off = (alone or closed) and page.is_title(number)
+            if is_set_off and ((alone and _is_headed(page, number, alone=True)) or (closed and _is_headed(page, number))):
                 starts.append(number)
                 closed = ruled = False
     return [start for start, end in page.spans(starts) if sum(page.running[start:end]) >= 3 and page.words(start, end) >= WHOLE]

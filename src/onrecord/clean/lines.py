@@ -101,7 +101,7 @@ def repaired(text: str, raw_start: int, blanks: int) -> Line | None:
     if not stripped:
         return None
     raw_start += text.index(stripped[0]) if text[0] != stripped[0] else 0
-    if not _NEEDS_WORK.search(stripped):
+    if (stripped.isascii() and stripped.isprintable()) or not _NEEDS_WORK.search(stripped):
         repairs = tuple((*found.span(), "damaged") for found in _LOST.finditer(stripped)) if "?" in stripped or "\ufffd" in stripped else ()
         return Line(stripped, ((0, len(stripped), raw_start, raw_start + len(stripped)),), blanks, repairs)
     return _Repair(stripped, raw_start).line(blanks)

@@ -31,7 +31,15 @@ def parted(lines: Sequence[Line]) -> list[Line]:
     Two people's words stand side by side when a sentence in marks ends and another one opens (“Yes.” “No.”): writers begin a
     paragraph there. The turns of a transcript each begin with a label (Q: … A: … Q: …).
     """
+    page = "\n".join(line.text for line in lines)
+    if not any(pause in page for pause in _PAUSES) and not any(_may_be_talk(line.text) for line in lines):
+        return list(lines)
     return [piece for line in lines for piece in _pieces(line)]
+
+
+def _may_be_talk(text: str) -> bool:
+    """Long enough for some turns, and as many marks as end their labels: told before the pattern is tried."""
+    return len(text) >= SHORTEST and text.count(": ") + text.count("Q. ") + text.count("A. ") >= FEWEST_TURNS
 
 
 def _pieces(line: Line) -> Iterator[Line]:
@@ -39,7 +47,7 @@ def _pieces(line: Line) -> Iterator[Line]:
     starts = {0, len(text)}
     if any(pause in text for pause in _PAUSES):
         starts |= {found.end() + 1 for found in _TURN.finditer(text) if found[0].rstrip("”\"'»").endswith((".", "!", "?", "…"))}
-    labels = list(_LABEL.finditer(text)) if len(text) >= SHORTEST else []
+    labels = list(_LABEL.finditer(text)) if _may_be_talk(text) else []
     if len(labels) >= FEWEST_TURNS and max(Counter(found["letter"] or found["name"] for found in labels).values()) >= 2:
         starts |= {found.start() for found in labels}
     if len(starts) == 2:
