@@ -70,7 +70,7 @@ def cross_validate(folder: Path, folds: int, epochs: int) -> dict[str, Counter[s
         use(Labeller(weights), None)
         others = [row for row in train_headline.rows_of(folder) if fold_of(row, folds) != fold]
         use(Labeller(weights), train_headline.fit(list(train_headline.choices(others))))
-        others = [row for row in train_dating.rows_of(folder) if fold_of(row, folds) != fold]
+        others = [row for row in train_dating.rows_of(folder, train_dating.SETS) if fold_of(row, folds) != fold]
         fitted = train_dating.fit(list(train_dating.choices(others)), penalty=train_dating.PENALTY, fewest=train_dating.FEWEST)
         dating.__dict__["_weights"] = lambda fitted=fitted: fitted
         for name in SETS:

@@ -13,12 +13,11 @@ from onrecord.clean.dates import find_stamps
 from onrecord.clean.features import look
 from onrecord.clean.labeller import labeller
 from onrecord.clean.language import language_of
-from onrecord.clean.lines import Line, split_lines
-from onrecord.clean.run_on import parted
+from onrecord.clean.lines import Line
+from onrecord.clean.pasted import lines_of
 from onrecord.clean.split import elements, split
 from onrecord.clean.told import as_told
 from onrecord.clean.verbatim import paragraphs
-from onrecord.clean.wrapped import unwrap
 from onrecord.settings import CleanSettings
 from onrecord.types import Article, Field, OffsetMap, RawDocument, Removed
 
@@ -37,7 +36,7 @@ def clean(document: RawDocument, *, settings: CleanSettings) -> list[Article]:
     if settings.enabled and document.html:
         lines, document = markup.lines_of(document)
     elif settings.enabled:
-        lines = parted(unwrap(list(split_lines(document.text))))
+        lines = lines_of(document.text)
     if not lines:
         return [as_it_is(document)]
     seen = look(lines)

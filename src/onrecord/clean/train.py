@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.clean.features import Seen, look
-from onrecord.clean.lines import split_lines
+from onrecord.clean.pasted import lines_of
 from onrecord.clean.templates import TEMPLATES, Combination
 
 SETS = ("aeb", "naeb", "fundus_eval", "fundus_tests", "wcxb")
@@ -78,7 +78,7 @@ def site_of(row: dict[str, Any]) -> str:
 
 def page_of(raw: str, body: str, site: str, weight: float) -> Page | None:
     """A page with its states, or null when no line is the article's or the gold breaks off."""
-    lines = list(split_lines(raw))
+    lines = lines_of(raw)
     if not lines:
         return None
     inside = aligned([line.text for line in lines], body)

@@ -18,9 +18,8 @@ from onrecord.clean.article import choose
 from onrecord.clean.choice import Choice, fit
 from onrecord.clean.features import look
 from onrecord.clean.labeller import labeller
-from onrecord.clean.lines import split_lines
+from onrecord.clean.pasted import lines_of
 from onrecord.clean.train_headline import rows_of
-from onrecord.clean.wrapped import unwrap
 
 SETS = {"naeb": 1.0, "fundus_tests": 0.7, "wcxb": 0.7, "trafilatura_eval": 0.7}  # the set of news counts most
 PENALTY, FEWEST = 2.0, 3
@@ -36,7 +35,7 @@ def choices(rows: Iterable[dict[str, Any]]) -> Iterator[Choice]:
 
 def choice_of(row: dict[str, Any], day: date) -> Choice | None:
     """The choice of one page: the candidates of that day, else none; null where gold and page differ as by a slip."""
-    lines = unwrap(list(split_lines(row["raw_text"])))
+    lines = lines_of(row["raw_text"])
     if not lines:
         return None
     seen = look(lines)

@@ -20,7 +20,7 @@ from onrecord.clean.article import choose
 from onrecord.clean.choice import Choice, fit
 from onrecord.clean.features import look
 from onrecord.clean.labeller import labeller
-from onrecord.clean.lines import split_lines
+from onrecord.clean.pasted import lines_of
 
 SETS = {"naeb": 1.0, "fundus_tests": 0.7, "wcxb": 0.7}  # the set of news counts most
 
@@ -41,7 +41,7 @@ def choices(rows: Iterable[dict[str, Any]]) -> Iterator[Choice]:
 
 def choice_of(row: dict[str, Any]) -> Choice | None:
     """The choice of one page; null when its text or its headline is not found."""
-    lines = list(split_lines(row["raw_text"]))
+    lines = lines_of(row["raw_text"])
     if not lines:
         return None
     seen = look(lines)

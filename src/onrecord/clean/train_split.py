@@ -28,10 +28,9 @@ from onrecord.clean.choice import Choice, fit
 from onrecord.clean.features import look
 from onrecord.clean.joined import Story
 from onrecord.clean.labeller import labeller
-from onrecord.clean.lines import split_lines
+from onrecord.clean.pasted import lines_of
 from onrecord.clean.split import beside, gaps_of, starts_of
 from onrecord.clean.train import SETS, site_of
-from onrecord.clean.wrapped import unwrap
 
 FEWEST_WORDS = 60  # of a story
 SEVERAL, SECTIONED = 1600, 1200  # pages made for all sites
@@ -89,7 +88,7 @@ def pages_of(stories: Sequence[Story], seed: int, share: float = 1.0) -> Iterato
 
 def made(kind: str, text: str, starts: Iterable[int]) -> Made:
     """A page as the splitter sees it."""
-    lines = unwrap(list(split_lines(text)))
+    lines = lines_of(text)
     seen = look(lines)
     at = [line.raw_start for line in lines]
     begin = frozenset(bisect_right(at, start) - 1 for start in starts)
