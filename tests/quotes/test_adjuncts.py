@@ -18,10 +18,10 @@ def english() -> Language:
     return spacy.blank("en")
 
 
-def left(english: Language, text: str) -> str:
-    """What is left of all words behind "said", the full stop left out."""
+def left(english: Language, text: str, cue: str = "said") -> str:
+    """What is left of all words behind the cue, the full stop left out."""
     scene = scene_of(look_at(english(text)), default_model().cues)
-    verb = scene.view.lower.index("said")
+    verb = scene.view.lower.index(cue)
     start, end = without_adjunct(scene, verb, (verb + 1, len(scene.view.words) - 1))
     return scene.view.text[scene.view.starts[start] : scene.view.ends[end - 1]]
 
@@ -61,3 +61,19 @@ def test_what_may_belong_to_the_words_stays(english: Language, told: str) -> Non
 
 def test_a_long_row_of_days_is_read_in_one_go(english: Language) -> None:
     assert left(english, "The ministry said " + "on Tuesday " * 2_000 + "it would pay.").endswith("it would pay")
+
+
+@pytest.mark.parametrize(
+    ("told", "content"),
+    [
+        pytest.param("The Harbour Post the bridge would close", "the bridge would close", id="a paper"),
+        pytest.param("reporters on Tuesday it would close", "it would close", id="a group, and a day"),
+        pytest.param("Ann Lee the bridge", "Ann Lee the bridge", id="what is left is no clause"),
+        pytest.param("the bridge would close", "the bridge would close", id="nobody: the subject of the clause"),
+        pytest.param(
+            "Ann Lee, who had asked, it would close", "Ann Lee, who had asked, it would close", id="somebody of whom more is told"
+        ),
+    ],
+)
+def test_who_was_told_is_left_out(english: Language, told: str, content: str) -> None:
+    assert left(english, f"The ministry told {told}.", "told") == content

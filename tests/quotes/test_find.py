@@ -147,8 +147,10 @@ def test_what_was_not_said_is_no_quotation(quoted: Find, text: str) -> None:
         ("Ilse Brandt said in her opening statement. It was late.", "Ilse Brandt", "said", "in her opening statement"),
         ("Nobody asks a pilot to fly with one engine.", "Nobody", "asks", "a pilot to fly with one engine"),
         ("Ilse Brandt, asked about the long delay, went home.", "Ilse Brandt", "asked", "about the long delay"),
+        ("For town roads we recommend the smaller van.", "we", "recommend", "the smaller van"),
+        ("In the table you can see that it floats.", "you", "can see", "that it floats"),
     ],
-    ids=["only when it was said", "nobody says it", "only what it was about"],
+    ids=["only when it was said", "nobody says it", "only what it was about", "the writer says it", "the reader sees it"],
 )
 def test_an_attribution_that_says_nothing_is_no_quotation(quoted: Find, text: str, source: str, cue: str, content: str) -> None:
     spans = [Span(text.index(words), text.index(words) + len(words)) for words in (source, cue, content)]

@@ -1,6 +1,8 @@
-"""When, how and by what means it was said is told between the cue and the words: "said | on Tuesday | it would send monitors"."""
+"""To whom, when, how and by what means it was said is told between the cue and the words: "told Reuters | on Tuesday | it would"."""
 
 from __future__ import annotations
+
+from bisect import bisect_left
 
 from onrecord.quotes.content import Words
 from onrecord.quotes.cues import AUXILIARIES
@@ -15,7 +17,7 @@ _CLAUSE = 16  # words in which a clause has its verb
 
 
 def without_adjunct(scene: Scene, verb: int, words: Words) -> Words:
-    """The content of a cue without the day, the manner and the occasion of the speech at its head.
+    """The content of a cue without the hearer, the day, the manner and the occasion of the speech at its head.
 
     Nothing is cut where "that" or the like opens the content, nor where what is left is no clause: "said on Tuesday, its
     birthday" stays. Bare years, months and places stay too, which belong to what is told as often as to the telling.
@@ -35,9 +37,18 @@ def without_adjunct(scene: Scene, verb: int, words: Words) -> Words:
     at = first
     while at - 1 > verb and view.lower[at - 1] in word_class("adjunct_opening"):
         at -= 1
+    if at == verb + 1 and view.lower[verb] in word_class("told"):
+        at = _hearer(scene, at)
     while (end := _day(view, at, stop) or _occasion(scene, at, stop)) is not None:
         at = end
     return (at, stop) if at > first and is_clause(scene, at, stop) else words
+
+
+def _hearer(scene: Scene, at: int) -> int:
+    """One past whoever was told, "The Associated Press", where a mention stands at `at`; else `at`."""
+    place = bisect_left(scene.mentions, at, key=lambda mention: mention.start)
+    stands = place < len(scene.mentions) and scene.mentions[place].start == at
+    return scene.mentions[place].end if stands else at
 
 
 def _day(view: View, at: int, stop: int) -> int | None:

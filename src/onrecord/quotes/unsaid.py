@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from onrecord.lexicon import word_set
 from onrecord.quotes.features import Scene
 from onrecord.quotes.kinds import in_heading
 from onrecord.quotes.stretches import Stretches
@@ -17,11 +18,11 @@ _UNSAID = re.compile(  # "would not say who", "declined to comment on"
 )
 _OCCASION = re.compile(r"(?:in|at|during|on|via) (?:his|her|their|its|an?|the)((?: [\w’'-]+){1,4})")
 _LED = 7  # characters of "their “" before a title
-_NOBODY = ("nobody", "no one", "none")
 
 
 def says_nothing(scene: Scene, act: Quote, terms: Stretches) -> bool:
-    """True for what was not said, or only when or what about, for headings, which the text tells again, and for titles.
+    """True for what was not said, or only when or what about, or by the writer or the reader of the text, for headings, which the text
+    tells again, and for titles.
 
     `terms`: the marked regions that are no speech.
     """
@@ -30,7 +31,7 @@ def says_nothing(scene: Scene, act: Quote, terms: Stretches) -> bool:
     text = scene.view.text
     if act.cue is not None and _UNSAID.search(text, act.cue.start, act.cue.end):
         return True
-    if act.source is not None and text[act.source.start : act.source.end].lower() in _NOBODY:
+    if act.source is not None and text[act.source.start : act.source.end].lower() in word_set("quotes/no_speakers.txt"):
         return True
     if act.cue is not None and text[act.cue.start : act.cue.end].lower().startswith("asked") and text.startswith("about ", first):
         return True
