@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
-from onrecord.dates.anchoring import Context, Resolved, mention_of, resolve
+from onrecord.dates.anchoring import Context, Mention, Resolved, mention_of, resolve
 from onrecord.dates.confidence import confidence
 from onrecord.dates.conflicts import contradictions
 from onrecord.dates.day_order import day_order
@@ -16,7 +16,7 @@ from onrecord.dates.frame import Frame
 from onrecord.dates.lists import share_parts
 from onrecord.dates.match import Found, find, time_only
 from onrecord.dates.numbers import duration_value
-from onrecord.dates.reference import References, full_day, iso_day
+from onrecord.dates.reference import References, fills_a_line, full_day, iso_day
 from onrecord.dates.reject import in_address
 from onrecord.dates.speech import Dated, Speech, sentence_list, sentence_start
 from onrecord.dates.tense import clause_tense
@@ -87,8 +87,10 @@ def _resolve_in_text(tokens: Tokens, item: Found, context: Context, references: 
     start = tokens.starts[item.start]
     context.reference = references.at(start)
     context.sentence = sentence_start(tokens, item.start)
+    context.before = tokens[item.start - 1].lower() if item.start else ""
     context.after = tokens[item.end].lower() if item.end < len(tokens.starts) else ""
     context.tense = lambda: clause_tense(tokens, item.start, item.end)
+    context.alone = fills_a_line(tokens, item)
     answer = resolve(item.frame, context)
     reference = context.reference
     if reference and reference.weak and (answer.anchor.kind, answer.anchor.date) == (reference.kind, reference.day.isoformat()):
@@ -98,9 +100,9 @@ def _resolve_in_text(tokens: Tokens, item: Found, context: Context, references: 
     if item.frame.kind in {"DATE", "TIME"}:
         if re.match(r"BC\d{4}|\d", answer.value):
             context.named_last = answer.value
-        lead = tokens[item.start - 1].lower() if item.start else ""
-        mention = mention_of(answer.value, start, explicit=item.frame.year is not None, lead=lead)
+        mention = mention_of(answer.value, start, explicit=item.frame.year is not None, lead=context.before)
         if mention is not None:
+            context.week = _week_told(item.frame, mention, context)
             if "same-period" not in item.frame.flags:
                 context.mention(mention)
             if mention.unit in {"Q", "H6"} or item.frame.rule == "the-unit":
@@ -108,6 +110,16 @@ def _resolve_in_text(tokens: Tokens, item: Found, context: Context, references: 
     elif item.frame.kind == "DURATION" and re.fullmatch(r"P\d+[MY]", answer.value):
         context.period = "DURATION"
     return answer
+
+
+def _week_told(frame: Frame, mention: Mention, context: Context) -> tuple[date, date] | None:
+    """`For the week of Oct. 6`, `from 6 to 12 October`: the days that the lines below may call by their weekdays."""
+    if frame.rule == "week-of":
+        return mention.day, mention.day + timedelta(days=6)
+    before = context.mentions[-1] if context.mentions else None
+    if "range-end" in frame.flags and before is not None and before.unit == mention.unit == "D":
+        return (before.day, mention.day) if timedelta(0) < mention.day - before.day < timedelta(days=7) else None
+    return context.week
 
 
 def _counts_from_speech(frame: Frame) -> bool:

@@ -110,8 +110,8 @@ def weekday_of_month(year: int, month: int, weekday: int, nth: int) -> date | No
 
 
 def week_of_month(year: int, month: int, nth: int, unit: str) -> date:
-    """A day in the n-th week or weekend of a month; weeks are counted by sevens from the first, -1 ends with the last day."""
+    """A day in the n-th week or weekend of a month; weeks are counted by sevens from the first, the last one (-1) from the end."""
     if unit == "WE":
         return _nth_weekday(year, month, 6, nth)
     last = calendar.monthrange(year, month)[1]
-    return date(year, month, last if nth < 0 else min(last, 7 * nth - 3))
+    return date(year, month, last - 3 if nth < 0 else min(last, 7 * nth - 3))

@@ -10,6 +10,7 @@ from onrecord.dates.tokens import Tokens
 
 _JOINERS = frozenset({"and", "or", ",", "to", "through", "until", "till", "-", "–", "—", "/", "&", "~"})
 _REACH = 16  # tokens between a time and what repeats at it
+_ENTRY = frozenset({":", "–", "—", "-"})  # behind the day of an entry of a chronicle
 _RANGE = frozenset({"to", "through", "until", "till", "-", "–", "—", "~"})
 
 
@@ -29,18 +30,38 @@ def share_parts(tokens: Tokens, found: list[Found]) -> list[Found]:
             left_frame = replace(left_frame, flags=(*left_frame.flags, "range-start"))
             right_frame = replace(right_frame, flags=(*right_frame.flags, "range-end"))
         result[index], result[index + 1] = replace(left, frame=left_frame), replace(right, frame=right_frame)
-    return _share_repetition(tokens, _share_days(tokens, result))
+    return _share_repetition(tokens, _share_days(tokens, _share_years_of_lines(tokens, result)))
+
+
+def _share_years_of_lines(tokens: Tokens, found: list[Found]) -> list[Found]:
+    """`12 March 2019: …`, on a later line `3 April: …`: the entries of a chronicle go forward from the year last stated."""
+    result, before = [], None
+    for item in found:
+        frame = item.frame
+        if not _heads_a_line(tokens, item) or frame.month is None:
+            result.append(item)
+            continue
+        if before is not None and before.year and before.month and _needs_year(frame):
+            frame = replace(frame, year=before.year + (frame.month < before.month), flags=(*frame.flags, "year-from-neighbour"))
+        before = frame
+        result.append(replace(item, frame=frame))
+    return result
+
+
+def _heads_a_line(tokens: Tokens, item: Found) -> bool:
+    first = item.start == 0 or "\n" in tokens.text[tokens.ends[item.start - 1] - 1 : tokens.starts[item.start]]
+    return first and item.end < len(tokens.starts) and tokens[item.end] in _ENTRY
 
 
 def _share_days(tokens: Tokens, found: list[Found]) -> list[Found]:
-    """A time takes the day beside it: `noon on Friday`, `Friday at noon`, `at 10:35 a.m. (0735 GMT) Friday`."""
+    """A time takes the day beside it: `noon on Friday`, `noon on the 8th of May`, `Friday at noon`, `at 10:35 a.m. (0735 GMT) Friday`."""
     result = list(found)
     for index in range(len(result) - 2, -1, -1):
         left, right = result[index], result[index + 1]
         if right.start - left.end > 2:
             continue
         gap = [tokens[number].lower() for number in range(left.end, right.start)]
-        if gap in (["("], [")"], ["on"]) and time_only(left.frame) and names_a_day(right.frame):
+        if gap in (["("], [")"], ["on"], ["on", "the"]) and time_only(left.frame) and names_a_day(right.frame):
             result[index] = replace(left, frame=_at(right.frame, left.frame))
         elif gap in (["at"], [","], [",", "at"]) and names_a_day(left.frame) and left.frame.part is None and time_only(right.frame):
             result[index + 1] = replace(right, frame=_at(left.frame, right.frame))

@@ -136,15 +136,7 @@ def _looks_printed(tokens: Tokens, item: Found) -> bool:
     if _PUBLISHED & set(before):
         return True
     after = tokens[item.end].strip() if item.end < len(tokens.starts) else ""
-    starts_line = (
-        item.start == 0 or "\n" in tokens.text[tokens.ends[item.start - 1] : tokens.starts[item.start]] or "\n" in tokens[item.start - 1]
-    )
-    ends_line = (
-        item.end >= len(tokens.starts)
-        or "\n" in tokens.text[tokens.ends[item.end - 1] : tokens.starts[item.end]]
-        or "\n" in tokens[item.end]
-    )
-    if starts_line and ends_line:
+    if fills_a_line(tokens, item):
         return True
     head: list[str] = []  # what stands before it in its line
     for index in range(item.start - 1, max(-1, item.start - 10), -1):
@@ -153,6 +145,18 @@ def _looks_printed(tokens: Tokens, item: Found) -> bool:
         head.append(tokens[index])
     place_first = len(head) < 8 and all(word[:1].isupper() or not word[:1].isalpha() for word in head)
     return place_first and (after in {"–", "—", "-", "/", "("} or after == "")
+
+
+def fills_a_line(tokens: Tokens, item: Found) -> bool:
+    """True for an expression that is all that stands in its line."""
+    starts_line = (
+        item.start == 0 or "\n" in tokens.text[tokens.ends[item.start - 1] : tokens.starts[item.start]] or "\n" in tokens[item.start - 1]
+    )
+    return starts_line and (
+        item.end >= len(tokens.starts)
+        or "\n" in tokens.text[tokens.ends[item.end - 1] : tokens.starts[item.end]]
+        or "\n" in tokens[item.end]
+    )
 
 
 def full_day(frame: Frame) -> bool:

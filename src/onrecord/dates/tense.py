@@ -11,7 +11,7 @@ from onrecord.lexicon import table
 Tense = Literal["past", "future", "present"]
 _REACH = 14  # tokens looked at on either side
 _STOPS = frozenset(".!?;:“”«»")  # a clause does not reach out of a quotation
-_APPOINTED = frozenset({"planned", "scheduled", "set", "due", "slated", "expected", "booked", "listed"})
+_APPOINTED = frozenset({"planned", "scheduled", "set", "due", "slated", "expected", "booked", "listed", "forecast"})
 _DETERMINERS = frozenset({"a", "an", "the", "his", "her", "its", "their", "this", "that", "still", "newly", "any", "no"})
 
 
@@ -29,6 +29,8 @@ def clause_tense(tokens: Tokens, start: int, end: int) -> Tense | None:
             word = tokens[index]
             if word in _STOPS or "\n" in word:
                 break
+            if start and _cues().get(word.lower()) == "pledge" and tokens[start - 1] in {"by", "before", "from"}:
+                return "future"  # "promised a second room by April"
             tense = _tense_of(tokens, index, word.lower())
             if tense is not None:
                 return tense
@@ -40,7 +42,7 @@ def _preposition(tokens: Tokens, start: int, end: int) -> Tense | None:
     words = [tokens[index].lower() for index in range(max(0, start - 3), start)]
     if words[-1] == "ended" or words[-2:] == ["ended", "on"] or words[-1] == "since":
         return "past"
-    if words[-1] in {"for", "on"} and len(words) > 1 and words[-2] in _APPOINTED:
+    if words[-1] in {"for", "on", "from"} and len(words) > 1 and words[-2] in _APPOINTED:
         return "past" if words[0] == "been" else "future"
     if words[-1] in {"declared", "proclaimed"} and end < len(tokens.starts) and tokens[end] in {"a", "an"}:
         return "future"  # the day is what is declared, not when
@@ -56,12 +58,12 @@ def _tense_of(tokens: Tokens, index: int, word: str) -> Tense | None:
     previous = tokens[index - 1].lower() if index else ""
     if cue == "to":  # "expected to open in March"
         following = tokens[index + 1] if index + 1 < len(tokens.starts) else ""
-        if not following.islower() or _cues().get(previous) != "intent":
+        if not following.islower() or _cues().get(previous) not in {"intent", "pledge"}:
             return None
         return "past" if {"had", "been"} <= {tokens[other].lower() for other in range(max(0, index - 4), index)} else "future"
     if cue == "future":
         return "future"
-    participle = cue == "past" or (cue is None and len(word) > 4 and word.endswith("ed") and tokens[index].islower())
+    participle = cue in {"past", "pledge"} or (cue is None and len(word) > 4 and word.endswith("ed") and tokens[index].islower())
     if participle and previous in {"be", "being", "is", "are"}:
         before = tokens[index - 2].lower() if index > 1 else ""
         return "future" if previous == "be" and before in {"to", "will", "would", "may", "might", "should", "must"} else None

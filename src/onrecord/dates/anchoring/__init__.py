@@ -14,9 +14,9 @@ from onrecord.dates.anchoring.calendar import full_year, numeric_answer, with_ye
 from onrecord.dates.anchoring.context import Context, Mention, Reference, Resolved, mention_of, time_of
 from onrecord.dates.anchoring.shifts import shifted
 from onrecord.dates.anchoring.weekdays import weekday_answer
-from onrecord.dates.anchoring.yearless import yearless
+from onrecord.dates.anchoring.yearless import day_alone, yearless
 from onrecord.dates.frame import Frame
-from onrecord.dates.values import extent, value_at
+from onrecord.dates.values import extent, moved, value_at
 from onrecord.types import Anchor
 
 __all__ = ["Context", "Mention", "Reference", "Resolved", "mention_of", "resolve"]
@@ -58,6 +58,8 @@ def _resolve(frame: Frame, context: Context) -> Resolved:
         return yearless(frame, context)
     if frame.weekday is not None:
         return weekday_answer(frame, context)
+    if frame.day is not None:
+        return day_alone(frame, context)
     return time_alone(frame, context)
 
 
@@ -65,11 +67,16 @@ def time_alone(frame: Frame, context: Context) -> Resolved:
     if "repeats" in frame.flags:
         return Resolved(f"T{frame.part}", Anchor("none", None, "time-of-what-repeats"))
     mention = context.last("D")
-    if mention is not None and (context.narrative or context.mentions[-1] is mention):
-        return Resolved(mention.day.isoformat() + time_of(frame), Anchor("mention", mention.value, "day-of-last-date"))
+    if mention is not None and (context.narrative or context.last_told() is mention):
+        # "all through Sunday night; around 3 a.m. it stopped": the small hours of a night are of the next day
+        after_midnight = mention.value.endswith("TNI") and "00:00" <= (frame.part or "") < "06:00"
+        day = moved(mention.day, "D", 1) if after_midnight else mention.day
+        return Resolved(day.isoformat() + time_of(frame), Anchor("mention", mention.value, "day-of-last-date"))
     if context.reference is None:
         return Resolved("XXXX-XX-XX" + time_of(frame), Anchor("none", None, "no-anchor"), flags=("unresolved",))
+    coming = frame.part == "MO" and context.tense() == "future"  # the search will go on at dawn
+    day = moved(context.reference.day, "D", 1) if coming else context.reference.day
     return Resolved(
-        context.reference.day.isoformat() + time_of(frame),
+        day.isoformat() + time_of(frame),
         Anchor(context.reference.kind, context.reference.day.isoformat(), "day-of-writing"),
     )

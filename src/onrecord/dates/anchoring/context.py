@@ -69,13 +69,16 @@ class Context:
     reference: Reference | None
     tense: Callable[[], str | None]
     narrative: bool = False
-    after: str = ""  # the word behind the expression, lower case
+    before: str = ""  # the word before the expression, lower case
+    after: str = ""  # the word behind it
     sentence: int = 0  # where the sentence of the expression starts
     named_last: str = ""  # the value of the last date named, ancient ones included
     mentions: list[Mention] = field(default_factory=list)
     _latest: dict[str, int] = field(default_factory=dict)  # unit -> index of its last mention
     period: str | None = None  # the unit of the period that the article last reported on
     named_years: Sequence[int] = ()
+    alone: bool = False  # the expression is all that stands in its line
+    week: tuple[date, date] | None = None  # first and last of the few days that a log or a programme is about
     day_first: Callable[[tuple[int, int, int | None]], tuple[bool, bool]] = lambda numeric: (True, False)
 
     def last(self, unit: str, *, exactly: bool = False) -> Mention | None:
@@ -83,6 +86,10 @@ class Context:
         size = _UNIT_SIZE[unit]
         indices = [index for name, index in self._latest.items() if (_UNIT_SIZE[name] == size if exactly else _UNIT_SIZE[name] <= size)]
         return self.mentions[max(indices)] if indices else None
+
+    def last_told(self) -> Mention | None:
+        """The last date named, but for what is reckoned from the time of writing and no day: "the boldest robbery this year"."""
+        return next((mention for mention in reversed(self.mentions[-3:]) if mention.explicit or mention.unit != "Y"), None)
 
     def mention(self, mention: Mention) -> None:
         """Remember a date that the text has named."""

@@ -31,6 +31,9 @@ def shifted(frame: Frame, context: Context) -> Resolved:
     if frame.rule == "the-unit":
         return _the_unit(frame, unit, context)
     base, anchor, _ = base_of(frame, "Y" if unit in {"Y", "E", "C"} else unit, context)
+    if frame.weekday is not None and frame.month is None and unit == "W" and base is not None:  # "Tuesday last week"
+        day = moved(base, "D", 7 * count + frame.weekday - base.isoweekday())
+        return Resolved(day.isoformat() + time_of(frame), replace(anchor, rule=frame.rule))
     if frame.weekday is not None and frame.month is None:
         answer = weekday_answer(replace(frame, shift=None, kind="DATE", part=None), context)
         try:
@@ -39,7 +42,7 @@ def shifted(frame: Frame, context: Context) -> Resolved:
             return answer
         return Resolved(day.isoformat() + time_of(frame), answer.anchor)
     coarse = coarser_mention(unit, context) if frame.base == "mention" and unit in _OPEN and not context.narrative else None
-    if coarse is not None and (anchor.kind != "mention" or coarse.position >= context.sentence):
+    if coarse is not None and (anchor.kind != "mention" or (unit != "D" and coarse.position >= context.sentence)):
         return Resolved(f"{coarse.day.year:04d}-{_OPEN[unit]}", Anchor("mention", coarse.value, frame.rule), flags=("coarse-anchor",))
     if base is None:
         return Resolved(open_value(frame, unit), anchor, flags=("unresolved",))
@@ -49,7 +52,7 @@ def shifted(frame: Frame, context: Context) -> Resolved:
         return with_year(frame, target.year, context, anchor)
     if unit == "M" and frame.day is not None:
         day_of_month = valid_day(target.year, target.month, frame.day)
-        return Resolved(day_of_month.isoformat() if day_of_month else value_at(target, "M"), anchor)
+        return Resolved(day_of_month.isoformat() + time_of(frame) if day_of_month else value_at(target, "M"), anchor)
     if (
         unit == "WE" and count == 0 and frame.pick == "same" and not context.narrative
     ):  # "over the weekend": the last one, or the coming one
@@ -90,6 +93,10 @@ def _the_unit(frame: Frame, unit: str, context: Context) -> Resolved:
         return Resolved(named.value, Anchor("mention", named.value, "last-date-named"))
     if unit == "Q" and (recent := latest(unit, context)) is not None:
         return recent
+    if unit == "M" and frame.mod is not None and context.mentions:  # "opens on 6 January and is free until the end of the month"
+        last = context.mentions[-1]
+        if last.position >= context.sentence and last.unit == "D":
+            return Resolved(value_at(last.day, unit), Anchor("mention", last.value, "month-of-last-date"))
     if context.narrative:
         mention = context.last(unit)
         if mention is not None:

@@ -8,6 +8,7 @@ from datetime import date
 from onrecord.dates.anchoring.context import Context, Resolved, base_of, time_of
 from onrecord.dates.frame import Frame
 from onrecord.dates.values import moved, valid_day
+from onrecord.types import Anchor
 
 
 def _weekday_and_number(frame: Frame, base: date) -> date | None:
@@ -27,6 +28,11 @@ def weekday_answer(frame: Frame, context: Context) -> Resolved:
             return Resolved(both.isoformat() + time_of(frame), replace(anchor, rule="weekday-and-number"))
     if base is None:
         return Resolved(f"XXXX-WXX-{frame.weekday}" + time_of(frame), anchor, flags=("unresolved",))
+    if context.alone and context.week is not None and frame.pick is None:
+        first, last = context.week
+        within = moved(first, "D", (frame.weekday - first.isoweekday()) % 7)
+        if within <= last:
+            return Resolved(within.isoformat() + time_of(frame), Anchor("mention", first.isoformat(), "weekday-of-the-week-told"))
     back = (base.isoweekday() - frame.weekday) % 7
     if anchor.kind == "mention" and frame.pick is None and context.narrative:
         day, rule = moved(base, "D", (frame.weekday - base.isoweekday()) % 7), "weekday-after-last-date"

@@ -1,4 +1,4 @@
-"""Months, days, seasons and quarters without a year."""
+"""Months, days, seasons and quarters without a year; days without a month."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from onrecord.dates.anchoring.calendar import holiday_answer, with_year
 from onrecord.dates.anchoring.context import Context, Mention, Resolved, time_of
 from onrecord.dates.frame import Frame
 from onrecord.dates.holidays import named_days
-from onrecord.dates.values import SEASON_MONTHS, valid_day, value_at
+from onrecord.dates.values import SEASON_MONTHS, moved, valid_day, value_at
 from onrecord.types import Anchor
 
 
@@ -19,13 +19,17 @@ def yearless(frame: Frame, context: Context) -> Resolved:
     if (frame.base == "mention" or context.narrative) and (mention := context.last("Y")) is not None:
         year = mention.day.year
         first = frame.month or (SEASON_MONTHS[frame.season] if frame.season else (frame.quarter or 1) * 3 - 2)
-        if frame.pick == "next" and first <= mention.day.month:
+        if _over_new_year(frame, mention, context) or (frame.pick == "next" and first <= mention.day.month):
             year += 1
         if frame.pick == "last" and first >= mention.day.month:
             year -= 1
         return with_year(frame, year, context, Anchor("mention", mention.value, "year-of-last-date"))
     if (year_named := _year_of_sentence(frame, context)) is not None:
         return with_year(frame, year_named.day.year, context, Anchor("mention", year_named.value, "year-of-sentence"))
+    if (begun := _begun_in_sentence(frame, context)) is not None:
+        first = frame.month or SEASON_MONTHS[frame.season or ""]
+        year = begun.day.year + (first < begun.day.month)
+        return with_year(frame, year, context, Anchor("mention", begun.value, "year-of-sentence"))
     if context.reference is None:
         return _no_year(frame, context)
     reference = context.reference
@@ -40,6 +44,12 @@ def yearless(frame: Frame, context: Context) -> Resolved:
     return with_year(frame, year, context, replace(anchor, rule=rule))
 
 
+def _over_new_year(frame: Frame, mention: Mention, context: Context) -> bool:
+    """`The offensive of 16 December had been repulsed by January`: a narrative goes on."""
+    late = mention.unit in {"D", "M"} and mention.day.month >= 11
+    return late and context.narrative and frame.pick is None and frame.month in {1, 2} and context.before != "and"
+
+
 def _year_of_sentence(frame: Frame, context: Context) -> Mention | None:
     """`In 1926 it was shut from May to November`: another year than that of writing, named alone just before in the sentence."""
     if frame.month is None or frame.pick is not None or frame.weekday is not None:
@@ -48,6 +58,16 @@ def _year_of_sentence(frame: Frame, context: Context) -> Mention | None:
     if last is None or not last.explicit or last.lead not in {"in", "of", "during"} or last.position < context.sentence:
         return None
     return last if context.reference is None or context.reference.day.year != last.day.year else None
+
+
+def _begun_in_sentence(frame: Frame, context: Context) -> Mention | None:
+    """`It began on 8 June 1940 and lasted until October`: what ends something long past goes on from the date before it."""
+    if not (frame.month or frame.season) or context.before not in {"until", "till", "by", "through"} or context.reference is None:
+        return None
+    last = next((mention for mention in reversed(context.mentions[-3:]) if mention.explicit and mention.unit in {"D", "M"}), None)
+    if last is None or last.position < context.sentence:
+        return None
+    return last if context.reference.day.year - last.day.year > 2 else None
 
 
 def _year_of_period(frame: Frame, first: int, length: int, day: date, context: Context) -> tuple[int, str]:
@@ -115,6 +135,30 @@ def _nearest_day(frame: Frame, day: date, context: Context, anchor: Anchor) -> R
         alternatives,
         flags,
     )
+
+
+def day_alone(frame: Frame, context: Context) -> Resolved:
+    """`It opens on 3 June and closes on the 14th`: of the month named in the sentence, else the one that fits the tense."""
+    assert frame.day is not None
+    named = context.last("M")
+    if named is not None and (context.narrative or named.position >= context.sentence):
+        months, anchor, tense = [named.day], Anchor("mention", named.value, "month-of-last-date"), None
+        if named.unit == "D" and frame.day < named.day.day:
+            months = [moved(named.day, "M", 1)]
+    elif context.reference is not None:
+        now = context.reference.day
+        months = [moved(now.replace(day=1), "M", count) for count in (-1, 0, 1)]
+        anchor, tense = Anchor(context.reference.kind, now.isoformat(), "nearest"), context.tense()
+    else:
+        return Resolved(f"XXXX-XX-{frame.day:02d}", Anchor("none", None, "no-anchor"), flags=("unresolved",))
+    days = [day for month in months if (day := valid_day(month.year, month.month, frame.day))]
+    if tense in {"past", "future"} and context.reference is not None:
+        now = context.reference.day
+        days = [day for day in days if (day <= now if tense == "past" else day >= now)] or days
+    if not days:
+        return Resolved(value_at(months[0], "M"), anchor, flags=("impossible-day",))
+    now = context.reference.day if context.reference is not None else months[0]
+    return Resolved(min(days, key=lambda day: (abs((day - now).days), day)).isoformat() + time_of(frame), anchor)
 
 
 def _no_year(frame: Frame, context: Context) -> Resolved:
