@@ -51,7 +51,7 @@ def build(
     if not body:
         body = [n for n in range(len(lines)) if not seen.cues[n]] or list(range(len(lines)))
     body = [n for n in body if n >= begin] or body
-    head = read_head(lines, seen, begin, len(lines), body, document.title)
+    head = read_head(lines, seen, begin, len(lines), body, document)
     if is_first and (begin or head.title is not None):
         begin = begin or head.title or 0
         head.reasons |= {n: seen.cues[n] or "navigation" for n in range(begin)}

@@ -105,7 +105,7 @@ def _order(text: str, stamp: Stamp, day: date | None = None) -> str:
 def _is_told(text: str, stamp: Stamp, size: int, *, sentence: bool, inside: bool) -> bool:
     """A date inside a sentence, or below a picture, is the day of something else, unless the words before it announce it."""
     before, after = text[: stamp.start], text[stamp.end :]
-    announced = _words(before[-40:].lower()) in ("published", "updated")
+    announced = meaning(before[-40:].lower()) in ("published", "updated")
     if size > SHORT and _CREDIT.search(text.lower()) and not announced:
         return True
     if announced and _STROKES.search(text):  # "Filed under: Town | Posted on 3 May 2021 | 4 comments" is no sentence
@@ -199,11 +199,11 @@ class _Page:
         """What the words around the date say of it."""
         line, stamp, text = item.line, item.stamp, self.text(item.line)
         earlier = [other for other in self.at[line] if other.start < stamp.start]
-        words = _words(text[max(earlier[-1].end if earlier else 0, stamp.start - 40) : stamp.start])
+        words = meaning(text[max(earlier[-1].end if earlier else 0, stamp.start - 40) : stamp.start])
         yield from (f"words {words}", f"words {words}, {self.zone(line)}", f"number {min(len(earlier), 2)} in line")
         yield f"time {bool(stamp.time)}, {self.zone(line)}"
         if not words and line and is_date_line(self.lines[line].text):
-            yield f"line above {_words(self.seen.shadows[line - 1][:40]) or 'says nothing'}"
+            yield f"line above {meaning(self.seen.shadows[line - 1][:40]) or 'says nothing'}"
         if _CREDIT.search(text):
             yield "credit"
         if _AFTER.match(text, stamp.end):
@@ -262,7 +262,7 @@ def _meanings() -> re.Pattern[str]:
     return re.compile("|".join(f"(?P<{meaning}>{words})" for meaning, words in table("clean/date_words.tsv")))
 
 
-def _words(before: str) -> str:
+def meaning(before: str) -> str:
     """What the words before a date say of it: those nearest to it."""
     said = [str(found.lastgroup) for found in _meanings().finditer(before)]
     return next((name for name in reversed(said) if name not in ("on", "by")), said[-1] if said else "")

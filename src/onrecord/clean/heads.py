@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from onrecord.clean import bylines, dating, headline, publishers
+from onrecord.clean.ago import day_told
 from onrecord.clean.dates import find_stamps, is_caption, is_date_line
 from onrecord.clean.features import Seen
 from onrecord.clean.lines import Line
-from onrecord.types import BlockKind
+from onrecord.types import BlockKind, RawDocument
 
 ABOVE = headline.ABOVE
 LAST_WITH_SITE = 2  # the headline that the page's source names comes first in a dump; another may hold a dash of its own
+FEW_WORDS = 5  # of a line that tells how long ago and hardly more ("Published 3 days ago")
 BELOW = 12  # lines below it in which a date or byline may stand
 _CREDIT = re.compile(
     r"^(?:\(?(?:photo(?:graph)?s?|image|images|picture|pictures|pic|credit|illustration|video|source|graphic|file(?: photo)?|handout|"
@@ -47,21 +49,21 @@ class Head:
     published: dating.Dating | None = None
 
 
-def read_head(lines: Sequence[Line], seen: Seen, start: int, end: int, body: Sequence[int], known_title: str | None = None) -> Head:
+def read_head(lines: Sequence[Line], seen: Seen, start: int, end: int, body: Sequence[int], given: RawDocument) -> Head:
     """Tell the roles of the lines of one article that are not its text.
 
     Args:
         lines: The page. `start`, `end`: the article's lines. `body`: its lines of text, in order.
-        known_title: The headline that metadata gives.
+        given: The document, for the headline that metadata gives and the time of retrieval.
     """
     head = Head()
     running = [n for n in body if seen.running[n]] or list(body) or [end]
     first, last = running[0], body[-1] if body else end - 1
-    _title(head, lines, seen, start, end, first, body, known_title)
+    _title(head, lines, seen, start, end, first, body, given.title)
     top = head.title if head.title is not None else max(start, first - ABOVE)
     # Behind a stand-first, which counts as text, the head may go on: up to the third paragraph.
     deep = running[min(2, len(running) - 1)]
-    _dates(head, lines, seen, start, end, first, deep, last)
+    _dates(head, lines, seen, start, end, first, deep, last, given.retrieved)
     _bylines(head, lines, seen, start, end, top, deep, last)
     _inside(head, lines, seen, top, first, last, set(body))
     return head
@@ -107,10 +109,16 @@ def _opens_like_title(lines: Sequence[Line], seen: Seen, body: Sequence[int]) ->
 # dates ------------------------------------------------------------------------------------------------------------------
 
 
-def _dates(head: Head, lines: Sequence[Line], seen: Seen, start: int, end: int, first: int, deep: int, last: int) -> None:
+def _dates(
+    head: Head, lines: Sequence[Line], seen: Seen, start: int, end: int, first: int, deep: int, last: int, retrieved: str | None
+) -> None:
     """The day of publication, and the lines around the text that are dates."""
     head.published = dating.best(lines, seen, start, end, dating.Place(head.title, first, last))
     top = head.title if head.title is not None else max(start, first - ABOVE)
+    if head.published is None and retrieved and (told := day_told(lines, range(max(start, top - 2), min(first, end)), retrieved)):
+        head.published = told
+        if seen.size[told.line] <= FEW_WORDS:
+            head.kinds.setdefault(told.line, "date")
     for number in [*range(top, min(deep + 1, end)), *range(last + 1, min(last + 4, end))]:
         if number not in head.kinds and is_date_line(lines[number].text) and not is_caption(lines[number].text, int(seen.size[number])):
             head.kinds[number] = "date"
