@@ -15,7 +15,7 @@ FERRY = (
     "Tickets will be wanted again from June, when the old timetable returns and the larger of the two boats is back from the yard."
 )
 SWANS = (
-    "Nobody counted the eggs\n\nBo Lind\n\n7 May 2021\n\n"
+    "Nobody counted the swans\n\nBo Lind\n\n7 May 2021\n\n"
     "The swans that left the canal in the winter have come back to their island below the lock, the keeper of the park said on Friday after his round.\n\n"
     "He had put out straw in March, as his father did, and was laughed at by everyone who walked past with a dog or without one.\n\n"
     "Visitors are asked to stay on the path until the young birds can swim, which in a warm year like this one takes them hardly two weeks from the day they hatch."
@@ -29,7 +29,20 @@ def titles(page: str) -> list[str | None]:
 
 @pytest.mark.parametrize("between", ["\n\n\n\n", "\n\n* * *\n\n"], ids=["a wide gap", "a rule"])
 def test_whole_pages_one_below_the_other_are_parted(between: str) -> None:
-    assert titles(FERRY + between + SWANS) == ["Ferry to run on Sundays", "Nobody counted the eggs"]
+    assert titles(FERRY + between + SWANS) == ["Ferry to run on Sundays", "Nobody counted the swans"]
+
+
+@pytest.mark.parametrize("between", ["Home > Town > Parks", "Next news ›", "News | Sport | Weather", "© 2021 The Lower Town Post"])
+def test_a_page_below_the_menu_or_foot_of_another_is_an_article(between: str) -> None:
+    run_on = SWANS.replace("round.\n\nHe", "round. He").replace("one.\n\nVisitors", "one. Visitors")
+    for second in (SWANS, SWANS.replace("Bo Lind\n\n", ""), run_on + " " + run_on.split("2021\n\n")[1]):
+        assert titles(f"{FERRY}\n\n{between}\n\n{second}") == ["Ferry to run on Sundays", "Nobody counted the swans"]
+
+
+def test_a_headline_with_name_and_day_above_text_that_tells_of_something_else_is_a_teaser() -> None:
+    first, rest = FERRY.split("\n\nThe council agreed", 1)
+    teaser = "Nobody counted the swans\n\nBo Lind\n\n7 May 2021"
+    assert len(titles(f"{first}\n\n{teaser}\n\nThe council agreed{rest} {rest}")) == 1
 
 
 def test_a_section_with_a_heading_is_no_article() -> None:
@@ -46,7 +59,7 @@ def test_other_articles_in_a_list_part_nothing() -> None:
 def test_a_short_post_between_widgets_is_an_article() -> None:
     short = "Lost: one skate\n\nFound on the ice by the crew was a left skate, size 38, whose owner is invited to ring the harbour office."
     page = f"\n\n{WIDGET}\n\n".join([FERRY, short, SWANS, ""]).rstrip()
-    assert titles(page) == ["Ferry to run on Sundays", "Lost: one skate", "Nobody counted the eggs"]
+    assert titles(page) == ["Ferry to run on Sundays", "Lost: one skate", "Nobody counted the swans"]
 
 
 def test_a_line_that_the_next_paragraph_says_again_is_no_heading() -> None:
@@ -134,7 +147,7 @@ def test_headings_inside_an_article_part_nothing(heading: str) -> None:
         f"{heading.format(n=n, place=place)}\n{paragraph}"
         for n, (place, paragraph) in enumerate(zip(("Island", "Straw", "Path"), paragraphs, strict=True), 4)
     )
-    assert len(titles(f"Nobody counted the eggs\nBo Lind\n7 May 2021\n\n{paragraphs[0]}\n\n{body}")) == 1
+    assert len(titles(f"Nobody counted the swans\nBo Lind\n7 May 2021\n\n{paragraphs[0]}\n\n{body}")) == 1
 
 
 def test_what_stands_above_the_first_of_several_articles_belongs_to_the_page() -> None:

@@ -15,7 +15,7 @@ from itertools import accumulate, pairwise
 
 from onrecord.clean.bylines import is_name, label_end
 from onrecord.clean.datelines import read_dateline
-from onrecord.clean.dates import is_date_line
+from onrecord.clean.dates import find_stamps, is_date_line
 from onrecord.clean.features import Seen
 from onrecord.clean.headline import content_words
 from onrecord.clean.lines import Line
@@ -27,15 +27,18 @@ MOST_EXCERPT = 300  # words of an excerpt
 FEWEST_DATED = 50  # of one that only a date line or a dateline announces
 LIVELY = 0.3  # probability that one of the first paragraphs must reach; on joined pages 98 % reach 0.99
 WHOLE = 80  # of one on a page of its own, which follows on another page
-PASTED = 0.75  # share of running text in the words of a page at which it has no lists of other articles
 PARAGRAPH = 18  # words of a line that is running text
+MOST_MARKED = 8  # words of a date line or byline above it
+FURTHEST = 8  # lines from a headline to its text
 NEAR = 12  # lines from a start on, among which the first running ones tell what begins there
 _NUMBER = re.compile(r"#?(\d{1,3})[.):]?(?:\s+|$)")
 _SENTENCE_END = (".", "!", "?", "”", '."', '?"', '!"')
 _NO_SEPARATORS = frozenset(("advertisement", "teaser", "read-more", "notice", "legal", "navigation", "form"))
 _EXTRAS = frozenset(("teaser", "advertisement", "share-widget"))
-_FEET = frozenset(("legal", "comment", "form", "share-widget"))
+_FEET = frozenset(("legal", "comment", "form", "share-widget", "navigation", "read-more"))
 _RULE = re.compile(r"(?:[*=_~#•–—-] ?){3,60}")
+# Lines of a menu or a path: "Home > Metro", "News | Sport | Weather".
+_MENU = re.compile(r"\S\s*[|»›>·•]\s*\S")
 _STORY_CUES = frozenset(("", "notice"))
 
 
@@ -101,15 +104,20 @@ class Page:
             sure or any(self.running[n] and self.probability[n] >= LIVELY for n in range(start, end))
         )
 
-    def tells_of(self, title: int, start: int) -> bool:
-        """A headline shares words with the first running lines from `start` on."""
+    def is_whole(self, start: int) -> bool:
+        """The running lines in a row from `start` on hold as much as a page's article; of one or two, twice as much."""
+        end = next((n for n in range(start, len(self.lines)) if not self.running[n]), len(self.lines))
+        return self.words(start, end) >= (WHOLE if end - start >= 3 else 2 * WHOLE)
+
+    def words_told(self, title: int, start: int) -> int:
+        """How many words a headline shares with the first running lines from `start` on."""
         lines = self.next_running(start)[:3]
-        return len(content_words(self.text[title]) & content_words(" ".join(self.text[n] for n in lines))) >= 2
+        return len(content_words(self.text[title]) & content_words(" ".join(self.text[n] for n in lines)))
 
     def opens(self, number: int) -> bool:
         """A headline that looks like a sentence, or a dateline without a headline."""
         short = 2 <= self.size[number] <= 30 and not self.seen.cues[number]
-        return (short and self.tells_of(number, number + 1)) or read_dateline(self.lines[number].text) is not None
+        return (short and self.words_told(number, number + 1) > 1) or read_dateline(self.lines[number].text) is not None
 
     def next_running(self, start: int) -> list[int]:
         """The running lines among the next ones."""
@@ -256,51 +264,45 @@ def _past_extras(page: Page, after: int, following: int) -> int:
 
 
 def headed(page: Page) -> list[int]:
-    """Whole pages one below the other: a headline with its date or byline, and several paragraphs.
-
-    Such a page begins behind a foot or a rule, or on a page without lists of other articles behind a gap wider than those
-    between paragraphs.
-    """
-    starts = []
-    closed = ruled = False  # a foot or a rule stood since the last running text
-    above = False  # there was running text before
-    pasted = page.sums[-1] >= PASTED * sum(page.size)
-    usual = Counter(line.blanks for line, running in zip(page.lines, page.running, strict=True) if running).most_common(1)
+    """Whole pages one below the other: a headline with date and byline, or with one of them behind a foot, a menu or a rule."""
+    starts: list[int] = []
+    closed = False  # a foot, a menu or a rule stood since the last running text
+    above = False  # there was an article before
     for number in range(len(page.lines) - 3):
         line = page.lines[number]
         if page.running[number]:
-            closed = ruled = False
-            above = True
-        elif page.seen.cues[number] in _FEET:
+            closed = False
+            above = page.words(starts[-1] if starts else 0, number + 1) >= FEWEST_DATED
+        elif page.seen.cues[number] in _FEET or _MENU.search(line.text) or _RULE.fullmatch(line.text):
             closed = True
-        elif _RULE.fullmatch(line.text):
-            closed = ruled = True
-        elif above and line.blanks:
-            alone = pasted and (ruled or line.blanks > usual[0][0])
-            is_set_off = (alone or closed) and page.is_title(number)
-            if is_set_off and ((alone and _is_headed(page, number, alone=True)) or (closed and _is_headed(page, number))):
-                starts.append(number)
-                closed = ruled = False
-    return [start for start, end in page.spans(starts) if sum(page.running[start:end]) >= 3 and page.words(start, end) >= WHOLE]
+        elif above and line.blanks and (page.is_title(number) or is_name(line.text)) and _is_headed(page, number, closed=closed):
+            starts.append(number)
+            closed = False
+    return starts
 
 
-def _is_headed(page: Page, number: int, *, alone: bool = False) -> bool:
-    """A date line or byline stands among the next lines, before the text, which comes soon and shares words with the headline.
+def _is_headed(page: Page, number: int, *, closed: bool) -> bool:
+    """A date and a name stand among the next lines, before text enough for a page; it tells of the headline or is set off (`closed`).
 
-    Where the gap tells it already (`alone`), date and byline are enough, and needed.
+    Where both hold, a date, a byline or a dateline is enough.
     """
-    is_dated = is_signed = False
-    for below in range(number + 1, min(number + 6, len(page.lines))):
-        if page.running[below]:
-            return False
-        text = page.lines[below].text
-        signed = bool(page.seen.looks["byline"][below])
-        is_dated, is_signed = is_dated or is_date_line(text), is_signed or signed or (alone and is_name(text))
-        if alone and is_dated and is_signed:
-            return page.running_within(below + 1, 6)
-        if (is_date_line(text) or signed) and not alone:
-            return page.running_within(below + 1, 6) and page.tells_of(number, below + 1)
+    marks: set[str] = set()
+    for below in range(number + 1, min(number + FURTHEST, len(page.lines))):
+        if page.running[below] and page.is_whole(below):
+            if read_dateline(page.lines[below].text):
+                marks.add("dateline")
+            told = page.words_told(number, below)
+            return (closed or told > 1) if {"date", "name"} <= marks else (closed and told > 0 and bool(marks - {"name"}))
+        marks |= _marks(page, below)
     return False
+
+
+def _marks(page: Page, number: int) -> set[str]:
+    """Whether a line of a head is a "date", a "byline", a "name"."""
+    text, size = page.lines[number].text, page.size[number]
+    signed = page.seen.looks["byline"][number] and size <= 2 * MOST_MARKED
+    found = {"date"} if (signed or size <= MOST_MARKED) and find_stamps(text) else set[str]()
+    return found | {"byline", "name"} if signed else found | {"name"} if is_name(text) else found
 
 
 def read_more(page: Page) -> list[int]:

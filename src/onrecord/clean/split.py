@@ -27,7 +27,7 @@ from onrecord.resources import model_path
 FEWEST_WORDS = 10  # of text in an article
 FEWEST_IN_ELEMENT = 12  # of text in an article of HTML
 # Probability from which a line begins an article: on a short page, on a long one, on one with menus or where a layout tells others.
-SURE, SURER, SUREST = 0.3, 0.5, 0.8
+SURE, SURER, SUREST = 0.3, 0.5, 0.7
 MOST_LOGIT = 6.0
 FEW = 0.3  # gaps that count for a shape that no other gap has
 _HEADLINE_TAGS = ("h1", "h2", "h3")
