@@ -87,10 +87,7 @@ def _resolve_in_text(tokens: Tokens, item: Found, context: Context, references: 
     start = tokens.starts[item.start]
     context.reference = references.at(start)
     context.sentence = sentence_start(tokens, item.start)
-    context.before = tokens[item.start - 1].lower() if item.start else ""
-    context.after = tokens[item.end].lower() if item.end < len(tokens.starts) else ""
-    context.tense = lambda: clause_tense(tokens, item.start, item.end)
-    context.alone = fills_a_line(tokens, item)
+    _look_around(tokens, item, context)
     answer = resolve(item.frame, context)
     reference = context.reference
     if reference and reference.weak and (answer.anchor.kind, answer.anchor.date) == (reference.kind, reference.day.isoformat()):
@@ -110,6 +107,14 @@ def _resolve_in_text(tokens: Tokens, item: Found, context: Context, references: 
     elif item.frame.kind == "DURATION" and re.fullmatch(r"P\d+[MY]", answer.value):
         context.period = "DURATION"
     return answer
+
+
+def _look_around(tokens: Tokens, item: Found, context: Context) -> None:
+    """What stands beside an expression."""
+    context.before = tokens[item.start - 1].lower() if item.start else ""
+    context.after = tokens[item.end].lower() if item.end < len(tokens.starts) else ""
+    context.tense = lambda: clause_tense(tokens, item.start, item.end)
+    context.alone = fills_a_line(tokens, item)
 
 
 def _week_told(frame: Frame, mention: Mention, context: Context) -> tuple[date, date] | None:
@@ -158,7 +163,7 @@ def _anchor_speech(tokens: Tokens, found: Sequence[Found], resolved: list[Resolv
         reference = speech.reference(item, dated) if _counts_from_speech(item.frame) else None
         if reference is not None:
             context.reference, context.sentence = reference, len(tokens.text)  # dates named elsewhere do not count here
-            context.tense = lambda item=item: clause_tense(tokens, item.start, item.end)  # type: ignore[misc]
+            _look_around(tokens, item, context)
             answer = resolve(item.frame, context)
             answer = replace(answer, anchor=replace(answer.anchor, rule=reference.rule)) if answer.anchor.kind == "utterance" else answer
         result.append(answer)

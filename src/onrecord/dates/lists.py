@@ -61,7 +61,7 @@ def _share_days(tokens: Tokens, found: list[Found]) -> list[Found]:
         if right.start - left.end > 2:
             continue
         gap = [tokens[number].lower() for number in range(left.end, right.start)]
-        if gap in (["("], [")"], ["on"], ["on", "the"]) and time_only(left.frame) and names_a_day(right.frame):
+        if gap in (["("], [")"], ["on"], ["on", "the"], [","]) and time_only(left.frame) and names_a_day(right.frame):
             result[index] = replace(left, frame=_at(right.frame, left.frame))
         elif gap in (["at"], [","], [",", "at"]) and names_a_day(left.frame) and left.frame.part is None and time_only(right.frame):
             result[index + 1] = replace(right, frame=_at(left.frame, right.frame))

@@ -158,6 +158,8 @@ def _join(tokens: Tokens, left: Found, right: Found) -> Found | None:
     if len(gap) > 2 or "\n" in tokens.code[left.end : right.start]:
         return None
     if time_only(left.frame) and right.frame.kind == "DATE" and names_a_day(right.frame) and gap in ([], [","], ["of"]):
+        if gap == [","] and right.frame.year is not None:  # "17:40, 24 November 2016" dates a page by two
+            return None
         time, day = left.frame, right.frame
     elif _is_short_day(left.frame) and time_only(right.frame) and not gap and ":" in (right.frame.part or ""):
         time, day = right.frame, left.frame

@@ -42,6 +42,11 @@ class Place:
         index = self.start + offset if offset < 0 else self.end + offset
         return self.tokens[index].lower() if 0 <= index < len(self.tokens.starts) else ""
 
+    def starts_line(self) -> bool:
+        """True when nothing stands before the match in its line."""
+        tokens = self.tokens
+        return not self.start or "\n" in tokens.text[tokens.starts[self.start - 1] : tokens.starts[self.start]]
+
     def capital(self, offset: int) -> bool:
         """True when that word is written with a capital."""
         index = self.start + offset if offset < 0 else self.end + offset
@@ -181,6 +186,8 @@ def _clock(place: Place) -> bool:
         return place.after in {"mark", "minutes", "win", "victory"}
     if place.before == "," and place.word(-2)[-2:].isdigit() and place.word(-2)[:1].isdigit() and not place.after.isalpha():
         return False  # behind a date: "26/11/2016, 18:40"
+    if place.after == "," and place.starts_line() and place.word(1).isdigit() and place.capital(2):
+        return False  # before a date at the head of a line: "17:40, 24 November 2016"
     if place.start and _DATE_BEFORE.fullmatch(place.before) and not place.after.isalpha():
         return False  # "26.11.2016 18:40", "5 May 2026 18:40"
     return not (place.after in {"on", "local", "hours", "hrs", "h"} or (place.before in {"(", ","} and place.after in {")"}))

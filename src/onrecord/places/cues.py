@@ -23,6 +23,7 @@ _HAS = re.compile(
     r"council(?:lors?|man|woman)?|mayor|superintendent|homes?|households|native|officers?|motorists?|businesses|landlord|commuters?|"
     r"Police|Fire|Mayor|Superintendent|Township|County|City|Public|School|Schools|residents|suburbs?|neighbou?rhoods?|streets|outskirts)\b"
 )
+_HOME = re.compile(r"^[-‐–](?:born|based|bred|raised|area|headquartered|registered|bound)\b")  # "a Kano-born singer"
 _IN = re.compile(r"(?:^|[^\w])(?:in|near|outside|around|throughout|across|downtown|central|(?:north|south|east|west)(?:ern)?) $")
 _SURE, _TOWN = 0.7, 15_000  # confidence below which a model's word counts less than the gazetteer's, of a town of so many people
 _LARGE = 100_000  # people, from which a town that no model saw is taken after "in"
@@ -77,13 +78,17 @@ def is_place_after_all(text: str, entity: Entity, gazetteer: Gazetteer, *, place
         and name not in word_set("entities/given_names.txt")
     ):
         return True
-    return _HAS.match(after) is not None or _IN.search(before) is not None or (people >= _METROPOLIS and _FROM.search(before) is not None)
+    if (_HAS.match(after) or _HOME.match(after) or _IN.search(before)) is not None:
+        return True
+    return people >= _METROPOLIS and _FROM.search(before) is not None
 
 
 def is_placed(text: str, span: Span, gazetteer: Gazetteer) -> bool:
     """True for a name that no model saw where the words before it want a place: "in Kochi", "of Ohio", "from Kano, Nigeria"."""
     name = text[span.start : span.end]
     before, after = text[max(0, span.start - 9) : span.start], text[span.end : span.end + _AROUND]
+    if _HOME.match(after):
+        return people_of(name, gazetteer) >= _TOWN
     if not _IN_FROM_NEAR.search(before) or _GOES_ON.match(after) or name in word_set("entities/given_names.txt"):
         return False
     people = people_of(name, gazetteer) if len(name) > 3 else 0

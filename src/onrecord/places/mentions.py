@@ -13,7 +13,7 @@ from onrecord.places.context import KIND_AFTER, unmarked_divisions
 from onrecord.places.cues import is_place_after_all, is_placed, surnames_of
 from onrecord.places.embedded import parts_of_compound, places_within
 from onrecord.places.known import is_beyond_doubt, is_great_city, is_named_region, people_of
-from onrecord.places.nonplaces import is_of_a_paper, is_put_somewhere, is_titled
+from onrecord.places.nonplaces import is_of_a_paper, is_put_somewhere, is_time_zone, is_titled
 from onrecord.places.small import is_in_small_letters, small_letter_places
 from onrecord.types import Entity, Span
 
@@ -73,7 +73,7 @@ def place_mentions(
             for part in parts_at_commas(text, span, gazetteer):
                 for piece in parts_of_compound(text, part, gazetteer) or [fitted(text, part, gazetteer)]:
                     language = gazetteer.demonym(text[piece.start : piece.end]) and is_language(text, piece)
-                    if language or is_of_a_paper(text, piece):
+                    if language or is_of_a_paper(text, piece) or is_time_zone(text, piece):
                         taken.block(piece)
                     else:
                         taken.take(piece)

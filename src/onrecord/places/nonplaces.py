@@ -1,10 +1,11 @@
-"""What looks like a place and is none: languages, persons, agencies, newsrooms."""
+"""What looks like a place and is none: persons, agencies, newsrooms, time zones."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from onrecord.lexicon import word_set
+from onrecord.lexicon import table, word_set
 from onrecord.places.context import KIND_AFTER
 from onrecord.types import Span
 
@@ -48,6 +49,19 @@ def speaks(text: str, span: Span) -> bool:
     """True for what says something, has sent a report or heads a page: "Southern Line posted", "(NordNews) –", "Shore Mercury |"."""
     placed = _AFTER_WORD_OF_PLACE.search(text[max(0, span.start - 13) : span.start])
     return placed is None and _SPEAKS.match(text[span.end : span.end + _AROUND]) is not None
+
+
+_CLOCK = re.compile(r"\b\d{1,2}[:.]?\d\d(?: ?[ap]\.?m\.?)? $|\b\d{1,2} ?[ap]\.?m\.? $", re.IGNORECASE)
+
+
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(word.upper() for word, group, _ in table("dates/words.tsv") if group == "ZONE")
+
+
+def is_time_zone(text: str, span: Span) -> bool:
+    """True for a time zone behind a clock time: "08:05 IST" is not at Istanbul Airport."""
+    return text[span.start : span.end].rstrip(".") in _zones() and _CLOCK.search(text[max(0, span.start - 12) : span.start]) is not None
 
 
 _OF_A_PAPER = re.compile(r"^ (?:desk|bureau|newsroom)\b")

@@ -67,16 +67,23 @@ def time_alone(frame: Frame, context: Context) -> Resolved:
     if "repeats" in frame.flags:
         return Resolved(f"T{frame.part}", Anchor("none", None, "time-of-what-repeats"))
     mention = context.last("D")
-    if mention is not None and (context.narrative or context.last_told() is mention):
+    coming = _next_morning(frame, mention, context)
+    if mention is not None and not coming and (context.narrative or context.last_told() is mention):
         # "all through Sunday night; around 3 a.m. it stopped": the small hours of a night are of the next day
         after_midnight = mention.value.endswith("TNI") and "00:00" <= (frame.part or "") < "06:00"
         day = moved(mention.day, "D", 1) if after_midnight else mention.day
         return Resolved(day.isoformat() + time_of(frame), Anchor("mention", mention.value, "day-of-last-date"))
     if context.reference is None:
         return Resolved("XXXX-XX-XX" + time_of(frame), Anchor("none", None, "no-anchor"), flags=("unresolved",))
-    coming = frame.part == "MO" and context.tense() == "future"  # the search will go on at dawn
     day = moved(context.reference.day, "D", 1) if coming else context.reference.day
     return Resolved(
         day.isoformat() + time_of(frame),
         Anchor(context.reference.kind, context.reference.day.isoformat(), "day-of-writing"),
     )
+
+
+def _next_morning(frame: Frame, mention: Mention | None, context: Context) -> bool:
+    """`The search will go on at dawn`, in a report of the day."""
+    if frame.part != "MO" or context.narrative or context.reference is None or context.tense() != "future":
+        return False
+    return mention is None or mention.day == context.reference.day
