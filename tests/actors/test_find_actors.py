@@ -482,3 +482,25 @@ def test_a_family_name_added_in_brackets_belongs_to_the_name():
 def test_a_subject_has_a_verb_behind_it(text, is_subject):
     start = text.index("Ann Lee")
     assert Scene(text, [], [], [Span(0, len(text))]).is_subject(start, start + 7) is is_subject
+
+
+@pytest.mark.parametrize(
+    ("source", "speaker"),
+    [
+        ("a spokesman for opposition leader Ann Lee", "spokesman"),
+        ("A lawyer for Prime Minister Ann Lee", "lawyer"),
+        ("the widow of singer Ann Lee", "widow"),
+        ("the attorney representing former officer Ann Lee", "attorney"),
+        ("the office of governor Ann Lee", "office of governor Ann Lee"),
+        ("Acme of Hull at Hessle economics professor Ann Lee", "Ann Lee"),
+        ("Acme spokesman for party leader Ann Lee", "Acme spokesman for party leader Ann Lee"),
+    ],
+)
+def test_who_speaks_for_an_officer_is_not_the_officer(source, speaker):
+    result = cast(f"There, {source} named one plot. Lee is 50.", ["Ann Lee", "Lee"], ["Acme"], ["Hull"], [("named one plot", source)])
+    assert speakers(result) == [speaker]
+
+
+def test_the_role_right_before_a_name_is_the_role():
+    result = cast("A spokesman for opposition leader Ann Lee left.", ["Ann Lee"])
+    assert [role.title for role in named(result, "Ann Lee").roles] == ["opposition leader"]

@@ -401,3 +401,15 @@ def test_what_an_event_focuses_on_is_its_theme(quoted: Find) -> None:
 def test_a_headline_may_name_who_speaks_behind_a_dash(quoted: Find) -> None:
     (quote,) = [quote for quote in quoted("“The water kept rising” – villagers\n\nThe dam broke on Monday.") if quote["parts"]]
     assert quote["source"] == "villagers"
+
+
+def test_a_source_that_ends_in_the_cue_of_a_surer_act_is_none(quoted: Find) -> None:
+    text = "News outlets report that the agency warned shops that it is banned."
+    at = {
+        words: Span(text.index(words), text.index(words) + len(words))
+        for words in ("News outlets", "News outlets report", "report", "warned")
+    }
+    whole, inner = Span(text.index("that the"), len(text) - 1), Span(text.index("that it"), len(text) - 1)
+    surer = Attribution(at["report"], (whole,), ((at["News outlets"], 1.0),), 0.99)
+    other = Attribution(at["warned"], (inner,), ((at["News outlets report"], 1.0),), 0.7)
+    assert [quote["cue"] for quote in quoted(text, Reading(attributions=(surer, other)))] == ["report"]

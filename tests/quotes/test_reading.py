@@ -122,3 +122,11 @@ def test_whose_purpose_it_is_opens_the_sentence(quoted: Find) -> None:
     act = Attribution(span(text, "discuss"), (span(text, "the state of the wells"),), ((None, 0.95),), 0.95)
     (quote,) = [quote for quote in quoted(text, Reading((), (act,))) if quote["cue"] == "discuss"]
     assert quote["source"] == "The Water Club"
+
+
+def test_the_cue_is_no_word_of_the_source(quoted: Find) -> None:
+    text = "“The bridge will hold,” a spokesman for opposition leader Nora Quill said. Quill is 50."
+    source = "a spokesman for opposition leader Nora Quill"
+    reading = Reading((RegionReading(span(text, "“The bridge will hold,”"), 0.99, ((span(text, source), 0.99),)),))
+    (quote,) = [quote for quote in quoted(text, reading) if quote["parts"]]
+    assert (quote["source"], quote["cue"]) == (source, "said")

@@ -76,8 +76,12 @@ def _before(scene: Scene, start: int, entities: list[Entity]) -> RoleFound | Non
             head = i
     if head is None:
         return None
-    tokens = scene.tokens[first : last + 1]
     heads = [i for i in range(first, last + 1) if head_noun(scene.tokens[i].low)]
+    if not comma and heads[-1] == last:  # "a spokesman for opposition leader Ann Lee": the leader is Ann Lee, the spokesman is not
+        turns = (i for i in range(last - 1, first, -1) if scene.tokens[i].low in _PREPOSITIONS)
+        turn = next((i for i in turns if not any(one.start < scene.tokens[i].start < one.end for one in entities)), first - 1)
+        first, heads = turn + 1, [i for i in heads if i > turn]
+    tokens = scene.tokens[first : last + 1]
     tail = [token.low for token in scene.tokens[heads[-1] + 1 : last + 1]]
     if not comma and tail and tail[0] not in ("of", "for") and not _tells_a_field(scene, first, scene.tokens[heads[-1] + 1 : last + 1]):
         return None  # "the senator in Paris Ann Lee"

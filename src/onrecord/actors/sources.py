@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from onrecord import lexicon
 from onrecord.actors.antecedents import Choice
@@ -96,17 +97,24 @@ class Sources:
         )
 
     def _head_end(self, source: Span) -> int:
-        """Where the modifiers after the head begin ("a spokesman | for the ministry")."""
-        for word in self.scene.words(source.start, source.end)[1:]:
-            if word.low in _BEFORE_HEAD and word.text.islower():
+        """Where the modifiers after the head begin: "a spokesman | for the ministry", "the lawyer | representing Ann Lee"."""
+        for before, word in pairwise(self.scene.words(source.start, source.end)):
+            participle = word.low.endswith("ing") and head_noun(before.low) is not None
+            if word.text.islower() and (word.low in _BEFORE_HEAD or participle):
                 return word.start
         return source.end
 
     def _named(self, source: Span) -> Found | None:
-        """The person whose name heads the source words; a possessive name before another noun heads nothing."""
+        """The person whose name heads the source words, or ends them behind a role: "University of Hull at Hessle dean Ann Lee".
+
+        A possessive name before another noun heads nothing.
+        """
         head_end = self._head_end(source)
-        inside = [(m, p) for m, p in self._overlapping(source) if p.kind == "person" and m.kind == "name" and m.start < head_end]
-        heads = [(m, p) for m, p in inside if not (m.end < source.end and self.scene.text[m.end : m.end + 2] in _POSSESSIVES)]
+        inside = [(m, p) for m, p in self._overlapping(source) if p.kind == "person" and m.kind == "name"]
+        first = [(m, p) for m, p in inside if m.start < head_end]
+        heads = [(m, p) for m, p in first if not (m.end < source.end and self.scene.text[m.end : m.end + 2] in _POSSESSIVES)]
+        if not first and inside and inside[-1][0].end == source.end and self._follows_office(source, inside[-1][0].start):
+            heads = inside[-1:]
         if not heads:
             return None
         mention, person = heads[0]
@@ -114,6 +122,16 @@ class Sources:
         if name.full or mention.rule in ("full name", "same name"):
             return Found(person, "named", 0.98)
         return Found(person, f"short name: {mention.rule}", 0.9 if mention.rule == "given name" else 0.95)
+
+    def _follows_office(self, source: Span, start: int) -> bool:
+        """True where the words before `start` are a body of some place and an office of it: no "spokesman for", no "office of"."""
+        words = self.scene.words(source.start, start)
+        turns = [number for number, word in enumerate(words) if word.low in _BEFORE_HEAD and word.text.islower()]
+        if not turns or turns[0] == 0 or turns[-1] + 1 == len(words) or "," in self.scene.text[source.start : start]:
+            return False
+        body = any(entity.label == "ORG" for entity in self.scene.entities_in(words[turns[0] - 1].start, words[turns[0]].start))
+        office = words[-1].text.islower() and head_noun(words[-1].low) is not None
+        return body and office and words[turns[-1] + 1].text[0].isupper() and not any(head_noun(words[turn - 1].low) for turn in turns)
 
     def _family(self, source: Span) -> Found | None:
         """Several of one surname: "both Bellos", "the Bellos", where the text names two of them at least."""

@@ -26,7 +26,7 @@ def find_cue(
         pointed: What the reader takes for the cue of the regions, in order.
     """
     view = scene.view
-    if verb >= 0:
+    if verb >= 0 and (source is None or view.starts[verb] not in source):  # "a spokesman for opposition leader Ann Lee": no cue
         closer = _right_before(scene, regions[0])
         if closer is not None and verb < closer and view.sentence[verb] == view.sentence[closer]:
             return cue_span(scene, closer, None)  # "condemned the visit and said: “…”"

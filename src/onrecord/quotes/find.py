@@ -277,9 +277,12 @@ def _untaken(acts: Sequence[Quote], quotes: Sequence[Quote], skipped: Sequence[S
     kept: list[Quote] = []
     seen: set[tuple[int, int]] = set()
     ends: dict[int, int] = {}  # end of a kept act -> its start
+    cued: set[int] = set()  # where the cues so far end
     for place, act in enumerate(acts):
-        if _contradicts(act, acts, place, contents):
-            continue
+        if _contradicts(act, acts, place, contents) or (act.source is not None and act.source.end in cued):
+            continue  # the source ends in the cue of a surer act: "News outlets report" of "News outlets report the agency warned"
+        if act.cue is not None:
+            cued.add(act.cue.end)
         size = sum(span.end - span.start for span in act.content)
         first, last = act.content[0].start, act.content[-1].end
         if (
