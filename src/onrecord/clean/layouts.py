@@ -104,10 +104,14 @@ class Page:
             sure or any(self.running[n] and self.probability[n] >= LIVELY for n in range(start, end))
         )
 
-    def is_whole(self, start: int) -> bool:
-        """The running lines in a row from `start` on hold as much as a page's article; of one or two, twice as much."""
-        end = next((n for n in range(start, len(self.lines)) if not self.running[n]), len(self.lines))
-        return self.words(start, end) >= (WHOLE if end - start >= 3 else 2 * WHOLE)
+    @cached_property
+    def is_whole(self) -> list[bool]:
+        """The running lines in a row from a line on hold as much as a page's article; of one or two, twice as much."""
+        found, end = [False] * len(self.lines), len(self.lines)
+        for number in range(len(self.lines) - 1, -1, -1):
+            end = end if self.running[number] else number
+            found[number] = self.words(number, end) >= (WHOLE if end - number >= 3 else 2 * WHOLE)
+        return found
 
     def words_told(self, title: int, start: int) -> int:
         """How many words a headline shares with the first running lines from `start` on."""
@@ -273,9 +277,11 @@ def headed(page: Page) -> list[int]:
         if page.running[number]:
             closed = False
             above = page.words(starts[-1] if starts else 0, number + 1) >= FEWEST_DATED
+        elif not above:
+            continue
         elif page.seen.cues[number] in _FEET or _MENU.search(line.text) or _RULE.fullmatch(line.text):
             closed = True
-        elif above and line.blanks and (page.is_title(number) or is_name(line.text)) and _is_headed(page, number, closed=closed):
+        elif line.blanks and any(page.is_whole[number + 1 : number + FURTHEST]) and _is_headed(page, number, closed=closed):
             starts.append(number)
             closed = False
     return starts
@@ -286,13 +292,16 @@ def _is_headed(page: Page, number: int, *, closed: bool) -> bool:
 
     Where both hold, a date, a byline or a dateline is enough.
     """
+    if not page.is_title(number) and not is_name(page.lines[number].text):
+        return False
     marks: set[str] = set()
     for below in range(number + 1, min(number + FURTHEST, len(page.lines))):
-        if page.running[below] and page.is_whole(below):
+        if page.is_whole[below]:
             if read_dateline(page.lines[below].text):
                 marks.add("dateline")
-            told = page.words_told(number, below)
-            return (closed or told > 1) if {"date", "name"} <= marks else (closed and told > 0 and bool(marks - {"name"}))
+            if {"date", "name"} <= marks:
+                return closed or page.words_told(number, below) > 1
+            return closed and bool(marks - {"name"}) and page.words_told(number, below) > 0
         marks |= _marks(page, below)
     return False
 
