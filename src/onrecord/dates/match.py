@@ -161,11 +161,26 @@ def _join(tokens: Tokens, left: Found, right: Found) -> Found | None:
         if gap == [","] and right.frame.year is not None:  # "17:40, 24 November 2016" dates a page by two
             return None
         time, day = left.frame, right.frame
+    elif time_only(left.frame) and ":" in (left.frame.part or "") and not gap and _is_part_of_a_day(right.frame):
+        time, day = _of_the_part(left.frame, right.frame)
     elif _is_short_day(left.frame) and time_only(right.frame) and not gap and ":" in (right.frame.part or ""):
         time, day = right.frame, left.frame
     else:
         return None
     return Found(left.start, right.end, replace(day, kind="TIME", part=time.part, zone=time.zone, mod=day.mod or time.mod))
+
+
+def _is_part_of_a_day(frame: Frame) -> bool:
+    return frame.kind == "TIME" and names_a_day(frame) and frame.part is not None and ":" not in frame.part
+
+
+def _of_the_part(time: Frame, day: Frame) -> tuple[Frame, Frame]:
+    """`10pm last night`, `9:30 Thursday evening`; the small hours of last night are of today."""
+    hour, part = int((time.part or "00")[:2]), day.part or ""
+    if hour < 6 and part == "NI":
+        return time, replace(day, shift=day.shift + 1) if day.shift is not None else day
+    late = hour < 12 and part in {"AF", "EV", "NI"}
+    return (replace(time, part=f"{hour + 12}{(time.part or '')[2:]}") if late else time), day
 
 
 def _is_short_day(frame: Frame) -> bool:

@@ -19,7 +19,7 @@ def yearless(frame: Frame, context: Context) -> Resolved:
     if (frame.base == "mention" or context.narrative) and (mention := context.last("Y")) is not None:
         year = mention.day.year
         first = frame.month or (SEASON_MONTHS[frame.season] if frame.season else (frame.quarter or 1) * 3 - 2)
-        if _over_new_year(frame, mention, context) or (frame.pick == "next" and first <= mention.day.month):
+        if _over_new_year(frame, mention, context) or (frame.pick == "next" and (first <= mention.day.month or mention.unit == "Y")):
             year += 1
         if frame.pick == "last" and first >= mention.day.month:
             year -= 1

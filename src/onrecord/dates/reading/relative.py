@@ -23,6 +23,8 @@ def relative(groups: Groups) -> dict[str, object] | None:
         if word in {"tonight", "last night", "overnight"}:
             return {"kind": "TIME", "shift": 0 if word == "tonight" else -1, "unit": "D", "part": "NI"}
         return {"shift": _DEICTIC[word], "unit": "D"}
+    if rule == "week-ago-weekday":
+        return {"pick": "last", "shift": -7, "unit": "D"}
     if rule == "week-from-weekday":
         return {"pick": "next", "shift": 7, "unit": "D"}
     if rule == "day-before-day":
