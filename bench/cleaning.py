@@ -16,7 +16,6 @@ import gzip
 import hashlib
 import json
 import re
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -24,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from onrecord import corpus
-from onrecord.clean import clean, dating, train, train_dating, train_headline
+from onrecord.clean import asides, clean, dating, train, train_dating, train_headline
 from onrecord.clean import headline as headlines
 from onrecord.clean.labeller import Labeller
 from onrecord.settings import CleanSettings, CorpusSettings
@@ -82,8 +81,7 @@ def cross_validate(folder: Path, folds: int, epochs: int) -> dict[str, Counter[s
 
 def use(labeller: Labeller, weights: dict[str, float] | None) -> None:
     """Put other weights in the place of those that ship, in the stage and in the training of headlines."""
-    sys.modules["onrecord.clean"].__dict__["labeller"] = lambda: labeller
-    for module in (train_headline, train_dating):
+    for module in (asides, train_headline, train_dating):
         module.__dict__["labeller"] = lambda: labeller
     if weights is not None:
         headlines.__dict__["_weights"] = lambda: weights

@@ -8,10 +8,10 @@ from types import ModuleType
 
 from onrecord.clean import markup, publishers
 from onrecord.clean.article import build
+from onrecord.clean.asides import chances
 from onrecord.clean.assemble import unaccounted
 from onrecord.clean.dates import find_stamps
 from onrecord.clean.features import look
-from onrecord.clean.labeller import labeller
 from onrecord.clean.language import language_of
 from onrecord.clean.lines import Line
 from onrecord.clean.pasted import lines_of
@@ -40,7 +40,7 @@ def clean(document: RawDocument, *, settings: CleanSettings) -> list[Article]:
     if not lines:
         return [as_it_is(document)]
     seen = look(lines)
-    probability = labeller()(seen)
+    probability = chances(lines, seen)
     ranges, first = (elements(lines, seen), 0) if document.html else split(lines, seen, probability.tolist())
     if document.starts:
         ranges = as_told(ranges, lines, document.starts)
@@ -54,7 +54,7 @@ def clean(document: RawDocument, *, settings: CleanSettings) -> list[Article]:
     for part, (start, end) in enumerate(ranges, 1):
         if len(ranges) > 1:  # an article is looked at by itself, as if it had a page of its own
             seen = look(lines[start:end])
-            probability = labeller()(seen)
+            probability = chances(lines[start:end], seen)
         is_first = part == 1 and len(ranges) > 1
         article = build(
             document, lines[start:end], seen, probability, is_first=is_first, begin=first if is_first else 0, year=year, owner=owner
