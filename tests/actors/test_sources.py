@@ -79,3 +79,15 @@ def test_a_name_that_the_reader_missed_twice_is_one_person() -> None:
 def test_the_answers_of_an_interview_are_those_of_the_person_introduced() -> None:
     text = "Ama Darko runs a clinic.\n\nA: “We open at six.”"
     assert speaker(text, "A:", ("Ama Darko",)) == ("Ama Darko", "transcript label: the person introduced")
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("Authors like Ama Darko", "Authors"),
+        ("ten authors, including Ama Darko", "ten authors"),
+        ("a source", "source"),
+    ],
+)
+def test_somebody_of_a_group_is_not_the_group(source: str, name: str) -> None:
+    assert speaker(f"“No,” said {source}.", source, ("Ama Darko",) if "Ama" in source else ())[0] == name

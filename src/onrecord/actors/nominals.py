@@ -97,8 +97,8 @@ def person_nominals(scene: Scene, taken: list[Span]) -> Iterator[Nominal]:
         if (head is None and plural is None) or _runs_on(scene, i, many=plural is not None and (one != token.low or one == "people")):
             continue
         found = _determiner(scene, i)
-        if found is not None and found[1] == "that" and plural is not None:
-            found = (found[0] + 1, "")  # "said that voters stayed at home"
+        if found is not None and found[1] in ("that", "said") and plural is not None:
+            found = (found[0] + 1, "")  # "said that voters stayed at home", "said ten voters"
         if head is not None and found is not None:
             j, determiner = found
             yield Nominal(tokens[j].start, _bare_end(token), head, determiner, noun_gender(head))

@@ -36,7 +36,9 @@ _RELATIVE = frozenset(["who", "that", "which"])
 _ACRONYM = re.compile(r"[A-Z]{2,4}[+\d]?")
 _SOMEBODY = frozenset(["somebody", "someone"])
 _SECOND = frozenset(["you", "we", "us", "one"])
-_BEFORE_HEAD = frozenset(["of", "for", "in", "at", "from", "with", "on", "to", "by", "who", "that", "which", "whose", "and"])
+_BEFORE_HEAD = frozenset(
+    ["of", "for", "in", "at", "from", "with", "on", "to", "by", "who", "that", "which", "whose", "and", "including", "like", "such"]
+)
 
 
 class Sources:
@@ -348,7 +350,7 @@ class Sources:
         if one != head and words[0].low not in ("a", "an", "one"):
             group = self._body(" ".join(self.scene.text[source.start : source.end].split()), False, "group", source, None, head)
             return Found(group, "unnamed group, told by its plural", 0.7)
-        if head.endswith(_CALLINGS) and len(head) > 4:
+        if (head.endswith(_CALLINGS) and len(head) > 4) or head in lexicon.word_set("actors/speaking_nouns.txt"):
             person = self._unnamed(source, head)
             return Found(person, "unnamed person, told by the ending of the noun", 0.65)
         return None
