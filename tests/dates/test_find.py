@@ -98,6 +98,8 @@ def test_a_weekday_is_the_most_recent_one_with_today_included(days: int) -> None
         ("Rain is forecast from Friday.", "2016-12-02"),
         ("She promised on Monday a law that will pass.", "2016-11-28"),
         ("She promised a law by April.", "2017-04"),
+        ("Rain is expected on Friday night and Saturday morning.", "2016-12-03TMO"),
+        ("They have until the end of March to comply.", "2017-03"),
         ("They came back on the 14th.", "2016-11-14"),
         ("They will hear him on the 14th.", "2016-12-14"),
         ("It is expected to open in March.", "2017-03"),

@@ -121,6 +121,9 @@ def _has_month_beside(place: Place) -> bool:
     )
 
 
+_PARTS_OF_MONTHS = frozenset({"end", "start", "beginning", "middle", "month"})
+
+
 def _month(place: Place) -> bool:
     word = place.tokens[place.end - 1].lower().rstrip(".")
     if _has_month_beside(place):
@@ -138,6 +141,7 @@ def _month(place: Place) -> bool:
         word == "march"
         and place.after in {"for", "against", "on", "to"}
         and place.before in {"of", "to", "for", "and", "this", "last", "next"}
+        and place.word(-2) not in _PARTS_OF_MONTHS
     ):
         return True
     if word in _PERSON_MONTHS and place.capital(0) and place.before in {"by", "of", "to", "for", "and", "with"} and place.after.isalpha():

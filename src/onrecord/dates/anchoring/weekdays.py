@@ -43,8 +43,14 @@ def weekday_answer(frame: Frame, context: Context) -> Resolved:
     elif frame.pick == "this":
         ahead = context.tense() != "past"
         day, rule = (moved(base, "D", (7 - back) % 7), "weekday-this") if ahead else (moved(base, "D", -back), "weekday-this")
-    elif context.after not in {"'s", "’s"} and context.tense() == "future" and back:
+    elif context.after not in {"'s", "’s"} and back and (context.tense() == "future" or _goes_on(base, context)):
         day, rule = moved(base, "D", 7 - back), "weekday-coming"
     else:
         day, rule = moved(base, "D", -back), "weekday-most-recent"
     return Resolved(day.isoformat() + time_of(frame), replace(anchor, rule=rule))
+
+
+def _goes_on(base: date, context: Context) -> bool:
+    """`Rain is expected on Sunday night and Monday morning`: what is joined to a day to come is to come."""
+    last = context.mentions[-1] if context.mentions else None
+    return last is not None and context.before in {"and", "or", "to"} and last.position >= context.sentence and last.day > base
