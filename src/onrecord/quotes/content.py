@@ -130,7 +130,7 @@ def clean(view: View, start: int, end: int) -> Words | None:
         start += 1
     while (
         end > start
-        and not view.words[end - 1][-1].isalnum()
+        and not any(letter.isalnum() for letter in view.words[end - 1])  # "the U.K." stays
         and view.words[end - 1] not in _MARKS
         and view.words[end - 1] not in (")", "]", "%")
     ):
