@@ -16,8 +16,22 @@ from onrecord.clean.bylines import names_in
         ("By Ana Ruiz, one of the writers of our letter on sound, who has been with us since the old house burned down.", ["Ana Ruiz"]),
         ("By noon the square was empty and the last of the kites lay in the gutter, said Ana Ruiz.", []),
         ("By Ana Ruiz and Bo Lind", ["Ana Ruiz", "Bo Lind"]),
+        ("By Ana Ruiz @anaruiz and Bo Lind (@bolind)", ["Ana Ruiz", "Bo Lind"]),
+        ("Ana Ruiz@anaruiz", ["Ana Ruiz"]),
+        ("By：Ana Ruiz", ["Ana Ruiz"]),
+        ("By Ana Ruiz, Gulf Shore Sentinel", ["Ana Ruiz"]),
     ],
-    ids=["an office with its field", "another office", "what she is", "a sentence", "two names"],
+    ids=[
+        "an office with its field",
+        "another office",
+        "what she is",
+        "a sentence",
+        "two names",
+        "handles",
+        "a handle",
+        "full width",
+        "a paper",
+    ],
 )
 def test_names_of_a_byline(line: str, names: list[str]) -> None:
     assert names_in(line) == names
@@ -39,3 +53,20 @@ def test_the_head_of_the_page_gives_the_year_of_datelines() -> None:
     items = [f"{place}, June 19 -- {KITES}" for place in ("GENEVA", "LAGOS", "LIMA")]
     articles = onrecord.clean("THE DIGEST / Wednesday, 19 June 2024 / late edition\n--\n\n" + "\n\n--\n\n".join(items))
     assert [article.published.value if article.published else None for article in articles] == ["2024-06-19"] * 3
+
+
+@pytest.mark.parametrize("head", ["Ana Ruiz, 3 May 2024\n\nKites of the old town", "3 May 2024\nKites of the old town\nBy Ana Ruiz"])
+def test_name_and_day_above_the_headline(head: str) -> None:
+    (article,) = onrecord.clean(f"{head}\n\n{KITES}")
+    assert article.title is not None
+    assert (article.title.value, [field.names for field in article.bylines]) == ("Kites of the old town", [("Ana Ruiz",)])
+    assert {block.kind for block in article.blocks} >= {"title", "byline", "paragraph"}
+    assert not article.removed
+
+
+def test_a_line_above_the_credit_of_a_picture_is_its_caption() -> None:
+    (article,) = onrecord.clean(f"Kites of the old town\n\nThe old town seen from the quay in April.\nM. Lind/ImagePool\n\n{KITES}")
+    kinds = {article.text[block.start : block.end]: block.kind for block in article.blocks}
+    assert kinds["The old town seen from the quay in April."] == "caption"
+    assert [item.reason for item in article.removed] == ["credit"]
+    assert not article.bylines

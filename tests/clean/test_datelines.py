@@ -33,6 +33,7 @@ from onrecord.clean.datelines import read_dateline
             "Asian News International",
         ),
         ("LAGOS, March 6 (Meridian Wire) - A river", "LAGOS, March 6 (Meridian Wire) -", "LAGOS", "March 6", "Meridian Wire"),
+        ("Lagos (Meridian Wire) – A river", "Lagos (Meridian Wire) –", "Lagos", None, "Meridian Wire"),
         ("GENEVA — A river rose.", "GENEVA —", "GENEVA", None, None),
     ],
     ids=lambda value: str(value)[:24],
@@ -53,6 +54,8 @@ def test_forms_of_agencies(text: str, dateline: str, place: str, date: str | Non
         "Bello (NDC) said no.",
         "Washington: The river rose.",
         "A – b c",
+        "THE CHAIR (Bo Lind): Good morning.",
+        "Bello (Bo Lind) – The river rose.",
         "GENEVA",
     ],
 )

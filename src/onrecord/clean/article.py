@@ -341,7 +341,8 @@ class _Builder:
         ):
             spans = [span for span, name in self.text.repairs if name == flag]
             if spans:
-                issues.append(Issue(code, f"{message} ({len(spans)} places, the first is marked).", spans[0].start, spans[0].end))
+                places = f"{len(spans)} places, the first is marked" if len(spans) > 1 else "one place"
+                issues.append(Issue(code, f"{message} ({places}).", spans[0].start, spans[0].end))
         if published and published.alternatives:
             message = f"The publication date could also be {', '.join(published.alternatives)}."
             issues.append(Issue("C005", message, *((published.span.start, published.span.end) if published.span else ())))

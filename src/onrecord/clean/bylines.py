@@ -11,8 +11,8 @@ from onrecord.lexicon import table, word_set
 _LABEL = re.compile(
     r"(?:(?:(?:story|article|text|words?|report|reported|reporting|written|posted|published|submitted|analysis|opinion|interview|"
     r"compiled|edited and written|produced|contributed|"
-    r"review|column|commentary|guest post|essay)\s+)?by(?=[\s:|])|authors?\s*:|author(?=\s)|interview\s*:|words\s*:|text\s*:|"
-    r"reporter\s*:|from our correspondent,?|bylines?\s*:|contributors?\s*:)\s*[:|]?\s*",
+    r"review|column|commentary|guest post|essay)\s+)?by(?=[\s:：|])|authors?\s*[:：]|author(?=\s)|interview\s*:|words\s*:|text\s*:|"
+    r"reporter\s*:|from our correspondent,?|bylines?\s*:|contributors?\s*:)\s*[:：|]?\s*",
     re.IGNORECASE,
 )
 # All that _LABEL matches begins like this or holds "by": most lines do not, and are told quickly.
@@ -32,6 +32,7 @@ _STOP = re.compile(
     r"\s+(?:for|of|in|at|on|from|via|is|has|was|covers|reports?|published|posted|updated|last|senior|staff|special|political|correspondent|reporter|editor|contributor)\b.*$",
     re.IGNORECASE,
 )
+_HANDLE = re.compile(r"\s*[(\[]?@\w+[)\]]?")
 _OFFICE = frozenset(
     "reporter correspondent editor writer columnist contributor producer journalist photographer critic".split()  # noqa: SIM905
 )
@@ -82,7 +83,7 @@ def label_end(text: str) -> int | None:
 
 def names_in(text: str) -> list[str]:
     """The persons of a byline, announced or not, in order."""
-    text = _GLUED.sub(" ", text)
+    text = _HANDLE.sub("", _GLUED.sub(" ", text))
     start = label_end(text) or 0
     if text.endswith((".", "”", '"')) and sum(map(str.islower, text.split())) >= TOLD and not is_name(_SEPARATOR.split(text[start:])[0]):
         return []

@@ -62,16 +62,18 @@ def read_dateline(text: str) -> DatelineText | None:
     if not found or found.end() >= len(text):
         return None
     place = found.group("place").strip()
+    dash = (found.group("dash") or "").strip()
     printed = found.group("agency") or found.group("wire")
     agency = agency_name(printed) if printed else None
     if printed and agency is None:
-        if not (found.group("date") or found.group("late") or place.isupper()) or not printed[0].isupper() or len(printed.split()) > 5:
+        # Whom nobody knows is an agency beside a day or behind a town; a colon behind others lets them speak ("THE CHAIR (Bo Lind): …").
+        in_town = (place.isupper() and dash != ":") or (_is_place(place) and dash not in ("", "."))
+        if not (found.group("date") or found.group("late") or in_town) or not printed[0].isupper() or len(printed.split()) > 5:
             return None
         agency = printed.strip()
     when = "date" if found.group("date") else "late" if found.group("late") else None
     capital = place.isupper() and len(place) > 2
     known = _is_place(place)
-    dash = (found.group("dash") or "").strip()
     marks = (capital or known) + bool(printed) + bool(when)
     if marks < 2 and not (capital and known and dash not in ("", ".", ":")):
         return None

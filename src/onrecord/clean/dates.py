@@ -35,7 +35,7 @@ def _date() -> re.Pattern[str]:
         # A date may stand right behind the year of another: "May 21, 2025April 24, 2025".
         rf"(?:(?<![\d/.-])|(?<=[^\d]20\d\d)|(?<=[a-z]-))(?:"
         rf"(?P<y1>{_YEAR})-(?P<m1>0?[1-9]|1[0-2])-(?P<d1>{_DAY})"
-        rf"|(?P<y2>{_YEAR})[/.](?P<m2>0?[1-9]|1[0-2])[/.](?P<d2>{_DAY})"
+        rf"|(?P<y2>{_YEAR})[/.年]\s?(?P<m2>0?[1-9]|1[0-2])[/.月]\s?(?P<d2>{_DAY})日?"
         rf"|(?P<n3>{month})\.?\s*(?P<d3>{_DAY})(?:st|nd|rd|th|\.)?(?:\s*,\s*|\s+)(?P<y3>{_YEAR})"
         rf"|(?P<d4>{_DAY})(?:st|nd|rd|th|er|º)?(?:\s+(?:of|de))?[\s./-]*(?P<n4>{month})\.?,?(?:\s+de)?[\s/-]*(?P<y4>{_YEAR})"
         rf"|(?P<y5>{_YEAR})(?P<n5>{month})\.?\s*(?P<d5>{_DAY})"

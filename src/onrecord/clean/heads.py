@@ -16,17 +16,19 @@ from onrecord.types import BlockKind, RawDocument
 ABOVE = headline.ABOVE
 LAST_WITH_SITE = 2  # the headline that the page's source names comes first in a dump; another may hold a dash of its own
 FEW_WORDS = 5  # of a line that tells how long ago and hardly more ("Published 3 days ago")
+MOST_CAPTION = 40  # words
 BELOW = 12  # lines below it in which a date or byline may stand
 _CREDIT = re.compile(
     r"^(?:\(?(?:photo(?:graph)?s?|image|images|picture|pictures|pic|credit|illustration|video|source|graphic|file(?: photo)?|handout|"
     r"screenshot|courtesy)\b(?: (?:credit|courtesy|by|from|of|source|provided by|supplied))*\s*[:/|]? ?)\s*\S.*$"
     r"|.*(?:getty images|/ ?afp|/ ?ap\b|/ ?reuters|\bap photo|"
     r"shutterstock|istock|alamy|/ ?epa|/sipa|via ap|pool/|handout|"
-    r"wikimedia|unsplash|pexels|pixabay|/getty|\(ap\)$|associated press$|courtesy of .*)\)?\.?$",
+    r"wikimedia|unsplash|pexels|pixabay|/getty|\(ap\)$|associated press$|courtesy of .*)\)?\.?$"
+    r"|(?-i:[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]+){1,3}/[A-Z][\w.'’]+(?: [A-Z][\w.'’]+){0,2})$",
     re.IGNORECASE,
 )
 _TRAILING_CREDIT = re.compile(
-    r"(?<=[.!?”\"’)])\s+(?P<credit>\(?(?:(?:photo|image|picture|credit|photograph)s?\s?(?:credit|courtesy|by)?\s?[:/]?\s[^.!?]{3,70}|"
+    r"(?<=[.!?”\"’)])(?<!\b[A-Z]\.)\s+(?P<credit>\(?(?:(?:photo|image|picture|credit|photograph)s?\s?(?:credit|courtesy|by)?\s?[:/]?\s[^.!?]{3,70}|"
     r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}(?:/[A-Z][\w.'’ -]{1,24}){1,3}|AP Photo/[^.!?]{3,40})\)?\.?)$"
 )
 _CAPTION = re.compile(
@@ -119,7 +121,8 @@ def _dates(
         head.published = told
         if seen.size[told.line] <= FEW_WORDS:
             head.kinds.setdefault(told.line, "date")
-    for number in [*range(top, min(deep + 1, end)), *range(last + 1, min(last + 4, end))]:
+    above = [head.published.line] if head.published and head.published.line < top else []
+    for number in [*above, *range(top, min(deep + 1, end)), *range(last + 1, min(last + 4, end))]:
         if number not in head.kinds and is_date_line(lines[number].text) and not is_caption(lines[number].text, int(seen.size[number])):
             head.kinds[number] = "date"
 
@@ -151,7 +154,9 @@ def _bylines(head: Head, lines: Sequence[Line], seen: Seen, start: int, end: int
             found.append((number, names))
             head.kinds[number] = "byline"
     if not found:
-        for number in range(max(start, top), min(first, end)):
+        # Above the headline only a name with its day.
+        named = [top - 1] if top > start and find_stamps(lines[top - 1].text) else []
+        for number in [*named, *range(max(start, top), min(first, end))]:
             if head.kinds.get(number) == "title" or seen.cues[number] or _CREDIT.match(lines[number].text[:400]):
                 continue
             # Within the text only a line that is hardly more than a name.
@@ -197,9 +202,12 @@ def _inside(head: Head, lines: Sequence[Line], seen: Seen, top: int, first: int,
         text, size = lines[number].text, int(seen.size[number])
         if title is not None and seen.shadows[number] == title:
             head.reasons[number] = "duplicate"
-        elif size <= 40 and len(text) <= 400 and _CREDIT.match(text) and not seen.cues[number]:
+        elif size <= MOST_CAPTION and len(text) <= 400 and _CREDIT.match(text) and not seen.cues[number]:
             if size <= 14 or (lines[number].tag == "figcaption" and size <= 8):
                 head.reasons[number] = "credit"
+                above, is_near = number - 1, number > top and lines[number].blanks < lines[number - 1].blanks
+                if head.kinds.get(above) == "subtitle" or (is_near and above in body and seen.size[above] <= MOST_CAPTION):
+                    head.kinds[above] = "caption"
             else:
                 head.kinds[number] = "caption"
         elif lines[number].tag == "figcaption" and size >= 4:
