@@ -493,12 +493,20 @@ def test_a_subject_has_a_verb_behind_it(text, is_subject):
         ("the attorney representing former officer Ann Lee", "attorney"),
         ("the office of governor Ann Lee", "office of governor Ann Lee"),
         ("Acme of Hull at Hessle economics professor Ann Lee", "Ann Lee"),
+        ("Zhao spokesman Ann Lee", "Ann Lee"),
         ("Acme spokesman for party leader Ann Lee", "Acme spokesman for party leader Ann Lee"),
     ],
 )
 def test_who_speaks_for_an_officer_is_not_the_officer(source, speaker):
-    result = cast(f"There, {source} named one plot. Lee is 50.", ["Ann Lee", "Lee"], ["Acme"], ["Hull"], [("named one plot", source)])
+    result = cast(
+        f"There, {source} named one plot. Lee is 50.", ["Ann Lee", "Lee", "Zhao"], ["Acme"], ["Hull"], [("named one plot", source)]
+    )
     assert speakers(result) == [speaker]
+
+
+def test_a_phrase_does_not_reach_over_a_verb():
+    result = cast("The paper cited officials.", sources=[("officials", "officials")])
+    assert [actor.name for actor in result.actors] == ["officials"]
 
 
 def test_the_role_right_before_a_name_is_the_role():

@@ -160,6 +160,12 @@ def _runs_on(scene: Scene, i: int, *, many: bool) -> bool:
     return not (known or following.low.endswith(("ed", "ing", "ly", "n't")) or following.text[0].isdigit())
 
 
+def _names_somebody(word: str) -> bool:
+    """True for a noun for persons, bodies or texts."""
+    lists = ("group_nouns", "organisation_nouns", "document_nouns")
+    return head_noun(singular(word)) is not None or any(word in lexicon.word_set(f"actors/{name}.txt") for name in lists)
+
+
 def _determiner(scene: Scene, i: int) -> tuple[int, str] | None:
     """Token index and text of the determiner that opens the phrase, at most six words before the head."""
     tokens = scene.tokens
@@ -172,6 +178,8 @@ def _determiner(scene: Scene, i: int) -> tuple[int, str] | None:
             return None
         if low in DEFINITE or low in INDEFINITE or low in POSSESSIVE:
             return j, low
+        if j and (low.endswith("ed") or low in lexicon.word_set("actors/verbs.txt")) and _names_somebody(tokens[j - 1].low):
+            return None  # "The paper cited officials"
         if low in _function_words() or (len(tokens[j].low) < len(tokens[j].text) and j + 1 < i - 4):
             return None
     return None

@@ -37,7 +37,27 @@ _ACRONYM = re.compile(r"[A-Z]{2,4}[+\d]?")
 _SOMEBODY = frozenset(["somebody", "someone"])
 _SECOND = frozenset(["you", "we", "us", "one"])
 _BEFORE_HEAD = frozenset(
-    ["of", "for", "in", "at", "from", "with", "on", "to", "by", "who", "that", "which", "whose", "and", "including", "like", "such"]
+    [
+        "of",
+        "for",
+        "in",
+        "at",
+        "from",
+        "with",
+        "on",
+        "to",
+        "by",
+        "who",
+        "that",
+        "which",
+        "whose",
+        "and",
+        "including",
+        "like",
+        "such",
+        "familiar",
+        "close",
+    ]
 )
 
 
@@ -120,6 +140,10 @@ class Sources:
         if not heads:
             return None
         mention, person = heads[0]
+        for other, officer in heads[1:]:  # "Obama spokesman Josh Earnest"
+            between = self.scene.words(mention.end, other.start)
+            if between and all(word.text.islower() for word in between) and head_noun(between[-1].low):
+                mention, person = other, officer
         name = parse_name(self.scene.text[mention.start : mention.end])
         if name.full or mention.rule in ("full name", "same name"):
             return Found(person, "named", 0.98)

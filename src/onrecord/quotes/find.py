@@ -20,6 +20,7 @@ from onrecord.quotes.kinds import headline_echoes, is_theme, kind_of, lines_of, 
 from onrecord.quotes.model import Model, default_model
 from onrecord.quotes.nested import held_within, relayed
 from onrecord.quotes.opinions import find_opinions
+from onrecord.quotes.passed_on import given_to_the_quoted
 from onrecord.quotes.phrases import find_phrases
 from onrecord.quotes.relative import without_rest
 from onrecord.quotes.reported import find_reports
@@ -106,6 +107,7 @@ def find_quotes(
     quotes += _untaken(acts, quotes, skipped)
     quotes += find_retold(scene, quotes)
     quotes += reports
+    quotes = given_to_the_quoted(scene, quotes)
     quotes += carry_on(scene, quotes)
     return _ordered(_told_anew(held_within(quotes), view.text), [*marked, *rest])
 

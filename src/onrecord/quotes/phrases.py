@@ -39,7 +39,7 @@ def _set_phrases(scene: Scene) -> list[Quote]:
         first = view.word_at(match.start("cue"))
         if first >= len(view.words) or view.inside[first] >= 0:
             continue
-        source = _subject(scene, first)
+        source = subject_of(scene, first)
         edge = match.end("place") - len(" that") if match.group("place") else match.end("cue")
         opened = _OPEN.match(view.text, edge)
         if source is None or opened is None:
@@ -69,7 +69,7 @@ def _pleas(scene: Scene) -> list[Quote]:
         to = next(
             (at for at in range(verb + 2, min(stop - 1, verb + _REACH)) if view.lower[at] == "to" and view.words[at + 1][0].islower()), None
         )
-        source = _subject(scene, verb) if to is not None else None
+        source = subject_of(scene, verb) if to is not None else None
         if source is not None and to is not None and not any(view.lower[at] in (",", ";", ":") for at in range(verb, to)):
             found += _quote(scene, Span(view.starts[verb], view.ends[verb]), source, to, stop, f"a plea that somebody '{lower}'")
     return found
@@ -82,7 +82,7 @@ def _estimates(scene: Scene) -> list[Quote]:
             continue
         stop = view.clause_bounds(verb)[1]
         figure = next((at for at in range(verb + 1, min(stop - 1, verb + _REACH)) if _is_figure(view.lower, at, stop, lower)), None)
-        source = _subject(scene, verb) if figure is not None else None
+        source = subject_of(scene, verb) if figure is not None else None
         if source is None or figure is None:
             continue
         end = next(
@@ -107,7 +107,7 @@ def _ends(lower: Sequence[str], comma: int, stop: int) -> bool:
     return not (lower[comma] == "," and comma + 1 < stop and lower[comma + 1] in ("when", "where", "which"))
 
 
-def _subject(scene: Scene, verb: int) -> Span | None:
+def subject_of(scene: Scene, verb: int) -> Span | None:
     """The words right before a verb that name somebody, with what stands between commas; null where another verb has them."""
     view = scene.view
     low = max(view.sentence_bounds(verb)[0], verb - _SUBJECT)
