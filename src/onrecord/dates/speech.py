@@ -41,7 +41,7 @@ def sentence_list(tokens: Tokens, sentences: Sequence[Span]) -> Sequence[Span]:
     for index, end in enumerate(tokens.ends):
         mark = tokens[index]
         following = tokens[index + 1] if index + 1 < len(tokens.starts) else ""
-        if "\n" in mark or (mark in {".", "!", "?"} and not following[:1].islower() and (index == 0 or len(tokens[index - 1]) > 2)):
+        if "\n" in mark or (mark in {".", "!", "?"} and not following[:1].islower() and _may_end(tokens, index - 1)):
             if end > start:
                 spans.append(Span(start, end))
             start = end
@@ -50,11 +50,16 @@ def sentence_list(tokens: Tokens, sentences: Sequence[Span]) -> Sequence[Span]:
     return spans
 
 
+def _may_end(tokens: Tokens, index: int) -> bool:
+    """False for what is short and so may be an abbreviation ("Dr.")."""
+    return index < 0 or len(tokens[index]) > 2 or tokens[index].isdigit()
+
+
 def sentence_start(tokens: Tokens, index: int, *, reach: int = 60) -> int:
     """Where the sentence of a token starts, cut roughly; at most `reach` tokens back."""
     for number in range(index - 1, max(-1, index - 1 - reach), -1):
         mark = tokens[number]
-        if "\n" in mark or (mark in {".", "!", "?"} and tokens[number + 1][:1].isupper() and (number == 0 or len(tokens[number - 1]) > 2)):
+        if "\n" in mark or (mark in {".", "!", "?"} and tokens[number + 1][:1].isupper() and _may_end(tokens, number - 1)):
             return tokens.starts[number + 1]
     return tokens.starts[max(0, index - reach)]
 

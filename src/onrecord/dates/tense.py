@@ -12,6 +12,7 @@ Tense = Literal["past", "future", "present"]
 _REACH = 14  # tokens looked at on either side
 _STOPS = frozenset(".!?;:“”«»")  # a clause does not reach out of a quotation
 _APPOINTED = frozenset({"planned", "scheduled", "set", "due", "slated", "expected", "booked", "listed", "forecast"})
+_SMALL = frozenset({"at", "in", "on", "the", "next", "of", "from"})
 _DETERMINERS = frozenset({"a", "an", "the", "his", "her", "its", "their", "this", "that", "still", "newly", "any", "no"})
 
 
@@ -31,10 +32,19 @@ def clause_tense(tokens: Tokens, start: int, end: int) -> Tense | None:
                 break
             if start and _cues().get(word.lower()) == "pledge" and tokens[start - 1] in {"by", "before", "from"}:
                 return "future"  # "promised a second room by April"
+            if index < start and word in {"is", "are"} and _only_places(tokens, index + 1, start):
+                return "future"  # "Kick-off is at 3pm on Saturday", "the second test is in Lautoka on Saturday"
             tense = _tense_of(tokens, index, word.lower())
             if tense is not None:
                 return tense
     return None
+
+
+def _only_places(tokens: Tokens, start: int, end: int) -> bool:
+    """True for tokens that say when or where and nothing else: names, numbers and small prepositions."""
+    return all(
+        tokens[index] in _SMALL or not tokens[index][:1].islower() or tokens[index] in {"am", "pm", "noon"} for index in range(start, end)
+    )
 
 
 def _preposition(tokens: Tokens, start: int, end: int) -> Tense | None:
