@@ -33,6 +33,7 @@ _FIRST = frozenset(["i", "me", "my", "myself"])
 _POSSESSIVES = ("'s", "’s", "s'", "s’")
 _SIDES = frozenset(["each side", "both sides", "either side", "neither side"])
 _RELATIVE = frozenset(["who", "that", "which"])
+_AGED = re.compile(r"(?:, \d{1,3})?.{0,3}", re.DOTALL)  # between a name and "who"
 _ACRONYM = re.compile(r"[A-Z]{2,4}[+\d]?")
 _SOMEBODY = frozenset(["somebody", "someone"])
 _SECOND = frozenset(["you", "we", "us", "one"])
@@ -286,7 +287,7 @@ class Sources:
         """ "who", "that", "which": the person, else the noun phrase with a determiner, right before."""
         if low == "who":
             near = self._between(source.start - LONGEST_MENTION, source.start)
-            before = [(m, p) for m, p in near if 0 <= source.start - m.end <= 3]
+            before = [(m, p) for m, p in near if _AGED.fullmatch(self.scene.text, m.end, source.start)]
             if before:
                 return Found(before[-1][1], f"relative {low}", 0.93)
         words = self.scene.words(max(0, source.start - LONGEST_MENTION), source.start)[-8:]
@@ -338,7 +339,8 @@ class Sources:
         if not inside:
             return None
         number, entity = inside[-1]
-        tail = [word.low for word in self.scene.words(entity.end, head_end)]
+        glued = self.scene.text[entity.end : entity.end + 1] in ("-", "‑")  # "Hamas-run media"
+        tail = [word.low for word in self.scene.words(entity.start if glued else entity.end, head_end)]
         if tail and head_kind(tail) is not None:
             return None  # "Iranian officials", "the Lagos council"
         if body := self.by_entity.get(number):
