@@ -413,3 +413,15 @@ def test_a_source_that_ends_in_the_cue_of_a_surer_act_is_none(quoted: Find) -> N
     surer = Attribution(at["report"], (whole,), ((at["News outlets"], 1.0),), 0.99)
     other = Attribution(at["warned"], (inner,), ((at["News outlets report"], 1.0),), 0.7)
     assert [quote["cue"] for quote in quoted(text, Reading(attributions=(surer, other)))] == ["report"]
+
+
+def test_the_clause_before_the_marks_is_content(quoted: Find) -> None:
+    (quote,) = quoted("Mayor Ada Lane said that once they met, “it was over.”")
+    assert (quote["type"], quote["content"]) == ("mixed", ["that once they met, “it was over.”"])
+
+
+def test_the_article_before_the_marks_is_content(quoted: Find) -> None:
+    text = "Ada Lane called the plan a “trap” in May."
+    source, cue, words = (Span(text.index(part), text.index(part) + len(part)) for part in ("Ada Lane", "called", "“trap”"))
+    (quote,) = quoted(text, Reading(attributions=(Attribution(cue, (words,), ((source, 1.0),), 0.99),)))
+    assert (quote["type"], quote["content"]) == ("mixed", ["a “trap”"])

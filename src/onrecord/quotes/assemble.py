@@ -176,8 +176,8 @@ def _content(scene: Scene, statement: Statement, model: Model, attributions: Seq
     """The regions, with the clause around them where the writer built them into a sentence of his own."""
     view = scene.view
     spans = [Span(part.start, part.end) for part in (_part(scene, region) for region in statement.regions)]
-    inside = [region for region in statement.regions if _is_built_in(scene, region)]
-    clauses = [span for one in attributions for span in one.contents] if attributions else _clauses(scene, statement, inside, model)
+    clauses = [span for one in attributions for span in one.contents] if attributions else _clauses(scene, statement, model)
+    inside = [region for region in statement.regions if _is_built_in(scene, region) or _is_led(view, region, clauses)]
     begins = [view.regions[region].inner.start for region in inside]
     for clause in clauses:
         first = bisect_left(begins, clause.start)
@@ -187,7 +187,23 @@ def _content(scene: Scene, statement: Statement, model: Model, attributions: Seq
         if region.inner.start - clause.start <= 3 and view.text[region.end : region.end + 1] == "," and region.end < clause.end:
             continue  # "who was called “a great thinker”, spoke …": nothing before the marks, a comma behind them
         spans.append(_closed(view, clause))
+    spans += [
+        Span(view.starts[word], view.regions[region].inner.start) for region in inside if (word := _determiner(view, region)) is not None
+    ]
     return merged(spans)
+
+
+def _determiner(view: View, region: int) -> int | None:
+    """The word right before a region where it is an article or the like: called him | a | “fool”."""
+    word = view.word_at(view.regions[region].start) - 1
+    return word if word >= 0 and view.lower[word] in word_class("owner") else None
+
+
+def _is_led(view: View, region: int, clauses: Sequence[Span]) -> bool:
+    """True when one of the clauses begins with "that" or the like in front of a region: "said | that once they met, “it was over”"."""
+    marked = view.regions[region]
+    around = [clause for clause in clauses if clause.start < marked.start and marked.inner.end <= clause.end]
+    return any(view.lower[view.word_at(clause.start)] in word_class("subordinating") for clause in around)
 
 
 def _closed(view: View, clause: Span) -> Span:
@@ -198,14 +214,16 @@ def _closed(view: View, clause: Span) -> Span:
     return Span(clause.start, min(clause.end, view.ends[last])) if last < len(view.words) else clause
 
 
-def _clauses(scene: Scene, statement: Statement, inside: Sequence[int], model: Model) -> list[Span]:
+def _clauses(scene: Scene, statement: Statement, model: Model) -> list[Span]:
     """The clauses of the statement's cue, for regions of the cue's own sentence."""
     view = scene.view
-    found: list[Span] = []
-    for region in inside:
-        if statement.verb >= 0 and view.sentence[statement.verb] == view.sentence[min(view.first[region], len(view.words) - 1)]:
-            found += [to_span(view, words) for words in choose_content(scene, model, statement.source, statement.verb)]
-    return found
+    if statement.verb < 0 or all(view.sentence[statement.verb] != view.sentence[_opening(view, region)] for region in statement.regions):
+        return []
+    return [to_span(view, words) for words in choose_content(scene, model, statement.source, statement.verb)]
+
+
+def _opening(view: View, region: int) -> int:
+    return min(view.first[region], len(view.words) - 1)
 
 
 def _is_built_in(scene: Scene, region: int) -> bool:
