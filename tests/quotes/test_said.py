@@ -568,3 +568,30 @@ def test_the_day_of_another_clause_is_not_that_of_what_is_told_now(nlp: Language
     start = now.index("that")
     quote = Quote("indirect", (), (Span(start, len(now) - 1),), cue=Span(start - 5, start - 1), source=Span(start - 17, start - 6))
     assert [one.date for one in find_said(now, [quote], [day(now, "Thursday")], [])] == [0]
+
+
+def test_a_headline_behind_an_entry_of_a_log_ends_it(nlp: Language) -> None:
+    hours = ("11:50", "12:10", "12:35")
+    text = "\n\n".join(f"{hour} - “The water is at the door,” said Ilse Brandt." for hour in hours)
+    text += "\n\nArrest made in stolen boat case\n\n“The boat was mine,” said Jonas Reuter."
+    quotes = find_quotes(nlp.make_doc(text)).quotes
+    times = [TimeExpression(text.index(h), text.index(h) + 5, "TIME", f"2021-03-04T{h}", granularity="minute") for h in hours]
+    assert [one.date for one in find_said(text, quotes, times, [])] == [0, 1, 2, None]
+
+
+def test_the_day_of_what_is_named_is_not_that_of_who_names_it(nlp: Language) -> None:
+    text = "The boat was stolen in Geneva on Thursday, in what Ilse Brandt called “the boldest theft of the year”."
+    assert [(one.date, one.place) for one in said(nlp, text, ("Thursday",), ("Geneva",))] == [(None, None)]
+
+
+def test_who_has_been_speaking_to_the_press_spoke_on_the_day_of_the_page(nlp: Language) -> None:
+    text = (
+        "5 March 2021\n\nIlse Brandt has been speaking to reporters at a news conference before the match by the river, as she does in every week.\n\n"
+        "“The bridge will hold,” said Ilse Brandt."
+    )
+    days = [day(text, "5 March 2021", "2021-03-05")]
+    quotes = find_quotes(nlp.make_doc(text)).quotes
+    assert [one.date for one in find_said(text, quotes, days, [], published="2021-03-05")][-1:] == [0]
+    before = text.replace("has been speaking", "spoke")
+    quotes = find_quotes(nlp.make_doc(before)).quotes
+    assert [one.date for one in find_said(before, quotes, days, [], published="2021-03-05")][-1:] == [None]

@@ -32,6 +32,7 @@ _VISIT = re.compile(
 )
 _SEATED = re.compile(r"\b(?:court|tribunal|council|parliament|assembly|senate|jury)\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:who|whose|which|that|where|when)\b")
+_OF_WHAT = re.compile(r"\b(?:in|of|to|for|with|amid|after|from) what $")  # "It burnt on Tuesday, in what a guard called"
 STRETCHES = ("week", "month", "quarter", "season", "half", "year")
 _BEHIND = 8  # characters behind a town in which its day stands
 _CLAUSE = re.compile(r"[;:]|,\s(?:and|but|while|yet)\b")
@@ -68,6 +69,7 @@ class _Sentence:
         named = [one for a, b in self.told for one in occasions(self.text, a, b)]
         channels_first = ((one.medium == "speech", abs(one.span.start - near.start)) for one in named)  # a channel tells more
         self.occasion = min(zip(channels_first, named, strict=True), key=lambda pair: pair[0], default=(None, None))[1]
+        self.of_what = quote.source is not None and _OF_WHAT.search(self.text, self.start, quote.source.start) is not None
         self.towns = [(at, i) for at, i in page.places_in(self._where()) if self._tells_where(page.places[i])]
 
     def _where(self) -> Pieces:
@@ -84,7 +86,7 @@ class _Sentence:
         return shown or (medium if medium != "unknown" else medium_of(self.text, self.quote, self.told, self.kind))
 
     def place(self) -> int | None:
-        return nearest(self.towns, self.near.start)
+        return None if self.of_what else nearest(self.towns, self.near.start)
 
     def _tells_where(self, place: Toponym) -> bool:
         """True for a place that tells where this was said."""
@@ -113,6 +115,8 @@ class _Sentence:
         return gap.startswith(",") and gap.endswith(",")
 
     def date(self) -> int | None:
+        if self.of_what:
+            return None
         return nearest([(at, i) for at, i in self.page.dates_in(self.apart) if self._tells_when(i)], self.near.start)
 
     def _tells_when(self, number: int) -> bool:

@@ -11,6 +11,8 @@ from onrecord.types import Said
 
 _LEAST_ENTRIES = 3
 _BARE_CLOCK = re.compile(r"^(?:[01]?\d|2[0-3])[.:h][0-5]\d(?:\s?[ap]\.?m\.?)?(?=[ \t]*$|\s?[-–—|:]\s)", re.MULTILINE | re.IGNORECASE)
+_ENDS = tuple('.!?”"')
+_HEADLINE = re.compile(r"\n(?![^\n]{0,2}\d)[^\W\d_](?:[^\W_]*,? ){3,12}[^\W_]+[ \t]*\n")  # four words and more, no full stop
 _SHORT = 30  # characters of a line that dates the page
 
 
@@ -62,6 +64,7 @@ class Entries:
         own = next((number for number, date in enumerate(page.dates) if page.published and date.value[:10] == page.published), None)
         if own is not None:  # bare clock times, which are no time expressions, are of the day of publication
             found |= {match.start(): found.get(match.start(), own) for match in _BARE_CLOCK.finditer(page.text)}
+        self._text = page.text
         self._found = sorted(found.items())
         self._newest = own
 
@@ -70,8 +73,17 @@ class Entries:
         if len(self._found) < _LEAST_ENTRIES:
             return None
         place = bisect_right(self._found, (position + 1, -1)) - 1
+        if place >= 0 and self._is_over(self._found[place][0], position):
+            return None
         number = self._found[place][1] if place >= 0 else self._newest  # above the first stands what is newest
         return Said(number) if number is not None else None
+
+    def _is_over(self, start: int, position: int) -> bool:
+        """True below a headline behind an entry that is told in its own line, as in the log of a day: something else begins there."""
+        end = self._text.find("\n", start)
+        if not 0 <= end < position or self._text[start:end].rstrip()[-1:] not in _ENDS:
+            return False
+        return _HEADLINE.search(self._text, end, position) is not None
 
 
 def _opens_line(text: str, start: int) -> bool:

@@ -28,6 +28,8 @@ _PARTS = re.compile(r"[,;:()—–]|\s-\s")
 _SENTENCE = 1000  # characters of a sentence in which an event is looked for
 _HOST = re.compile(r"\s(?:(?:was|is|were|again|once)\s){0,3}(?:hosted|hosts|host to)\b")
 _MET = re.compile(r"\b(?:We|I) (?:met|spoke|talked|sat down|called|rang|reached)\b")
+# "has been speaking to the media": of today
+_SPEAKING = re.compile(r"\b(?:has|have) been (?:speaking|talking|addressing|answering|facing)\b|\bis (?:speaking|addressing)\b")
 _LINE = re.compile(r"[^\n]+")
 _SEAT = re.compile(r"(?:\s[A-Z][\w’']{1,20}){0,2}\s(?:Court|Tribunal|Town Hall|City Hall|Guildhall)\b")  # behind the name of its town
 _MOST_TOWNS = 50
@@ -114,7 +116,14 @@ def _occasion(page: Page) -> Said | None:
                 towns = [(at, i) for at, i in page.places_in(near) if _hosts(page, i) and is_town(page.places[i])]
                 town = nearest(towns, span.start)
             break
+    if day is None and first is not None and _SPEAKING.search(page.text, *page.sentence_of(first)):
+        day = _today(page)
     return Said(day, town, first, "speech", "") if first is not None else None
+
+
+def _today(page: Page) -> int | None:
+    """The first time expression that names the day of publication."""
+    return next((number for number, when in enumerate(page.dates) if page.published and when.value[:10] == page.published[:10]), None)
 
 
 def is_news(page: Page, number: int) -> bool:
@@ -205,10 +214,11 @@ def _reported(page: Page) -> Said | None:
     """The first day, and the first town after "in" or "at", that the head names; null where it tells of nothing at which people meet."""
     days: list[int] = []
     town = None
-    gathered = False
+    gathered = speaking = False
     for start, end in _head(page, _LEAD):
         told = page.narrated(start, end)
-        gathered = gathered or gathers(page, told)
+        here = gathers(page, told)
+        gathered, speaking = gathered or here, speaking or (here and _SPEAKING.search(page.text, start, end) is not None)
         days += [i for _, i in page.dates_in(told) if is_news(page, i)]
         if town is None:
             town = next(
@@ -217,7 +227,7 @@ def _reported(page: Page) -> Said | None:
             )
     met = [i for i in days if meets_on(page, i)]
     medium: Medium = "interview" if any(medium_at(page, i) == "interview" for i in met) else "speech"
-    return Said(next(iter(met), None), town, medium=medium) if gathered else None
+    return Said(next(iter(met), _today(page) if speaking else None), town, medium=medium) if gathered else None
 
 
 def medium_at(page: Page, number: int) -> Medium:
