@@ -70,3 +70,12 @@ def test_a_line_above_the_credit_of_a_picture_is_its_caption() -> None:
     assert kinds["The old town seen from the quay in April."] == "caption"
     assert [item.reason for item in article.removed] == ["credit"]
     assert not article.bylines
+
+
+def test_names_in_a_row_are_no_headline() -> None:
+    (article,) = onrecord.clean(
+        f"Why were the kites of the old town counted?\n\nAna Ruiz and Bo Lind\nPublished: 7:00pm, 3 Sep, 2024\n\n{KITES}"
+    )
+    assert article.title is not None
+    assert article.title.value == "Why were the kites of the old town counted?"
+    assert [field.names for field in article.bylines] == [("Ana Ruiz", "Bo Lind")]

@@ -231,3 +231,28 @@ def test_cleaning_twice_equals_once(paragraphs: list[str]) -> None:
 )  # fmt: skip
 def test_hostile_pages_end_soon(raw: str, is_html: bool) -> None:
     assert clean(RawDocument(id="x", text=raw, html=is_html), settings=ON)
+
+
+def test_menus_and_rules_are_no_text_however_tidy_the_page() -> None:
+    raw = f"Home > Town > Parks\n\nRiver closes bridge at the mill\n\n{RIVER}\n\n* * *\n\n{FERRY}\n\nNews | Sport | Weather"
+    (article,) = cleaned(raw)
+    assert kinds(article) == [("title", "River closes bridge at the mill"), ("paragraph", RIVER), ("paragraph", FERRY)]
+    assert {reason for reason, _ in removed(article, raw)} == {"navigation"}
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [("‘We saw it coming’", "heading"), ("‘We saw it coming.’", "paragraph"), ("“We saw it coming,”", "paragraph")],
+    ids=["a pulled quotation", "a sentence", "one that goes on"],
+)
+def test_a_short_line_in_marks_without_an_end_is_a_heading(line: str, kind: str) -> None:
+    (article,) = cleaned(f"River closes bridge at the mill\n\n{RIVER}\n\n{line}\n\n{FERRY}\n\n{MILL}")
+    assert (kind, line) in kinds(article)
+
+
+def test_a_line_with_two_clocks_is_a_date_and_one_that_goes_on_is_no_caption() -> None:
+    (article,) = cleaned(f"The mill\n\nLast updated: 29/11/2025. First published 28/11/2025 at 7am\n\n{RIVER}\n\n{MILL}")
+    assert ("date", "Last updated: 29/11/2025. First published 28/11/2025 at 7am") in kinds(article)
+    wrapped = f"{RIVER}\nThe miller, whose last line is of 31/10/2019,\nbuilt it again in brick with his own hands."
+    (article,) = cleaned(f"The mill\n\n{MILL}\n{wrapped}\n{OWNER}")
+    assert "caption" not in {kind for kind, _ in kinds(article)}

@@ -23,10 +23,12 @@ LEAST_INSIDE = 0.3  # of a short line inside the text that ends like a sentence 
 TIDY = 0.9  # share of words in long lines at which a page counts as text pasted without its surroundings
 _SENTENCE_END = (".", "!", "?", ".”", '."', "”", '"', "’", "…", ".’")
 _QUOTES = '“”"„«»'
+_QUOTES_OPEN, _QUOTES_CLOSE = "“‘\"'", "”’\"'"
 _NEVER_TEXT = frozenset(("share-widget", "form", "legal", "comment", "advertisement", "read-more", "notice"))
 SURE_LANGUAGE = 100  # characters of a paragraph whose language is told; names and capitals make shorter ones look foreign
 SURE = 0.9  # probability at which a line is text although its words speak against it
 REPEATED = 5  # words of a line that the next paragraph says again, so that it is no heading of it
+_STROKES = re.compile(r"(?<=\S)\s*[|»›>·]\s(?=\s*\S)")
 _NUMBERED = re.compile(r"#?\d{1,3}[.):]\s+|#\d{1,3}\s+")
 
 
@@ -92,6 +94,11 @@ def _tidy(lines: Sequence[Line], seen: Seen) -> list[int]:
     first = int(seen.running.argmax())
     end = next((n for n in range(first, len(lines)) if seen.cues[n] == "comment"), len(lines))
     return [n for n in range(first, end) if (not seen.cues[n] or seen.running[n]) and not is_date_line(lines[n].text)]
+
+
+def _is_furniture(text: str) -> bool:
+    """A line without a word ("* * *"), a path ("Home > Town > Parks"), a menu ("News | Sport | Weather")."""
+    return not any(map(str.isalnum, text)) or (len(_STROKES.findall(text)) > 1 and not text.endswith(_SENTENCE_END))
 
 
 class _Builder:
@@ -161,8 +168,8 @@ class _Builder:
         for n, line in enumerate(self.lines):
             cue = self.seen.cues[n]
             talk = (talk or cue == "comment") and n > last and cue not in ("form", "legal")
-            kind = self.head.kinds.get(n) or (self.kind(n) if n in body else None)
-            if kind is None and tidy and not cue and not talk and n not in self.head.reasons:
+            kind = self.head.kinds.get(n) or (self.kind(n) if n in body and any(map(str.isalnum, line.text)) else None)
+            if kind is None and tidy and not cue and not talk and n not in self.head.reasons and not _is_furniture(line.text):
                 kind = "paragraph"  # nothing of a clean text is taken out without a word against it
             if kind is None:
                 self.flush(waiting)
@@ -176,7 +183,9 @@ class _Builder:
             self.flush(waiting)
             self.write([n], kind)
         self.flush(waiting)
-        if not self.text.blocks:  # the head took all: then it is the text
+        if not self.text.blocks:  # all was taken out: then it is the text
+            self.text.removed.clear()
+            self.comments.clear()
             self.write(list(range(len(self.lines))), "paragraph")
 
     def flush(self, waiting: list[int]) -> None:
@@ -209,12 +218,14 @@ class _Builder:
             return "heading"
         if is_caption(line.text, size) or (size <= 20 and not line.text.endswith(_SENTENCE_END) and self.copies[self.seen.shadows[n]] > 1):
             return "caption"
+        text = line.text[1:-1].strip() if line.text[0] in _QUOTES_OPEN and line.text[-1] in _QUOTES_CLOSE else line.text
         if (
             inside
             and size <= 14
-            and not line.text.endswith(_SENTENCE_END)
-            and line.text[-1].isalnum() | (line.text[-1] in "?)")
-            and (line.text[0].isupper() or line.text[0].isdigit())
+            and text
+            and not text.endswith(_SENTENCE_END)
+            and text[-1].isalnum() | (text[-1] in "?)")
+            and (text[0].isupper() or text[0].isdigit())
         ):
             at = bisect_right(self.body, n)
             following = self.body[at] if at < len(self.body) else n
@@ -250,7 +261,7 @@ class _Builder:
             reason = cue if cue and cue not in ("read-more", "notice") else "navigation"
             if cue == "read-more":
                 reason = "navigation"
-            elif not cue and n > first and int(self.seen.size[n]) >= 4:
+            elif not cue and n > first and int(self.seen.size[n]) >= 4 and not _is_furniture(line.text):
                 reason = "teaser"
         self.text.drop_line(line, reason)
 

@@ -67,6 +67,12 @@ def is_name(text: str) -> bool:
     return not any(len(word) > 1 and word.strip(".").lower() in _not_names() for word in solid)
 
 
+def are_names(text: str) -> bool:
+    """Two names or more and nothing else, one of them known ("Ana Ruiz and Bo Lind")."""
+    names = _SEPARATOR.split(text) if len(text) <= _LABEL_CHARS else []
+    return len(names) > 1 and all(map(is_name, names)) and any(map(is_known, names))
+
+
 def is_known(name: str) -> bool:
     """A name whose first word is a given name."""
     return name.split()[0].casefold().strip(".") in _given()

@@ -49,7 +49,7 @@ _FILLER = re.compile(
     r"\b(?:(?:first |last |originally |article |story |post )?(?:published|posted|updated|modified|created|"
     r"issued|released|edited|added|printed|uploaded|revised|date)"
     r"|on|at|the|last|update|mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-    r"|[ap]\.?m\.?|e[ds]?t|p[ds]?t|c[ds]?t|gmt|utc|bst|ist|"
+    r"|(?:\d{1,2}\s?)?[ap]\.?m\.?|e[ds]?t|p[ds]?t|c[ds]?t|gmt|utc|bst|ist|"
     r"sgt|hkt|jst|aest|aedt|cet|cest|wib|hrs?|h|\d+ min(?:ute)?s?(?: read)?|article|news|local time|eastern|time|z)\b\.?"
     r"|[\d:+.,|/·•()\-–—@\s]"
 )
@@ -134,7 +134,7 @@ def is_date_line(text: str) -> bool:
 
 def is_caption(text: str, size: int) -> bool:
     """Words without a sentence that end with place and day ("Council hall, Geneva, Switzerland 14/09/2017")."""
-    stamps = find_stamps(text) if size <= 25 and "," in text else ()
+    stamps = find_stamps(text) if size <= 25 and "," in text and text[-1] not in ",;:" else ()
     if not stamps or is_date_line(text):
         return False
     numeric = not any(map(str.isalpha, text[stamps[-1].start : stamps[-1].end]))

@@ -43,6 +43,7 @@ def candidates(lines: Sequence[Line], seen: Seen, start: int, first: int, end: i
         and len(lines[n].text) <= MOST_CHARS
         and not is_date_line(lines[n].text)
         and bylines.label_end(lines[n].text) is None
+        and not bylines.are_names(lines[n].text)
     ]
 
 
