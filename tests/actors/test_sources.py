@@ -87,6 +87,8 @@ def test_the_answers_of_an_interview_are_those_of_the_person_introduced() -> Non
         ("Authors like Ama Darko", "Authors"),
         ("ten authors, including Ama Darko", "ten authors"),
         ("a source", "source"),
+        ("US media", "US media"),
+        ("one fan", "one fan"),
     ],
 )
 def test_somebody_of_a_group_is_not_the_group(source: str, name: str) -> None:

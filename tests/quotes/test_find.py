@@ -425,3 +425,67 @@ def test_the_article_before_the_marks_is_content(quoted: Find) -> None:
     source, cue, words = (Span(text.index(part), text.index(part) + len(part)) for part in ("Ada Lane", "called", "“trap”"))
     (quote,) = quoted(text, Reading(attributions=(Attribution(cue, (words,), ((source, 1.0),), 0.99),)))
     assert (quote["type"], quote["content"]) == ("mixed", ["a “trap”"])
+
+
+@pytest.mark.parametrize(
+    ("line", "source"),
+    [
+        ("Review: “We came early and saw it.” —hlc1976", "hlc1976"),
+        ("Review: “We came early and saw it.” — Ilse Brandt, 26, who keeps the bridge of Hull over the old canal", "Ilse Brandt"),
+        ("Rain fell. “We came early and saw it.” — The mayor was not amused.", None),
+    ],
+    ids=["a sign behind other words", "a name with a description", "a sentence"],
+)
+def test_who_signs_behind_a_dash_at_the_end_of_a_line_is_the_source(quoted: Find, line: str, source: str | None) -> None:
+    (quote,) = [quote for quote in quoted(f"It was new.\n\n{line}\n\nMore came.") if quote["parts"]]
+    assert quote["source"] == source if source is None else str(quote["source"]).startswith(source)
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        pytest.param(
+            "The third man, according to a neighbour, was a plumber.",
+            "a neighbour",
+            ["The third man", "was a plumber"],
+            id="around according to",
+        ),
+        pytest.param(
+            "The bridge, according to the mayor, Ann Pool, is closed.",
+            "the mayor, Ann Pool",
+            ["The bridge", "is closed"],
+            id="around according to somebody in apposition",
+        ),
+        pytest.param(
+            "Ten houses burned, Ann Pool said, citing witnesses.", "Ann Pool", ["Ten houses burned"], id="no participle of saying"
+        ),
+    ],
+)
+def test_both_halves_of_a_sentence_are_said_and_a_verb_opens_no_apposition(
+    quoted: Find, text: str, source: str, content: list[str]
+) -> None:
+    (quote,) = quoted(text)
+    assert (quote["source"], quote["content"]) == (source, content)
+
+
+def test_what_is_asked_at_the_head_of_a_sentence_ends_before_its_main_clause(quoted: Find) -> None:
+    asked, answered = quoted("Asked if he would resign, Ann Pool, the chair, answered with a single word: “No.”")
+    assert (asked["content"], answered["content"]) == (["if he would resign"], ["No."])
+
+
+def test_a_court_that_hears_what_somebody_said_reports_it(quoted: Find) -> None:
+    outer, inner = quoted("The court heard that Dunn had told a friend: “I will burn it down.”")
+    assert (outer["source"], inner["source"], inner["within"]) == ("The court", "Dunn", 0)
+
+
+def test_in_the_words_of_somebody_whose_clause_follows(quoted: Find) -> None:
+    (quote,) = quoted("In the words of one teacher, the reform is “a coat of paint.”")
+    assert quote["source"] == "one teacher"
+
+
+def test_a_participle_right_before_the_marks_is_the_cue(quoted: Find) -> None:
+    assert [quote["cue"] for quote in quoted("Devi Rao vowed to fight on, saying: “We have all winter.”")] == ["vowed", "saying"]
+
+
+def test_who_neither_confirms_nor_denies_says_nothing(quoted: Find) -> None:
+    assert not quoted("Karl Ott would neither confirm nor deny that the mine had been sold.")

@@ -251,13 +251,16 @@ class Sources:
         return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def _pronoun(self, quote: Quote, source: Span, speakers: Sequence[Found]) -> Found | None:
-        word = self.scene.words(source.start, source.end)[0]
+        words = self.scene.words(source.start, source.end)
+        word = words[0]
+        if word.text in ("US", "IT"):
+            return None  # "US media"
         low = word.text.lower().split("’")[0].split("'")[0]
-        if low in POSSESSIVE and len(self.scene.words(source.start, source.end)) > 1:
-            return None  # "her brother", "my grandmother": somebody else
+        if low in (*POSSESSIVE, "one") and len(words) > 1 and self.scene.text[word.end : word.end + 4] != " of ":
+            return None  # "her brother", "my grandmother", "one fan": somebody else
         if low in _SOMEBODY or (low == "one" and self.scene.text[word.end : word.end + 4] == " of "):
             return Found(self._unnamed(source, low), "somebody without a name", 0.8)
-        if word.start in self.choices and len(self.scene.words(source.start, source.end)) <= 2:
+        if word.start in self.choices and len(words) <= 2:
             choice = self.choices[word.start]
             person = self.chosen.get(word.start)
             ranked = [(other, round(score, 3)) for other, score in choice.ranking if other is not None]

@@ -7,15 +7,20 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from onrecord.quotes.features import Scene
+from onrecord.quotes.view import View
+from onrecord.quotes.words import word_class
 from onrecord.types import Span
 
 _LABEL = re.compile(r"\s*(?P<label>[A-Z][A-Z.'’-]{1,20}(?: [A-Z][A-Z.'’-]{0,20}){0,3}|Q|A)\s?:\s")
-_WORDED = r"\b[Ii]n the words of (?P<source>[^\n.;:!?“”\"‘«„]{2,80}?)"
-_BEFORE = re.compile(_WORDED + r"[,:]? (?:to )?")
-_BEHIND = re.compile(r",? " + _WORDED + r"(?=[,.;\n]|$)")
+_WORDED = r"\b[Ii]n the words of "
+_NAMED = r"[^\n,.;:!?“”\"‘«„]{2,80}?"
+_BEFORE = re.compile(rf"{_WORDED}(?P<source>{_NAMED}(?:, {_NAMED}(?=, ))?)(?:[,:]? (?:to )?|, [^\n.;:!?“”\"‘«„]+ )")
+_BEHIND = re.compile(rf",? {_WORDED}(?P<source>{_NAMED})(?=[,.;\n]|$)")
 _REACH = 120  # characters before a region in which such a phrase begins
 _DASHES = frozenset(["-", "–", "—", "--", "―", "~"])
 _LONGEST_LINE = 12  # words of a line that holds nothing but who says it
+_LONGEST_SIGNED = 16  # words of a name with what its bearer is, behind a dash
+_LONGEST_SIGNATURE = 3  # words of a signature that is no known name
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +93,9 @@ def _signatures(scene: Scene) -> dict[int, Laid]:
             mention = _name_line(scene, low, high)
             if mention is not None:
                 kinds[number] = ("n", mention)
-            if region < 0:
-                continue
-            after = view.last[region]
-            while after < high and view.inside[after] == region:
-                after += 1
-            if after < high and view.lower[after] in _DASHES and 1 < high - after <= _LONGEST_LINE:
-                mention = _starting_at(scene, after + 1, lower=view.words[high - 1][-1].isalnum())
-                if mention is not None:
-                    found[region] = Laid(mention, None, "signature after a dash")
+        dash = _last_dash(view, low, high)
+        if dash is not None and (signature := _signed(scene, dash + 1, high)) is not None:
+            found[view.inside[dash - 1]] = signature
     for number, (kind, region) in kinds.items():
         following = kinds.get(number + 1, ("", -1))
         if kind == "q" and following[0] == "n":
@@ -106,6 +105,29 @@ def _signatures(scene: Scene) -> dict[int, Laid]:
             elif _in_series(kinds, number):
                 found[region] = Laid(following[1], None, "signature below, as in the whole series")
     return found
+
+
+def _last_dash(view: View, low: int, high: int) -> int | None:
+    """The dash right behind the last quotation of a paragraph, few words before its end: `Review: “So soft!” — Ada Lane`."""
+    for word in range(high - 2, max(low, high - 2 - _LONGEST_SIGNED), -1):
+        if view.inside[word] >= 0:
+            return None
+        if view.lower[word] in _DASHES and view.inside[word - 1] >= 0:
+            return word
+    return None
+
+
+def _signed(scene: Scene, first: int, stop: int) -> Laid | None:
+    """Who signs behind a dash: a mention that begins there, or a name of few words or signs that ends the line, "hlc1976"."""
+    view = scene.view
+    if word_class("finite_verb").intersection(view.lower[first:stop]):
+        return None  # "“We like it.” — The mayor did not."
+    mention = _starting_at(scene, first, lower=view.words[stop - 1][-1].isalnum())
+    if mention is not None:
+        return Laid(mention, None, "signature after a dash")
+    words = range(first, stop)
+    named = len(words) <= _LONGEST_SIGNATURE and all(view.words[n][0].isalnum() and view.lower[n] not in scene.cues for n in words)
+    return Laid(None, Span(view.starts[first], view.ends[stop - 1]), "signature after a dash") if named else None
 
 
 def _in_series(kinds: dict[int, tuple[str, int]], number: int) -> bool:
