@@ -13,7 +13,7 @@ from onrecord.places.context import KIND_AFTER, unmarked_divisions
 from onrecord.places.cues import is_place_after_all, is_placed, surnames_of
 from onrecord.places.embedded import parts_of_compound, places_within
 from onrecord.places.known import is_beyond_doubt, is_great_city, is_named_region, people_of
-from onrecord.places.nonplaces import is_of_a_paper, is_put_somewhere, is_time_zone, is_titled
+from onrecord.places.nonplaces import is_numbered, is_of_a_paper, is_put_somewhere, is_time_zone, is_titled
 from onrecord.places.small import is_in_small_letters, small_letter_places
 from onrecord.types import Entity, Span
 
@@ -68,6 +68,8 @@ def place_mentions(
     for entity in entities:
         span = Span(entity.start, entity.end)
         if titled and name_key(text[span.start : span.end]) in titled and not is_put_somewhere(text, span):
+            taken.block(span)
+        elif entity.label in ("GPE", "LOC") and is_numbered(text[span.start : span.end], gazetteer):
             taken.block(span)
         elif entity.label in _PLACES:
             for part in parts_at_commas(text, span, gazetteer):

@@ -1,10 +1,11 @@
-"""What looks like a place and is none: persons, agencies, newsrooms, time zones."""
+"""What looks like a place and is none: persons, agencies, newsrooms, time zones, numbered parts of things."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 
+from onrecord.gazetteer import Gazetteer
 from onrecord.lexicon import table, word_set
 from onrecord.places.context import KIND_AFTER
 from onrecord.types import Span
@@ -62,6 +63,14 @@ def _zones() -> frozenset[str]:
 def is_time_zone(text: str, span: Span) -> bool:
     """True for a time zone behind a clock time: "08:05 IST" is not at Istanbul Airport."""
     return text[span.start : span.end].rstrip(".") in _zones() and _CLOCK.search(text[max(0, span.start - 12) : span.start]) is not None
+
+
+_NUMBERED = re.compile(r"[A-Z]\w+ (?:\d{1,3}|[A-Z])")
+
+
+def is_numbered(name: str, gazetteer: Gazetteer) -> bool:
+    """True for a part of something that is told by a number or letter: "Tower 4", "Gate B"."""
+    return _NUMBERED.fullmatch(name) is not None and name not in gazetteer
 
 
 _OF_A_PAPER = re.compile(r"^ (?:desk|bureau|newsroom)\b")
