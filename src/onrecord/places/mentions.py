@@ -67,9 +67,9 @@ def place_mentions(
     surnames = surnames_of(text, entities)
     for entity in entities:
         span = Span(entity.start, entity.end)
-        if titled and name_key(text[span.start : span.end]) in titled and not is_put_somewhere(text, span):
-            taken.block(span)
-        elif entity.label in ("GPE", "LOC") and is_numbered(text[span.start : span.end], gazetteer):
+        name = text[span.start : span.end]
+        numbered = entity.label in ("GPE", "LOC") and is_numbered(name, gazetteer)
+        if numbered or (titled and name_key(name) in titled and not is_put_somewhere(text, span)):
             taken.block(span)
         elif entity.label in _PLACES:
             for part in parts_at_commas(text, span, gazetteer):
