@@ -509,6 +509,13 @@ def test_a_phrase_does_not_reach_over_a_verb():
     assert [actor.name for actor in result.actors] == ["officials"]
 
 
+@pytest.mark.parametrize(
+    ("text", "groups"), [("Thousands marched. They sang on.", ["Thousands"]), ("I paid hundreds of dollars. They sang on.", [])]
+)
+def test_counted_people_are_a_group_and_counted_things_none(text, groups):
+    assert [actor.name for actor in cast(text, sources=[("sang on", "They")]).actors] == groups
+
+
 def test_the_role_right_before_a_name_is_the_role():
     result = cast("A spokesman for opposition leader Ann Lee left.", ["Ann Lee"])
     assert [role.title for role in named(result, "Ann Lee").roles] == ["opposition leader"]

@@ -94,6 +94,8 @@ def person_nominals(scene: Scene, taken: list[Span]) -> Iterator[Nominal]:
         one = singular(token.low)
         plural = one if one != token.low and head_noun(one) else token.low if token.low in groups else None
         head = None if plural else head_noun(token.low)
+        if plural in _COUNTS and scene.text[token.end : token.end + 4] == " of ":
+            continue  # "thousands of dollars"; of "thousands of people" the people are meant
         if (head is None and plural is None) or _runs_on(scene, i, many=plural is not None and (one != token.low or one == "people")):
             continue
         found = _determiner(scene, i)
@@ -130,6 +132,7 @@ def _first_modifier(scene: Scene, i: int) -> int:
     return j
 
 
+_COUNTS = frozenset(["dozens", "hundreds", "millions", "scores", "thousands"])
 _NUMBERS = frozenset(
     ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several", "many", "most", "other", "some", "local", "senior"]
 )
