@@ -519,3 +519,23 @@ def test_counted_people_are_a_group_and_counted_things_none(text, groups):
 def test_the_role_right_before_a_name_is_the_role():
     result = cast("A spokesman for opposition leader Ann Lee left.", ["Ann Lee"])
     assert [role.title for role in named(result, "Ann Lee").roles] == ["opposition leader"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sources", "right"),
+    [
+        ("Transport minister Ann Lee left. The prime minister sang.", ["The prime minister"], ["prime minister"]),
+        ("Transport minister Ann Lee left. The minister sang.", ["The minister"], ["Ann Lee"]),
+        ("Deputy mayor Ann Lee left. The mayor sang.", ["The mayor"], ["mayor"]),
+        ("Deputy mayor Ann Lee left. The deputy mayor sang.", ["The deputy mayor"], ["Ann Lee"]),
+        (
+            "The prime minister sang. The finance minister danced.",
+            ["The prime minister", "The finance minister"],
+            ["prime minister", "finance minister"],
+        ),
+    ],
+    ids=["another office", "the noun alone", "a higher rank", "the same rank", "two without names"],
+)
+def test_an_office_is_held_by_who_has_it(text, sources, right):
+    speech = ["sang", "danced"][: len(sources)]
+    assert speakers(cast(text, ["Ann Lee"], sources=list(zip(speech, sources, strict=True)))) == right

@@ -22,6 +22,8 @@ from onrecord.actors.scene import Scene
 
 IN_SIGHT = 12  # candidates looked at: the persons mentioned last
 NOBODY = "nobody"
+FADING = 0.6  # of prominence, from one sentence to the next
+NEARLY = 0.6  # of the prominence of the most prominent
 FIRM = 3  # pronouns of one gender more than of the other
 _TITLES_BETWEEN = re.compile(r",\s(?:[A-Z][\w.]{0,20}\s){0,2}\Z")
 
@@ -49,7 +51,13 @@ class _Trace:
     last: _Seen | None = None
     outside: _Seen | None = None  # the last mention outside of speech
     mentions: int = 0
+    prominence: float = 0.0  # at the sentence of the last mention
+    in_title: bool = False  # or in the first sentence
     pronouns: dict[str, int] = field(default_factory=dict)
+
+    def prominence_at(self, sentence: int) -> float:
+        """Mentions, those as a subject counting half as much again, faded by the sentences since."""
+        return self.prominence * FADING ** max(0, sentence - self.last.sentence) if self.last else 0.0
 
     def seen_from(self, pronoun: Pronoun) -> _Seen | None:
         """The last mention; for a pronoun outside of speech the last one there, if any: who is spoken of in between changes nothing."""
@@ -147,6 +155,8 @@ class Ranker:
         subject = subject or (pronoun.case == "subject" if pronoun else scene.is_subject(mention.start, mention.end))
         place = _place(scene, mention) if pronoun is None else "possessor" if pronoun.case == "possessive" else ""
         opened = mention.start - scene.sentences[sentence].start < 3
+        trace.prominence = trace.prominence_at(sentence) + (1.5 if subject else 1.0)
+        trace.in_title |= sentence == 0 or scene.block_kind(mention.start) == "title"
         trace.last = _Seen(mention, self._seen, sentence, scene.paragraph_at(mention.start), quote, subject, opened, place)
         trace.outside = trace.last if quote is None else trace.outside
         self._seen += 1
@@ -256,6 +266,8 @@ class Ranker:
             names.append("same paragraph")
         elif pronoun.opens:
             names.append("paragraph before, opening")
+        if pronoun.gender:
+            names.extend(self._prominence(trace, seen, pronoun, [other for other, _ in rivals]))
         share = trace.mentions / max(1, sum(other.mentions for other, _ in candidates))
         names.append("main person" if share > 0.5 else "minor person" if share < 0.15 else "middle person")
         if self.total[id(trace.person)] == max(self.total[id(other.person)] for other, _ in candidates):
@@ -272,6 +284,24 @@ class Ranker:
         if scene.block_kind(seen.mention.start) in ("byline", "caption", "title"):
             names.append("last in title or byline")
         return tuple(names)
+
+    def _prominence(self, trace: _Trace, seen: _Seen, pronoun: Pronoun, rivals: Sequence[_Trace]) -> list[str]:
+        """How much the text is about a candidate where the pronoun stands, compared with its rivals."""
+        names = []
+        most = max((other.prominence_at(pronoun.sentence) for other in rivals), default=0.0)
+        own = trace.prominence_at(pronoun.sentence)
+        if own > NEARLY * most:
+            names.append("most prominent" if own > most else "nearly most prominent")
+        if trace.in_title:
+            names.append("in the title")
+        if seen.mention.kind == "pronoun":
+            same = self.scene.text[seen.mention.start : seen.mention.end].lower() == self.scene.text[pronoun.start : pronoun.end].lower()
+            names.append("last is the same word" if same else "last is another pronoun")
+        if seen.sentence == pronoun.sentence and self.scene.text.startswith((", who", " who"), seen.mention.end):
+            names.append("in its relative clause")
+        if pronoun.quote is None and seen.quote is None and pronoun.paragraph - seen.paragraph == 1:
+            names.append(f"paragraph before{', source' if pronoun.source_of is not None else ''}")
+        return names
 
     def _distance(self, seen: _Seen, pronoun: Pronoun) -> int:
         """Sentences from a mention to a pronoun; outside of speech those that begin inside speech in between do not count."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from onrecord import lexicon
 from onrecord.actors.bodies import named_bodies
 from onrecord.actors.figures import Figure, Mention
 from onrecord.actors.identify import identify
@@ -93,7 +95,7 @@ def _owned(scene: Scene, persons: Sequence[Figure]) -> dict[tuple[str, str], Fig
 def _place_nominals(scene: Scene, persons: list[Figure], nominals: Sequence[Nominal], owned: dict[tuple[str, str], Figure]) -> list[Figure]:
     """Give "the senator" to the one senator named before it; everybody else becomes a person without a name."""
     strangers: list[Figure] = []
-    unnamed: dict[str, Figure] = {}
+    unnamed: dict[tuple[str, frozenset[str]], Figure] = {}
     owned = dict(owned)  # "his wife, Ann Lee": who "his wife" is from there on
     names = {m.start: p for p in persons for m in p.mentions if m.kind == "name"}
     by_head: dict[str, list[tuple[int, Figure]]] = defaultdict(list)
@@ -102,6 +104,7 @@ def _place_nominals(scene: Scene, persons: list[Figure], nominals: Sequence[Nomi
             by_head[head].append((person.first, person))
     recent = sorted(((m, p) for p in persons for m in p.mentions if m.kind == "name"), key=lambda item: item[0].start)
     for nominal in nominals:
+        office = nominal.head, _ranks(scene.text[nominal.start : nominal.end])
         home, rule = _named_beside(scene, nominal, names), "apposition"
         if home is not None:
             owned.setdefault((nominal.determiner, nominal.head), home)
@@ -112,19 +115,19 @@ def _place_nominals(scene: Scene, persons: list[Figure], nominals: Sequence[Nomi
             home, rule = owned[nominal.determiner, nominal.head], "whose it was before"
         elif nominal.definite:
             home, rule = _role_holder(scene, by_head, nominal), "role of a named person"
-            if home is None and nominal.head not in unnamed and nominal.head not in by_head:
+            if home is None and office not in unnamed and nominal.head not in by_head:
                 home, rule = _described(scene, recent, nominal), "description of the person before"
                 if home is not None:
                     home.heads.add(nominal.head)
                     by_head[nominal.head].append((nominal.start, home))
         if home is None and nominal.determiner not in INDEFINITE:
-            home, rule = unnamed.get(nominal.head), "same noun"
+            home, rule = unnamed.get(office), "same noun"
         if home is None:
             home, rule = Figure("person", False), "unnamed person"
             home.heads.add(nominal.head)
             strangers.append(home)
         if not home.named:
-            unnamed[nominal.head] = home
+            unnamed[office] = home
         home.mentions.append(Mention(nominal.start, nominal.end, "nominal", rule, nominal.gender))
     return strangers
 
@@ -143,7 +146,7 @@ def _role_holder(scene: Scene, by_head: Mapping[str, Sequence[tuple[int, Figure]
     """The named person whose role has this head noun: the only one, or the only one of the last three sentences."""
     if scene.text[nominal.end : nominal.end + 4] in (" of ", " for", " who", " at "):
         return None
-    holders = [person for first, person in by_head.get(nominal.head, ()) if first < nominal.start]
+    holders = [person for first, person in by_head.get(nominal.head, ()) if first < nominal.start and _may_hold(scene, nominal, person)]
     if len(holders) <= 1:
         return holders[0] if holders else None
     sentence = scene.sentence_at(nominal.start)
@@ -152,6 +155,25 @@ def _role_holder(scene: Scene, by_head: Mapping[str, Sequence[tuple[int, Figure]
         if any(m.start < nominal.start and sentence - scene.sentence_at(m.start) <= 2 for m in person.mentions)
     ]  # fmt: skip
     return near[0] if len(near) == 1 else None
+
+
+def _may_hold(scene: Scene, nominal: Nominal, person: Figure) -> bool:
+    """False where the words before the noun tell of another office: "the prime minister", "the mayor" of a deputy mayor."""
+    told = _ranks(scene.text[nominal.start : nominal.end])
+    offices = [_ranks(f"{role.title} {role.organisation or ''}") for role in person.roles if nominal.head in _pieces(role.title)]
+    if told:
+        return not offices or any(told <= office for office in offices)
+    lower = {row[0] for row in lexicon.table("actors/ranks.txt") if row[1:]}
+    return not offices or not all(office & lower for office in offices)
+
+
+def _ranks(phrase: str) -> frozenset[str]:
+    """The words of a phrase that tell offices of one noun apart."""
+    return frozenset(row[0] for row in lexicon.table("actors/ranks.txt")) & _pieces(phrase)
+
+
+def _pieces(phrase: str) -> set[str]:
+    return set(re.findall(r"[^\W\d_]+", phrase.lower()))
 
 
 def _described(scene: Scene, recent: Sequence[tuple[Mention, Figure]], nominal: Nominal) -> Figure | None:

@@ -60,8 +60,9 @@ def evidence(scene: Scene, stranger: Figure, person: Figure, named: Sequence[Fig
     if not 0 < gap <= FAR or described.start > name.start or word in POSSESSIVE or (told and named_gender and told != named_gender):
         return 0.0
     # A given name only hints at a gender, so it weighs against and rules nothing out.
-    score = -2.0 if told and hint in ("f", "m") and told != hint else 0.0
-    score += 1.0 if told and told == named_gender else 0.0
+    score = -2.0 if told and not named_gender and hint in ("f", "m") and told != hint else 0.0
+    if told and told == named_gender:
+        score += 1.0 if any(other.likely_gender() == told for other in named if other is not person) else 2.0
     age = _AGE_BEFORE.search(scene.text[max(0, described.start) : described.end])
     named_age = _AGE_AFTER.match(scene.text[name.end : name.end + 16]) or _AGE_BEFORE.search(
         scene.text[max(0, name.start - 20) : name.start]

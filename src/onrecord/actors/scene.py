@@ -117,13 +117,19 @@ class Scene:
         if not following or self.text[end : following[0].start].strip():
             return False
         first = following[0].low
-        if first in verbs or first.endswith(("ed", "n't")):
+        if first in verbs or first.endswith(("ed", "n't")) or (self.text[start].isupper() and _may_be_present(following[0])):
             return True
         return (
             len(following) > 1
             and (first.endswith("ly") or first in _ADVERBS)
             and (following[1].low in verbs or following[1].low.endswith("ed"))
         )
+
+
+def _may_be_present(word: Token) -> bool:
+    """True for a word that behind a name can be a verb of the present: "Lee discusses"."""
+    ends = word.low.endswith("s") and not word.low.endswith(("ss", "us"))
+    return ends and word.text.islower() and word.low not in lexicon.word_set("actors/function_words.txt")
 
 
 _ADVERBS = frozenset(
