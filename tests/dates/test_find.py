@@ -98,6 +98,8 @@ def test_a_weekday_is_the_most_recent_one_with_today_included(days: int) -> None
         ("Rain is forecast from Friday.", "2016-12-02"),
         ("She promised on Monday a law that will pass.", "2016-11-28"),
         ("She promised a law by April.", "2017-04"),
+        ("There is a warning for wind from Friday.", "2016-12-02"),
+        ("The chain, which reports its results in January, shut a shop.", "2017-01"),
         ("The second test is in Lautoka on Friday.", "2016-12-02"),
         ("The town is quiet, he said on Friday.", "2016-11-25"),
         ("Claims are heard until December 30. They will hear him on the 16th.", "2016-12-16"),

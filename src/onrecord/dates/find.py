@@ -87,6 +87,7 @@ def _resolve_in_text(tokens: Tokens, item: Found, context: Context, references: 
     start = tokens.starts[item.start]
     context.reference = references.at(start)
     context.sentence = sentence_start(tokens, item.start)
+    context.paragraph = tokens.text.rfind("\n", 0, start) + 1
     _look_around(tokens, item, context)
     answer = resolve(item.frame, context)
     reference = context.reference
@@ -97,7 +98,8 @@ def _resolve_in_text(tokens: Tokens, item: Found, context: Context, references: 
     if item.frame.kind in {"DATE", "TIME"}:
         if re.match(r"BC\d{4}|\d", answer.value):
             context.named_last = answer.value
-        mention = mention_of(answer.value, start, explicit=item.frame.year is not None, lead=context.before)
+        explicit = item.frame.year is not None or answer.anchor.rule == "year-of-last-date"
+        mention = mention_of(answer.value, start, explicit=explicit, lead=context.before)
         if mention is not None:
             context.week = _week_told(item.frame, mention, context)
             if "same-period" not in item.frame.flags:

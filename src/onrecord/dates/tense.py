@@ -12,6 +12,7 @@ Tense = Literal["past", "future", "present"]
 _REACH = 14  # tokens looked at on either side
 _STOPS = frozenset(".!?;:“”«»")  # a clause does not reach out of a quotation
 _APPOINTED = frozenset({"planned", "scheduled", "set", "due", "slated", "expected", "booked", "listed", "forecast"})
+_WARNINGS = frozenset({"warning", "warnings", "alert", "alerts", "forecast"})
 _SMALL = frozenset({"at", "in", "on", "the", "next", "of", "from"})
 _DETERMINERS = frozenset({"a", "an", "the", "his", "her", "its", "their", "this", "that", "still", "newly", "any", "no"})
 
@@ -73,6 +74,10 @@ def _tense_of(tokens: Tokens, index: int, word: str) -> Tense | None:
         return "past" if {"had", "been"} <= {tokens[other].lower() for other in range(max(0, index - 4), index)} else "future"
     if cue == "future":
         return "future"
+    if word in _WARNINGS and index + 1 < len(tokens.starts) and tokens[index + 1] == "for":
+        return "future"  # "a warning for wind from 6am on Thursday"
+    if cue is None and previous in {"which", "who", "that"} and word.endswith("s") and not word.endswith("ss"):
+        return "present"  # "which reports its results in January"
     participle = cue in {"past", "pledge"} or (cue is None and len(word) > 4 and word.endswith("ed") and tokens[index].islower())
     if participle and previous in {"be", "being", "is", "are"}:
         before = tokens[index - 2].lower() if index > 1 else ""

@@ -72,6 +72,7 @@ class Context:
     before: str = ""  # the word before the expression, lower case
     after: str = ""  # the word behind it
     sentence: int = 0  # where the sentence of the expression starts
+    paragraph: int = 0  # where its paragraph starts
     named_last: str = ""  # the value of the last date named, ancient ones included
     mentions: list[Mention] = field(default_factory=list)
     _latest: dict[str, int] = field(default_factory=dict)  # unit -> index of its last mention

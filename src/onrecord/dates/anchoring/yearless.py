@@ -12,6 +12,10 @@ from onrecord.dates.holidays import named_days
 from onrecord.dates.values import SEASON_MONTHS, moved, valid_day, value_at
 from onrecord.types import Anchor
 
+_LONG_AGO, _ANOTHER_TIME = 2, 20  # years before the time of writing, from which on a story may be, and is, of another time
+_GOES_ON, _CLOSE = 150, 31  # days from one date of a story to the next
+_OF_LATE = 150  # days before the time of writing that are named without their year
+
 
 def yearless(frame: Frame, context: Context) -> Resolved:
     """The value of a month, day, season, quarter, half or holiday whose year the words leave open."""
@@ -26,9 +30,10 @@ def yearless(frame: Frame, context: Context) -> Resolved:
         return with_year(frame, year, context, Anchor("mention", mention.value, "year-of-last-date"))
     if (year_named := _year_of_sentence(frame, context)) is not None:
         return with_year(frame, year_named.day.year, context, Anchor("mention", year_named.value, "year-of-sentence"))
+    if (carried := _carried_on(frame, context)) is not None:
+        return with_year(frame, carried, context, Anchor("mention", f"{carried:04d}", "year-of-last-date"))
     if (begun := _begun_in_sentence(frame, context)) is not None:
-        first = frame.month or SEASON_MONTHS[frame.season or ""]
-        year = begun.day.year + (first < begun.day.month)
+        year = begun.day.year + (_first_month(frame) < begun.day.month)
         return with_year(frame, year, context, Anchor("mention", begun.value, "year-of-sentence"))
     if context.reference is None:
         return _no_year(frame, context)
@@ -68,6 +73,31 @@ def _begun_in_sentence(frame: Frame, context: Context) -> Mention | None:
     if last is None or last.position < context.sentence:
         return None
     return last if context.reference.day.year - last.day.year > 2 else None
+
+
+def _carried_on(frame: Frame, context: Context) -> int | None:
+    """`In January 1961 it was shut. It restarted in March`: the year in which a story of another time goes on, in its paragraph.
+
+    Of what may also be of late, only a day close behind the last one is carried on: "sent on Nov. 30, 2021. She wrote again on Dec. 2".
+    """
+    if not (frame.month or frame.season) or frame.pick is not None or frame.weekday is not None or context.reference is None:
+        return None
+    last = next((mention for mention in reversed(context.mentions[-4:]) if mention.explicit and mention.unit in {"D", "M"}), None)
+    now = context.reference.day
+    if last is None or last.position < context.paragraph or now.year - last.day.year < _LONG_AGO or context.tense() != "past":
+        return None
+    day = next(
+        (day for year in (0, 1) if (day := valid_day(last.day.year + year, _first_month(frame), frame.day or 28)) and day >= last.day), None
+    )
+    if day is None or (day - last.day).days > _GOES_ON:
+        return None
+    recent = (now - day.replace(day=min(day.day, 28))).days % 365 <= _OF_LATE
+    close = frame.day is not None and last.unit == "D" and (day - last.day).days <= _CLOSE
+    return day.year if close or not recent or now.year - last.day.year >= _ANOTHER_TIME else None
+
+
+def _first_month(frame: Frame) -> int:
+    return frame.month or SEASON_MONTHS[frame.season or ""]
 
 
 def _year_of_period(frame: Frame, first: int, length: int, day: date, context: Context) -> tuple[int, str]:
