@@ -595,3 +595,10 @@ def test_who_has_been_speaking_to_the_press_spoke_on_the_day_of_the_page(nlp: La
     before = text.replace("has been speaking", "spoke")
     quotes = find_quotes(nlp.make_doc(before)).quotes
     assert [one.date for one in find_said(before, quotes, days, [], published="2021-03-05")][-1:] == [None]
+
+
+@pytest.mark.parametrize(("words", "found"), [("said of his visit in March", None), ("said in March", 0)], ids=["of his visit", "said"])
+def test_the_month_of_what_is_spoken_of_is_none_of_speech(nlp: Language, words: str, found: int | None) -> None:
+    text = f"“I saw the river rise,” Jonas Reuter {words}."
+    month = TimeExpression(text.index("March"), len(text) - 1, "DATE", "2021-03", granularity="month")
+    assert [one.date for one in find_said(text, find_quotes(nlp.make_doc(text)).quotes, [month], [])] == [found]

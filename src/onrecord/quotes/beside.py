@@ -163,6 +163,8 @@ class _Sentence:
         """True for a month or year that tells when this was said: "said in 2015", "told the local radio in 2016", "In 2022 she pledged",
         "told a meeting earlier this month", "Asked last week", "Two years ago, in a speech", "opened it in Ruritania in May 2021"."""
         text, near = self.text, self.near
+        if near.end < date.start and text.startswith((" of ", " about "), near.end):
+            return False  # "he said of his visit in May"
         if any(self._is_right_behind(date.start, end) for end in (near.end, *(self.page.places[i].end for _, i in self.towns))):
             return True
         adverb = _ADVERB.fullmatch(text, date.start, date.end) is not None
