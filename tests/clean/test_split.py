@@ -168,3 +168,39 @@ def test_many_headings_take_linear_time() -> None:
 
     seconds(50)  # loads the weights
     assert seconds(8000) < 24 * seconds(1000) + 0.5
+
+
+LETTER = (
+    "THE QUAY LETTER\n\nHALL GOES TO THE THEATRE\n\n" + SWANS.split("2021\n\n")[1].split("\n\n")[0] + "\n\n* * *\n\n"
+    "MUSEUM SHUTS\n\nThe ferry museum on the north quay closes in June, its keeper said; he is eighty and the stairs are not getting shorter.\n\n"
+    "* * *\n\nBEES ON THE ROOF\n\nThe school has put three hives on its roof, and pupils will sell the honey at the autumn fair, said the head."
+)
+
+
+def test_short_items_of_a_letter_are_parted_by_rules() -> None:
+    assert titles(LETTER) == ["HALL GOES TO THE THEATRE", "MUSEUM SHUTS", "BEES ON THE ROOF"]
+
+
+def test_rules_between_the_parts_of_an_article_part_nothing() -> None:
+    """What stands above the first rule is the article's head and lead, or what stands below a rule is text."""
+    assert len(titles(FERRY + "\n\n" + LETTER.split("* * *\n\n", 1)[1].replace("MUSEUM", "* * *\n\nMUSEUM"))) == 1
+    assert len(titles(LETTER.replace("BEES ON THE ROOF\n\n", ""))) == 1
+
+
+COMMENTS = "2 comments\n\nHarbour Rat: about time too, I have walked past it for years and it smells.\n\nM. Olsen: who pays for the roof? Nobody asks that."
+
+
+def test_a_post_behind_the_comments_on_another_is_an_article_and_they_are_comments() -> None:
+    first = FERRY.replace("Ana Ruiz\n\n3 May 2021", "Posted by Ana Ruiz on 3 May 2021")
+    post = "Museum shuts\n\nPosted by Bo Lind on 1 May 2021\n\nThe ferry museum on the quay closes in June, its keeper said on his round."
+    articles = onrecord.clean(f"{first}\n\n{COMMENTS}\n\n{post}")
+    assert [article.title.value if article.title else None for article in articles] == ["Ferry to run on Sundays", "Museum shuts"]
+    assert [len(article.comments) for article in articles] == [2, 0]
+    assert len(titles(f"{FERRY}\n\n{COMMENTS}\n\n{post}")) == 1  # the subject of a comment, since the article is not signed so
+
+
+def test_the_headline_of_a_live_report_stands_above_its_entries() -> None:
+    entries = "\n\n".join(
+        f"1{hour}:40 {name} speaks\n\n{text}" for hour, name, text in ((9, "The clerk", FERRY[50:]), (8, "The keeper", SWANS[48:]))
+    )
+    assert titles(f"Storm reaches the coast: rolling report\n\n{entries}") == ["Storm reaches the coast: rolling report"]

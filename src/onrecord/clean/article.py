@@ -28,6 +28,8 @@ _NEVER_TEXT = frozenset(("share-widget", "form", "legal", "comment", "advertisem
 SURE_LANGUAGE = 100  # characters of a paragraph whose language is told; names and capitals make shorter ones look foreign
 SURE = 0.9  # probability at which a line is text although its words speak against it
 REPEATED = 5  # words of a line that the next paragraph says again, so that it is no heading of it
+MOSTLY = 0.6  # share of the lines below the heading of comments that begin with who says it
+_TALKER = re.compile(r"(?:(?:[A-Z][\w.'’-]*|\w*[\d_]\w*)(?: [A-Z][\w.'’-]*){0,3}(?:,? [^:]{3,30})?|Anonymous): \S")
 _STROKES = re.compile(r"(?<=\S)\s*[|»›>·]\s(?=\s*\S)")
 _NUMBERED = re.compile(r"#?\d{1,3}[.):]\s+|#\d{1,3}\s+")
 
@@ -80,7 +82,15 @@ def choose(lines: Sequence[Line], seen: Seen, probability: NDArray) -> list[int]
         ends = text.endswith(_SENTENCE_END) or any(mark in text for mark in _QUOTES)
         if n not in body and chances[n] >= LEAST_INSIDE and ends and not seen.cues[n] and not is_date_line(text):
             body.add(n)
-    return sorted(body)
+    return _before_talk(lines, seen, sorted(body))
+
+
+def _before_talk(lines: Sequence[Line], seen: Seen, body: list[int]) -> list[int]:
+    """The text above the comments, where most of what stands below their heading begins with who says it."""
+    heading = next((n for n in range(body[0] + 1, body[-1]) if seen.cues[n] == "comment"), len(lines))
+    below = [n for n in body if n > heading]
+    told = sum(_TALKER.match(lines[n].text) is not None for n in below)
+    return [n for n in body if n < heading] if below and told >= MOSTLY * len(below) else body
 
 
 def is_tidy(seen: Seen) -> bool:

@@ -35,7 +35,7 @@ def candidates(lines: Sequence[Line], seen: Seen, start: int, first: int, end: i
     """Lines that could be the headline of the text that begins at `first`; `[start, end)` are the article's lines."""
     low = max(start, first - ABOVE)
     numbers = [*range(start, min(start + 3, low)), *range(low, min(first, end))]
-    return [
+    found = [
         n
         for n in numbers
         if not seen.cues[n]
@@ -45,6 +45,18 @@ def candidates(lines: Sequence[Line], seen: Seen, start: int, first: int, end: i
         and bylines.label_end(lines[n].text) is None
         and not bylines.are_names(lines[n].text)
     ]
+    entry = _first_entry(lines, seen, start, end)
+    return [n for n in found if n < entry] or found
+
+
+def _first_entry(lines: Sequence[Line], seen: Seen, start: int, end: int) -> int:
+    """The line that the entries of a live report begin with, each with its hour above its text; `end` when there are none."""
+    entries = [
+        n
+        for n in range(start, end)
+        if seen.looks["digits"][n] and seen.size[n] <= MOST_WORDS and _CLOCK.match(lines[n].text) and seen.running[n + 1 : n + 4].any()
+    ]
+    return entries[0] if len(entries) > 1 else end
 
 
 def best(lines: Sequence[Line], seen: Seen, numbers: Sequence[int], first: int, body: Sequence[int]) -> int | None:

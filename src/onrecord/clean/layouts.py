@@ -91,7 +91,16 @@ class Page:
             return False
         if self.seen.cues[number - 1] != "share-widget" and number not in self.after_comments:
             return False
-        return self.text[number] == self.text[number + 1] or is_date_line(self.lines[number + 1].text)
+        return (
+            self.text[number] == self.text[number + 1]
+            or is_date_line(self.lines[number + 1].text)
+            or (self.signed[number + 1] != "" and number in self.after_comments)
+        )
+
+    @cached_property
+    def signed(self) -> list[str]:
+        """The first words of lines that give a name and a day ("posted by" of "Posted by Ana Ruiz on 3 May 2021"); "" for others."""
+        return [" ".join(self.text[n].split()[:2]) if _marks(self, n) >= {"byline", "date"} else "" for n in range(len(self.lines))]
 
     def fewest(self, start: int, usual: int) -> int:
         """Words of running text that an article must have that begins here."""
@@ -145,6 +154,8 @@ def told(lines: Sequence[Line], seen: Seen, probability: Sequence[float]) -> lis
     starts: set[int] = set()
     excerpts = read_more(page)
     starts.update(excerpts)
+    starts.update(posted(page))
+    starts.update(ruled(page))
     for proposal in (numbered(page), separated(page), doubled(page), dated(page), wired(page)):
         alive = [start for start in proposal if page.fewest(start, FEWEST_WORDS) == FEWEST_SHORT or page.is_alive(start)]
         starts.update(proposal if 2 * len(alive) >= len(proposal) else alive)
@@ -312,6 +323,46 @@ def _marks(page: Page, number: int) -> set[str]:
     signed = page.seen.looks["byline"][number] and size <= 2 * MOST_MARKED
     found = {"date"} if (signed or size <= MOST_MARKED) and find_stamps(text) else set[str]()
     return found | {"byline", "name"} if signed else found | {"name"} if is_name(text) else found
+
+
+def posted(page: Page) -> list[int]:
+    """Posts behind the comments on others, signed as the first is ("Posted by NAME on DATE")."""
+    first = next((n for n, running in enumerate(page.running) if running), 0)
+    style = next((words for words in page.signed[:first] if words), None)
+    talk = next((n for n, cue in enumerate(page.seen.cues) if cue == "comment" and n > first), len(page.lines))
+    starts = [
+        n
+        for n in range(talk + 1, len(page.lines) - 2)
+        if page.signed[n + 1] == style and page.lines[n].blanks and page.is_title(n) and page.running_within(n + 2, 2)
+    ]
+    page.after_comments.update(starts)
+    return starts
+
+
+def ruled(page: Page) -> list[int]:
+    """Items of a letter, a rule between each two, and each with its headline, also the first: an article has its head there."""
+    found: dict[str, list[int]] = {}
+    for number, text in enumerate(page.text):
+        if _RULE.fullmatch(text):
+            found.setdefault(text, []).append(number)
+    for places in found.values():
+        first = page.running.index(True) - 1 if any(page.running[: places[0]]) else -1
+        items = list(page.spans([place + 1 for place in places]))
+        if len(places) > 1 and first >= 0 and all(_is_item(page, *item) for item in ((first, places[0]), *items)):
+            page.after_widgets.update((0, *(start for start, _ in items)))
+            return [start for start, _ in items]
+    return []
+
+
+def _is_item(page: Page, start: int, end: int) -> bool:
+    """A short line that is no sentence, with text right below it."""
+    is_headline = (
+        page.size[start] <= MOST_MARKED
+        and not page.seen.cues[start]
+        and page.lines[start].text[-1].isalnum()
+        and not _marks(page, start) & {"date", "byline"}
+    )
+    return is_headline and start + 1 < end and page.running[start + 1] and page.words(start, end) >= FEWEST_SHORT
 
 
 def read_more(page: Page) -> list[int]:
