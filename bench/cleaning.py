@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from onrecord import corpus
-from onrecord.clean import asides, clean, dating, train, train_dating, train_headline
+from onrecord.clean import asides, clean, dating, train, train_convolution, train_dating, train_headline
 from onrecord.clean import headline as headlines
 from onrecord.clean.labeller import Labeller
 from onrecord.settings import CleanSettings, CorpusSettings
@@ -65,12 +65,13 @@ def cross_validate(folder: Path, folds: int, epochs: int) -> dict[str, Counter[s
     pages = train.pages_of(folder)
     counts: dict[str, Counter[str]] = {name: Counter() for name in SETS}
     for fold in range(folds):
-        weights = train.Trainer([page for page in pages if _fold(page.site, folds) != fold]).fit(epochs).readable()
-        use(Labeller(weights), None)
-        others = [row for row in train_headline.rows_of(folder) if fold_of(row, folds) != fold]
-        use(Labeller(weights), train_headline.fit(list(train_headline.choices(others))))
-        others = [row for row in train_dating.rows_of(folder, train_dating.SETS) if fold_of(row, folds) != fold]
-        fitted = train_dating.fit(list(train_dating.choices(others)), penalty=train_dating.PENALTY, fewest=train_dating.FEWEST)
+        others = [page for page in pages if _fold(page.site, folds) != fold]
+        labeller = Labeller(train.Trainer(others).fit(epochs).readable(), train_convolution.fit(others))
+        use(labeller, None)
+        rows_left = [row for row in train_headline.rows_of(folder) if fold_of(row, folds) != fold]
+        use(labeller, train_headline.fit(list(train_headline.choices(rows_left))))
+        rows_left = [row for row in train_dating.rows_of(folder, train_dating.SETS) if fold_of(row, folds) != fold]
+        fitted = train_dating.fit(list(train_dating.choices(rows_left)), penalty=train_dating.PENALTY, fewest=train_dating.FEWEST)
         dating.__dict__["_weights"] = lambda fitted=fitted: fitted
         for name in SETS:
             for row in rows(folder / f"{name}.jsonl.gz"):

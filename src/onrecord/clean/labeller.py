@@ -1,4 +1,9 @@
-"""How probable it is that a line is the article's: the trained conditional random field, read from its JSON."""
+"""How probable it is that a line is the article's: a conditional random field and a convolutional network, read from their JSON.
+
+The two err on different lines: the field knows words and combinations of looks and where one article begins and ends, the
+network a wider surrounding. On whole pages of the web their probabilities are averaged (a linear opinion pool, Genest and
+Zidek 1986); of shorter pages, which the network has hardly seen, the field judges alone.
+"""
 
 from __future__ import annotations
 
@@ -10,17 +15,25 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.clean.convolution import Convolution, probability
 from onrecord.clean.features import Seen
 from onrecord.clean.templates import Combination
 from onrecord.resources import model_path
 
+FEWEST_LINES = 40  # of a page that the network is asked about
 EVIDENCE = 4.0  # log weight of what a reader of the HTML says for or against a line
 
 
 class Labeller:
-    """The weights, loaded once; those of all templates in one table, each template from its own row on."""
+    """The weights, loaded once; those of all templates in one table, each template from its own row on.
 
-    def __init__(self, model: dict[str, Any]) -> None:
+    Args:
+        model: The weights of the field.
+        network: Those of the network; without them the field speaks alone.
+    """
+
+    def __init__(self, model: dict[str, Any], network: dict[str, Any] | None = None) -> None:
+        self.network = Convolution(network) if network else None
         self.looks = sorted({look for template in model["templates"] for look in template.split("*")})
         self.combine = Combination(self.looks, list(model["templates"]))
         lengths = [len(rows) for rows in model["templates"].values()]
@@ -33,8 +46,12 @@ class Labeller:
         self.starts = [math.exp(weight) for weight in model["starts"]]
 
     def __call__(self, seen: Seen) -> NDArray[np.float64]:
-        """The probability that each line is the article's, from its own looks and its neighbours' (forward-backward)."""
-        return self.marginals(self.scores(seen))
+        """The probability that each line is the article's."""
+        chances = self.marginals(self.scores(seen))
+        if self.network is None or len(chances) < FEWEST_LINES:
+            return chances
+        pooled: NDArray[np.float64] = (chances + probability(self.network(seen) + EVIDENCE * seen.evidence)) / 2
+        return pooled
 
     def scores(self, seen: Seen) -> NDArray[np.float64]:
         """Log weight of each state (before, article, inside, after) for each line."""
@@ -49,6 +66,7 @@ class Labeller:
         return total
 
     def marginals(self, scores: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The field's probability that each line is the article's, from its own looks and its neighbours' (forward-backward)."""
         rows = np.exp(scores - scores.max(axis=1, keepdims=True)).tolist()
         move = self.moves
         bb, bi, ii, ij, ia = move["0 0"], move["0 1"], move["1 1"], move["1 2"], move["1 3"]
@@ -83,4 +101,5 @@ class Labeller:
 @cache
 def labeller() -> Labeller:
     """The labeller that ships."""
-    return Labeller(json.loads((model_path("clean") / "labeller.json").read_text(encoding="utf-8")))
+    field, network = ((model_path("clean") / f"{name}.json").read_text(encoding="utf-8") for name in ("labeller", "convolution"))
+    return Labeller(json.loads(field), json.loads(network))
