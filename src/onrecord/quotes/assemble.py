@@ -202,6 +202,8 @@ def _determiner(view: View, region: int) -> int | None:
 def _is_led(view: View, region: int, clauses: Sequence[Span]) -> bool:
     """True when one of the clauses begins with "that" or the like in front of a region: "said | that once they met, “it was over”"."""
     marked = view.regions[region]
+    if view.lower[view.word_at(marked.start) - 1] in (".", "?", "!"):
+        return False
     around = [clause for clause in clauses if clause.start < marked.start and marked.inner.end <= clause.end]
     return any(view.lower[view.word_at(clause.start)] in word_class("subordinating") for clause in around)
 

@@ -13,6 +13,8 @@ from onrecord.types import Span
 
 Words = tuple[int, int]  # word span `[start, end)`
 
+_VERBAL = 0.25  # share of uses as a cue from which a word is taken for a verb of saying
+_SHORTEST = 3  # words of a clause
 _MARKS = frozenset(['"', "“", "”", "''", "``", "‘", "’", "'", "«", "»", "„"])
 _LITTLE = word_class("little")
 _CUTS = word_class("cut")
@@ -45,7 +47,7 @@ def content_candidates(scene: Scene, source: int | None, verb: int, named: Words
         head -= 1
     options: list[Option] = []
     before = [(begin, how) for begin, how in _begins_before(view, start, head)]
-    rest = clean(view, tail + 1, end) if tail < end and view.lower[tail] == "," else None
+    rest = clean(view, tail + 1, end) if tail < end and view.lower[tail] == "," and not _speaks_on(scene, tail + 1, end) else None
     for begin, how in before:
         clause = clean(view, begin, head)
         if clause is None:
@@ -61,9 +63,22 @@ def content_candidates(scene: Scene, source: int | None, verb: int, named: Words
     for begin, how in froms:
         for stop, why in _ends_after(scene, begin, end):
             clause = clean(view, begin, stop)
-            if clause is not None:
+            if clause is not None and not (view.lower[clause[0] - 1] == "," and _speaks_on(scene, clause[0], end)):
                 options.append(Option("A", (clause,), how, why))
-    return options
+    opens = verb == start and ((source is None and named is None) or words[0] > verb)
+    return _without_main_clause(view, verb, options) if opens else options
+
+
+def _without_main_clause(view: View, verb: int, options: list[Option]) -> list[Option]:
+    """Of a participle at the head of a sentence, the ways that end at the first comma: "Asked | if he knew, | the mayor laughed"."""
+    ends = [option.spans[-1][1] for option in options if option.closed.startswith(",") and option.spans[-1][1] > verb + _SHORTEST]
+    return [option for option in options if option.spans[-1][1] == min(ends)] if ends and view.lower[verb].endswith("ed") else options
+
+
+def _speaks_on(scene: Scene, word: int, end: int) -> bool:
+    """True for a participle that tells of the speech: "it rained, he said, | citing the log"."""
+    lower = scene.view.lower
+    return word < end and lower[word].endswith("ing") and lower[word] != "according" and scene.cues.get(lower[word], 0.0) >= _VERBAL
 
 
 def _begins_before(view: View, start: int, head: int) -> list[tuple[int, str]]:

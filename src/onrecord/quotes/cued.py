@@ -51,7 +51,7 @@ def find_cue(
 
 
 def _right_before(scene: Scene, region: int) -> int | None:
-    """A strong verb of saying, behind "and", that stands right before a region and has no subject of its own."""
+    """A strong verb of saying, behind "and" or a participle, that stands right before a region and has no subject of its own."""
     view = scene.view
     word = view.word_at(view.regions[region].start) - 1
     while word > 0 and view.lower[word] in (":", ",", "that"):
@@ -61,7 +61,7 @@ def _right_before(scene: Scene, region: int) -> int | None:
     before = word - 1
     while before > 0 and (view.lower[before] in AUXILIARIES or view.lower[before].endswith("ly")):
         before -= 1
-    return word if view.lower[before] in ("and", "but") else None
+    return word if view.lower[before] in ("and", "but") or view.lower[word].endswith("ing") else None
 
 
 def _is_free(scene: Scene, word: int) -> bool:

@@ -57,7 +57,9 @@ def inner_speaker(scene: Scene, region: int, source: int) -> tuple[int, Span] | 
     view, tie, first = scene.view, scene.ties[source], scene.view.first[region]
     if surroundings(scene, region).start != "c":
         return None  # a piece of a sentence
-    if tie.relation != "sv" or tie.strength not in ("a", "b") or not tie.verb < first < len(view.words):
+    if tie.relation != "sv" or not tie.verb < first < len(view.words):
+        return None
+    if tie.strength not in ("a", "b") and view.lower[tie.verb + 1] != "that":
         return None
     opening = view.word_at(view.regions[region].start)
     if view.sentence[tie.verb] != view.sentence[max(opening - 1, 0)]:

@@ -98,7 +98,7 @@ def _codes(view: View, verbs: frozenset[str]) -> str:
             code = "K" if lower in heads and begins and heads[lower] == "role" else "H" if lower in heads and begins else "C"
             if code == "C" and begins and (lower.endswith(("ly", "ing")) or lower in verbs):
                 code = "X"
-        elif lower in heads:
+        elif lower in heads and not (view.lower[i + 1 : i + 2] == ["-"] and view.starts[i + 1] == view.ends[i]):  # "evidence-free" is none
             code = "K" if heads[lower] == "role" else "H"
         elif _NUMBER.match(lower) and lower[0].isdigit():
             code = "N"

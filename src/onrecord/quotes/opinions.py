@@ -43,8 +43,8 @@ def find_opinions(scene: Scene) -> list[Quote]:
 def _opinion(scene: Scene, match: re.Match[str], cue: Span, source: Span) -> list[Quote]:
     """The quotation around a phrase; none inside marks, nor where marks follow or too little is left."""
     view, word = scene.view, scene.view.word_at(match.start())
-    if word >= len(view.words) or view.inside[word] >= 0:
-        return []
+    if word >= len(view.words) or view.inside[word] >= 0 or (word and view.inside[word - 1] >= 0):
+        return []  # "“A trap,” in the words of Ada Lane, the mayor": the words stand before
     first, stop = view.sentence_bounds(word)
     end = view.ends[stop - 1]
     while end > match.end() and not view.text[end - 1].isalnum():

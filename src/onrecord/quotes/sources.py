@@ -143,12 +143,18 @@ def _of_phrase(view: View, at: int, goes_on: bool, mention: Mention) -> int:
 
 def _is_apposition(view: View, at: int) -> bool:
     word = view.lower[at]
+    if word in _FINITE:
+        return False  # ", according to a neighbour, was a plumber"
     if word in _OPENS_APPOSITION or view.words[at][0].isdigit() or view.words[at][0].isupper():
         return True
     return any(view.lower[i] in noun_kinds() for i in range(at, min(at + 4, len(view.words))) if view.lower[i][0].isalnum())
 
 
 def _ends_apposition(view: View, comma: int) -> bool:
-    """A comma ends it before a participle ("adding that") or a small word that begins something new."""
+    """A comma ends it before a verb ("is", "adding that") or a small word that begins something new."""
     following = view.lower[comma + 1] if comma + 1 < len(view.words) else ""
-    return following.endswith("ing") or following in ("as", "in", "after", "while", "but", "and", "on", "during", "when", "though", "which")
+    return (
+        following.endswith("ing")
+        or following in _FINITE
+        or following in ("as", "in", "after", "while", "but", "and", "on", "during", "when", "though", "which")
+    )

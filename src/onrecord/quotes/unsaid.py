@@ -14,7 +14,7 @@ from onrecord.types import Quote
 _UNSAID = re.compile(  # "would not say who", "declined to comment on"
     r"(?:\b(?:not|never)\b|n[’']t\b)\s(?:\w+ly )?"
     r"(?:say|says|said|tell|told|ask|asked|comment|disclose|explain|elaborate|reveal|specify|name|appear\w*)\b"
-    r"|\b(?:declin\w+|refus\w+) to\b"
+    r"|\b(?:declin\w+|refus\w+) to\b|\bneither\b"
 )
 _OCCASION = re.compile(r"(?:in|at|during|on|via) (?:his|her|their|its|an?|the)((?: [\w’'-]+){1,4})")
 _LED = 7  # characters of "their “" before a title
@@ -29,7 +29,7 @@ def says_nothing(scene: Scene, act: Quote, terms: Stretches) -> bool:
     first, last = act.content[0].start, act.content[-1].end
     near = terms.overlapping(first - 3, last + 3)
     text = scene.view.text
-    if act.cue is not None and _UNSAID.search(text, act.cue.start, act.cue.end):
+    if act.cue is not None and (_UNSAID.search(text, act.cue.start, act.cue.end) or text.endswith(" nor ", 0, act.cue.start)):
         return True
     if act.source is not None and text[act.source.start : act.source.end].lower() in word_set("quotes/no_speakers.txt"):
         return True
