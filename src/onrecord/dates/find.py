@@ -98,7 +98,8 @@ def _resolve_in_text(tokens: Tokens, item: Found, context: Context, references: 
     if item.frame.kind in {"DATE", "TIME"}:
         if re.match(r"BC\d{4}|\d", answer.value):
             context.named_last = answer.value
-        explicit = item.frame.year is not None or answer.anchor.rule == "year-of-last-date"
+        told = item.frame.base == "mention" and answer.anchor.kind == "mention"
+        explicit = item.frame.year is not None or told or answer.anchor.rule == "year-of-last-date"
         mention = mention_of(answer.value, start, explicit=explicit, lead=context.before)
         if mention is not None:
             context.week = _week_told(item.frame, mention, context)

@@ -42,7 +42,7 @@ def shifted(frame: Frame, context: Context) -> Resolved:
             return answer
         return Resolved(day.isoformat() + time_of(frame), answer.anchor)
     coarse = coarser_mention(unit, context) if frame.base == "mention" and unit in _OPEN and not context.narrative else None
-    if coarse is not None and (anchor.kind != "mention" or (unit != "D" and coarse.position >= context.sentence)):
+    if coarse is not None and (anchor.kind != "mention" or (unit != "D" and coarse.position >= context.paragraph)):
         return Resolved(f"{coarse.day.year:04d}-{_OPEN[unit]}", Anchor("mention", coarse.value, frame.rule), flags=("coarse-anchor",))
     if base is None:
         return Resolved(open_value(frame, unit), anchor, flags=("unresolved",))

@@ -82,7 +82,7 @@ def _carried_on(frame: Frame, context: Context) -> int | None:
     """
     if not (frame.month or frame.season) or frame.pick is not None or frame.weekday is not None or context.reference is None:
         return None
-    last = next((mention for mention in reversed(context.mentions[-4:]) if mention.explicit and mention.unit in {"D", "M"}), None)
+    last = next((mention for mention in reversed(context.mentions[-4:]) if mention.explicit and mention.unit in {"D", "M", "S4"}), None)
     now = context.reference.day
     if last is None or last.position < context.paragraph or now.year - last.day.year < _LONG_AGO or context.tense() != "past":
         return None

@@ -46,6 +46,8 @@ def _clock(groups: Groups) -> str | None:
     if groups.rule.name in {"past-hour", "to-hour"}:
         spoken, _, text = re.split(r"\s(past|to)\s", text)
         minutes = _spoken_minutes(spoken)
+    if groups.rule.name == "dot-clock" and not re.fullmatch(r"(?:[01]?\d|2[0-3])\.[0-5]\d", text):
+        return None
     pieces = re.split(r"[:.]", text)
     hour = int(pieces[0]) if pieces[0].isdigit() else int(read_number(pieces[0]) or 0)
     half = groups.text("ampm").replace(".", "").replace(" ", "")
