@@ -6,15 +6,15 @@ import pytest
 
 from onrecord.actors import find_actors
 from onrecord.settings import ActorSettings
-from onrecord.types import Entity, Part, Quote, Span
+from onrecord.types import Entity, EntityLabel, Part, Quote, Span
 
 
-def speaker(text: str, source: str, names: tuple[str, ...] = ()) -> tuple[str | None, str]:
+def speaker(text: str, source: str, names: tuple[str, ...] = (), label: EntityLabel = "PERSON") -> tuple[str | None, str]:
     """The name of whoever the source stands for, and the rule. The quotation is the part between the marks."""
     opened, closed = text.index("“") + 1, text.index("”")
     at = text.index(source)
     quote = Quote("direct", (Part(opened, closed),), (Span(opened, closed),), source=Span(at, at + len(source)))
-    entities = [Entity(text.index(name), text.index(name) + len(name), "PERSON") for name in names]
+    entities = [Entity(text.index(name), text.index(name) + len(name), label) for name in names]
     cast = find_actors(text, entities=entities, quotes=[quote], sentences=[Span(0, len(text))], settings=ActorSettings())
     (resolution,) = cast.resolutions
     return (None if resolution.actor is None else cast.actors[resolution.actor].name), resolution.rule
@@ -93,3 +93,19 @@ def test_the_answers_of_an_interview_are_those_of_the_person_introduced() -> Non
 )
 def test_somebody_of_a_group_is_not_the_group(source: str, name: str) -> None:
     assert speaker(f"“No,” said {source}.", source, ("Ama Darko",) if "Ama" in source else ())[0] == name
+
+
+@pytest.mark.parametrize(
+    ("told", "source", "names", "name", "rule"),
+    [
+        ("The Ministry of Work met Acme.", "the ministry", ("Ministry of Work", "Acme"), "Ministry of Work", "noun of a named body"),
+        ("It was Acme.", "the company", ("Acme",), "Acme", "the only body in sight"),
+        ("Acme met Bexo.", "the company", ("Acme", "Bexo"), "company", "unnamed organisation"),
+        ("It was Acme.", "the young company", ("Acme",), "young company", "unnamed organisation"),
+        ("It was Acme.", "the ministry", ("Acme",), "ministry", "unnamed organisation"),
+    ],
+    ids=["its name has the noun", "a noun for any body", "two could be meant", "more than the noun", "another kind of body"],
+)
+def test_the_noun_of_a_body_takes_up_the_body(told: str, source: str, names: tuple[str, ...], name: str, rule: str) -> None:
+    text = f"{told} “No,” said {source}."
+    assert speaker(text, source, names, "ORG") == (name, rule)

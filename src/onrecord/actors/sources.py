@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from onrecord import lexicon
 from onrecord.actors.antecedents import Choice
-from onrecord.actors.bodies import bare_form, head_kind
+from onrecord.actors.bodies import acronym, bare_form, head_kind
 from onrecord.actors.figures import Figure, Kind, Mention
 from onrecord.actors.nominals import DEFINITE, INDEFINITE, POSSESSIVE, head_noun
 from onrecord.actors.scene import Scene, Token, singular
@@ -90,6 +91,11 @@ class Sources:
         for figure in reversed(figures):
             for form in figure.forms:
                 self._bodies[figure.kind, figure.named, form.casefold()] = figure
+        self._by_noun: dict[str, list[Figure]] = defaultdict(list)  # words of the names of bodies, "ministry" -> Ministry of Health
+        for figure in figures:
+            if figure.kind == "organisation" and figure.named:
+                for word in sorted({piece.strip("'’").casefold() for form in figure.forms for piece in form.split()}):
+                    self._by_noun[word].append(figure)
         self.by_entity = {number: figure for figure in figures for number in figure.entities}
 
     def resolve(self, quote: Quote, speakers: Sequence[Found]) -> Found:
@@ -111,6 +117,7 @@ class Sources:
             or self._pronoun(quote, source, speakers)
             or self._unseen_name(source)
             or self._title_alone(source)
+            or self._body_told_before(source)
             or self._nominal(source)
             or self._entity(source)
             or self._noun(source)
@@ -324,6 +331,26 @@ class Sources:
         holders = [one for one in self.figures if one.kind == "person" and one.named and head in one.heads]
         return Found(holders[0], "title of a named person", 0.75) if len(holders) == 1 else None
 
+    def _body_told_before(self, source: Span) -> Found | None:
+        """The named body that "the ministry" or "the company" takes up: the one whose name has that noun, else the only one in sight."""
+        words = self.scene.words(source.start, source.end)
+        if not 2 <= len(words) <= 3 or words[0].low not in ("the", "this") or not all(word.text.islower() for word in words[1:]):
+            return None
+        noun = words[-1].low
+        sentence = self.scene.sentence_at(source.start)
+        opening = self.scene.sentences[max(0, sentence - 2)].start
+        bodies = [one for one in self._by_noun.get(noun, ()) if one.first < source.start]
+        rule, confidence = "noun of a named body", 0.85
+        if not bodies and len(words) == 2 and noun in lexicon.word_set("actors/any_body.txt"):
+            near = {id(one): one for _, one in self._between(opening, source.start) if one.kind == "organisation" and one.named}
+            bodies, rule, confidence = list(near.values()), "the only body in sight", 0.7
+        if len(bodies) > 1:
+            bodies = [one for one in bodies if any(opening <= mention.start < source.start for mention in one.mentions)]
+        if len(bodies) != 1:
+            return None
+        bodies[0].mentions.append(Mention(source.start, source.end, "nominal", rule))
+        return Found(bodies[0], rule, confidence)
+
     def _nominal(self, source: Span) -> Found | None:
         head_end = self._head_end(source)
         inside = [(m, p) for m, p in self._overlapping(source) if m.kind == "nominal" and m.start < head_end]
@@ -415,6 +442,12 @@ class Sources:
         plain = [word.low for word in words if word.text[0].isupper()]
         if 2 <= len(plain) <= 3 and head_kind(plain) is None and not any(head_noun(word) for word in plain):
             return Found(self._person(source, name), "two capitalised words without a label, taken for a name", 0.5)
+        whole = [
+            one for one in self.figures if one.kind == "organisation" and one.named and any(acronym(form) == text for form in one.forms)
+        ]
+        if len(whole) == 1 and len(text) > 2:
+            whole[0].mentions.append(Mention(source.start, source.end, "name", "acronym"))
+            return Found(whole[0], "acronym of a named body", 0.8)
         if _ACRONYM.fullmatch(text) and name.surname not in given_names():
             return Found(self._body(text, True, "organisation", source, None), "an acronym without a label", 0.5)
         return Found(None, "a name of unknown kind")
