@@ -103,8 +103,9 @@ def test_somebody_of_a_group_is_not_the_group(source: str, name: str) -> None:
         ("Acme met Bexo.", "the company", ("Acme", "Bexo"), "company", "unnamed organisation"),
         ("It was Acme.", "the young company", ("Acme",), "young company", "unnamed organisation"),
         ("It was Acme.", "the ministry", ("Acme",), "ministry", "unnamed organisation"),
+        ("It was Acme Tea Society.", "ATS", ("Acme Tea Society",), "Acme Tea Society", "acronym of a named body"),
     ],
-    ids=["its name has the noun", "a noun for any body", "two could be meant", "more than the noun", "another kind of body"],
+    ids=["its name has the noun", "a noun for any body", "two could be meant", "more than the noun", "another kind of body", "its acronym"],
 )
 def test_the_noun_of_a_body_takes_up_the_body(told: str, source: str, names: tuple[str, ...], name: str, rule: str) -> None:
     text = f"{told} “No,” said {source}."
