@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+import onrecord
 from onrecord.clean import headline, train_headline
 from onrecord.clean.features import look
 from onrecord.clean.lines import split_lines
@@ -57,3 +58,30 @@ def test_the_ranker_learns_what_sets_the_right_candidates_apart() -> None:
     weights = train_headline.fit(pages)
     assert weights["telling"] > 1 > 0 > weights["plain"]
     assert abs(weights["bias"]) < 0.01
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Home › Photos › Storm\n\nStorm Berta seen from the mill\n\nAna Ruiz",
+        "Storm Berta seen from the mill\n\nNews | Sport | Weather\n\nAna Ruiz",
+        "Storm Berta seen from the mill\n\nThe storm took the roof of the school and left the mill alone.\n\nBy Ana Ruiz",
+        "9 May 2024 · 24 min listen\n\nStorm Berta seen from the mill",
+    ],
+    ids=["below a path", "above a menu", "above a stand-first", "below how long it takes"],
+)
+def test_menus_stand_firsts_and_days_are_no_headlines(head: str) -> None:
+    text = "The storm came at night and took the roof of the school; the mill, which is older, kept all of its tiles, the keeper said."
+    (article,) = onrecord.clean(
+        f"{head}\n\n{text}\n\nNobody was hurt, and the pupils will sit in the hall of the ferry company until the spring."
+    )
+    assert article.title is not None
+    assert article.title.value == "Storm Berta seen from the mill"
+
+
+def test_a_masthead_wider_than_the_text_is_not_joined_to_it() -> None:
+    text = "The storm came at night and took the roof\nof the school; the mill, which is older than\nthe school, kept all of its tiles, the keeper\nsaid on Monday."
+    page = f"THE COUNTY COURIER                                   Page 3\nStorm Berta seen from the mill\n\n{text}\n\n{text}"
+    (article,) = onrecord.clean(page)
+    assert article.title is not None
+    assert article.title.value == "Storm Berta seen from the mill"

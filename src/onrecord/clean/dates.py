@@ -50,7 +50,7 @@ _FILLER = re.compile(
     r"issued|released|edited|added|printed|uploaded|revised|date)"
     r"|on|at|the|last|update|mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
     r"|(?:\d{1,2}\s?)?[ap]\.?m\.?|e[ds]?t|p[ds]?t|c[ds]?t|gmt|utc|bst|ist|"
-    r"sgt|hkt|jst|aest|aedt|cet|cest|wib|hrs?|h|\d+ min(?:ute)?s?(?: read)?|article|news|local time|eastern|time|z)\b\.?"
+    r"sgt|hkt|jst|aest|aedt|cet|cest|wib|hrs?|h|\d+ min(?:ute)?s?(?: (?:read|listen|watch))?|article|news|local time|eastern|time|z)\b\.?"
     r"|[\d:+.,|/·•()\-–—@\s]"
 )
 MOST_CHARS = 400  # of a line that is looked at

@@ -22,6 +22,7 @@ MOST_WORDS, MOST_CHARS = 35, 250
 TAGS = {"h1": 4.0, "h2": 1.0}  # what the HTML says for a line; by hand, since the training pages are text
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d\b")
 _SITE = re.compile(r"\s+(?:[|·•»–—-]|::|//)\s+")
+_STROKES = re.compile(r"\s*[|»›>·]\s*")
 _WORD, _PLAIN_WORD = re.compile(r"[^\W\d_]{4,}"), re.compile("[a-z]{4,}")  # the plain one does for ASCII, in half the time
 
 
@@ -45,8 +46,15 @@ def candidates(lines: Sequence[Line], seen: Seen, start: int, first: int, end: i
         and bylines.label_end(lines[n].text) is None
         and not bylines.are_names(lines[n].text)
     ]
+    found = [n for n in found if not _is_menu(lines[n].text)] or found
     entry = _first_entry(lines, seen, start, end)
     return [n for n in found if n < entry] or found
+
+
+def _is_menu(text: str) -> bool:
+    """A path or a menu: "Home › Town › Parks"; three words or more stand in one part of "Headline | Town | Site"."""
+    parts = _STROKES.split(text)
+    return len(parts) > 2 and max(len(part.split()) for part in parts) <= 2
 
 
 def _first_entry(lines: Sequence[Line], seen: Seen, start: int, end: int) -> int:
@@ -70,6 +78,9 @@ def best(lines: Sequence[Line], seen: Seen, numbers: Sequence[int], first: int, 
     if not scored:
         return None
     chosen = -max(scored)[1]
+    above = chosen - 1  # a sentence below a headline is its stand-first
+    if above in numbers and seen.size[above] > 2 and lines[chosen].text.endswith(".") and not lines[above].text.endswith("."):
+        chosen = above
     while chosen - 1 in numbers and seen.shadows[chosen - 1] == seen.shadows[chosen]:  # printed twice: the first one
         chosen -= 1
     return chosen

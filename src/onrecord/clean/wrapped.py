@@ -51,7 +51,7 @@ def _is_full(group: Sequence[Line], width: int) -> bool:
     """Every line but the last leaves no room for the first word of the next, and lines do not all end like sentences."""
     if not NARROWEST <= width <= WIDEST:
         return False
-    room = all(len(line.text) + 1 + len(following.text.split(None, 1)[0]) > width - 2 for line, following in pairwise(group))
+    room = all(width >= len(line.text) > width - 3 - len(following.text.split(None, 1)[0]) for line, following in pairwise(group))
     return room and sum(line.text.endswith((".", "!", "?", "”", '"', ":")) for line in group[:-1]) <= len(group) // 2
 
 
