@@ -443,7 +443,9 @@ class Sources:
         if 2 <= len(plain) <= 3 and head_kind(plain) is None and not any(head_noun(word) for word in plain):
             return Found(self._person(source, name), "two capitalised words without a label, taken for a name", 0.5)
         whole = [
-            one for one in self.figures if one.kind == "organisation" and one.named and any(acronym(form) == text for form in one.forms)
+            one
+            for one in self.figures
+            if one.kind == "organisation" and one.named and any(acronym(form) == text.lower() for form in one.forms)
         ]
         if len(whole) == 1 and len(text) > 2:
             whole[0].mentions.append(Mention(source.start, source.end, "name", "acronym"))
