@@ -15,6 +15,13 @@ def test_an_unsure_surname_is_the_person_named_in_full() -> None:
     assert labels(text, consistent(text, found)) == [("Ada Okafor", "PERSON"), ("Okafor", "PERSON")]
 
 
+@pytest.mark.parametrize(("label", "right"), [("MISC", "PERSON"), ("ORG", "ORG")], ids=["neither body nor place", "a body"])
+def test_an_unsure_name_that_ends_in_a_sure_person_is_a_person(label: str, right: str) -> None:
+    text = "Uğur Tan Erdoğan spoke. Erdogan left."
+    found = names(text, ("Uğur Tan Erdoğan", label, 0.4), ("Erdogan", "PERSON", 0.95))
+    assert labels(text, consistent(text, found))[0] == ("Uğur Tan Erdoğan", right)
+
+
 def test_an_unsure_name_takes_the_label_it_has_most_often() -> None:
     text = "Delta paid. Delta sued. Delta won."
     found = names(text, ("Delta", "ORG", 0.95), ("Delta", "LOC", 0.6), ("Delta", "ORG", 0.8))

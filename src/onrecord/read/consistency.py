@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import cache
 
 from onrecord.lexicon import word_set
+from onrecord.names.fold import fold
 from onrecord.read.borders import Name
 from onrecord.types import Span
 
@@ -35,6 +36,12 @@ def _surnames(text: str, names: list[Name]) -> set[str]:
     """Last words of the persons that are named in full."""
     full = [text[s.start : s.end].split() for s, label, p in names if label == "PERSON" and p > 0.5]
     return {words[-1] for words in full if len(words) > 1 and words[-1][:1].isupper()}
+
+
+def _endings(surface: str) -> set[str]:
+    """The last word and the last two of a name of more words, folded."""
+    words = fold(surface).split()
+    return {" ".join(words[-count:]) for count in (1, 2) if count < len(words)}
 
 
 def _companies(text: str, names: list[Name]) -> set[str]:
@@ -77,17 +84,21 @@ def consistent(
     """Names with the label that the document gives them elsewhere, and further mentions of those that it is sure of.
 
     An unsure name takes the label that the same string has most often; an unsure single word that is the surname of somebody named
-    in full is that person, one that is a company's without its "Holdings" that company; where a sure name of several words stands
+    in full is that person, one that is a company's without its "Holdings" that company; an unsure one that is neither body nor place
+    is a person where it ends in the name of a sure one ("Recep Tayyip Erdoğan", "Erdogan"). Where a sure name of several words stands
     again unmarked, it is marked. An unsure person who is called like a large town, and like nobody named in full, is the town; an
     unsure body that is called like a country is the country; one whose last word says that it is an event or a treaty is none. An
     acronym is what the name is that it stands behind in brackets.
     """
     labels, surnames, companies, events = _labels(text, names), _surnames(text, names), _companies(text, names), word_set("read/events.txt")
+    persons = {fold(text[span.start : span.end]) for span, label, probability in names if label == "PERSON" and probability >= SURE}
     settled: list[Name] = []
     for span, label, probability in names:
         surface = text[span.start : span.end]
         if probability < SURE:
             label = "PERSON" if surface in surnames else labels.get(surface, label)
+            if label == "MISC" and not persons.isdisjoint(_endings(surface)):
+                label = "PERSON"
             if label == "ORG" and is_country(surface):
                 label = "LOC"
             elif label == "ORG" and " " in surface and surface.rsplit(None, 1)[-1].lower() in events:
