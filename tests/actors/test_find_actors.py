@@ -539,3 +539,12 @@ def test_the_role_right_before_a_name_is_the_role():
 def test_an_office_is_held_by_who_has_it(text, sources, right):
     speech = ["sang", "danced"][: len(sources)]
     assert speakers(cast(text, ["Ann Lee"], sources=list(zip(speech, sources, strict=True)))) == right
+
+
+@pytest.mark.parametrize(
+    ("between", "count"),
+    [(", better known as ", 1), (", aka ", 1), (", nicknamed ", 1), (" nicknamed ", 2), (" called ", 2), (", known to ", 2)],
+)
+def test_another_name_is_the_same_person(between, count):
+    result = cast(f"There was Sean Moss{between}Zilla. Moss left, and Zilla sang.", ["Sean Moss", "Moss", "Zilla"])
+    assert [actor.name for actor in result.actors] == ["Sean Moss", "Zilla"][:count]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection
+from itertools import pairwise
 
 from onrecord import lexicon
 from onrecord.actors.figures import Figure, Mention
@@ -25,6 +26,10 @@ _PLACE = frozenset(["in", "at", "near", "from", "into", "across", "outside", "ar
 _ADDED_FAMILY = re.compile(r"\s\[[A-Z][\w'’-]{1,30}\]")
 _GENERATION = re.compile(r",?\s(?:[JS]r\b\.?|[JS]nr\b\.?|I{2,3}\b|IV\b)")
 _INITIALS = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Judge|Justice|Sir|Dame|Lord|Lady)\.?\s(?P<initials>(?:[A-Z]\.\s?){1,3})\Z")
+_KNOWN_AS = re.compile(  # between two names of one person
+    r"(?:,? (?:who (?:is|was) )?(?:(?:also|best|better|commonly|popularly|professionally|simply|widely) )?known(?: simply)? as"
+    r"|,? (?:a\.?k\.?a\.?|alias)|, (?:dubbed|nicknamed)) [“\"‘']?"
+)
 _COORDINATION = re.compile(r"^\s*(?:,?\s*(?:and|&)|,)\s*$")
 
 
@@ -104,8 +109,13 @@ def named_people(scene: Scene, person_entities: list[tuple[int, Entity]]) -> lis
     ]  # fmt: skip
     placed = resolve_article(names, apart=apart)
     persons = [Figure("person", True) for _ in range(max((place.person for place in placed), default=-1) + 1)]
+    called = {  # whose other name it is
+        second.person: first.person
+        for (one, first), (other, second) in pairwise(zip(spans, placed, strict=True))
+        if first.person < second.person and _KNOWN_AS.fullmatch(scene.text, one.end, other.start)
+    }
     for (number, _), span, name, own, place in zip(person_entities, spans, names, inside, placed, strict=True):
-        person = persons[place.person]
+        person = persons[called.get(place.person, place.person)]
         start = _bare_start(scene.text, span, own)
         person.mentions.append(Mention(start, span.end, "name", place.rule, name.gender))
         person.names.append(name)
@@ -114,7 +124,7 @@ def named_people(scene: Scene, person_entities: list[tuple[int, Entity]]) -> lis
             person.roles.append(Role(span.start, span.start + len(title), title))
         person.heads.update(head for role in name.roles if (head := head_noun(role.split()[-1].lower().strip("."))))
         person.entities.append(number)
-    return persons
+    return [person for person in persons if person.mentions]
 
 
 def _spans(scene: Scene, numbered: list[tuple[int, Entity]]) -> tuple[list[tuple[int, Entity]], list[Span]]:
