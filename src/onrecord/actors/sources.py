@@ -91,11 +91,12 @@ class Sources:
         for figure in reversed(figures):
             for form in figure.forms:
                 self._bodies[figure.kind, figure.named, form.casefold()] = figure
-        self._by_noun: dict[str, list[Figure]] = defaultdict(list)  # words of the names of bodies, "ministry" -> Ministry of Health
+        self._by_noun: dict[str, list[tuple[int, Figure]]] = defaultdict(list)  # "ministry" -> Ministry of Health, from where it is named
         for figure in figures:
             if figure.kind == "organisation" and figure.named:
+                first = figure.first
                 for word in sorted({piece.strip("'’").casefold() for form in figure.forms for piece in form.split()}):
-                    self._by_noun[word].append(figure)
+                    self._by_noun[word].append((first, figure))
         self.by_entity = {number: figure for figure in figures for number in figure.entities}
 
     def resolve(self, quote: Quote, speakers: Sequence[Found]) -> Found:
@@ -337,15 +338,14 @@ class Sources:
         if not 2 <= len(words) <= 3 or words[0].low not in ("the", "this") or not all(word.text.islower() for word in words[1:]):
             return None
         noun = words[-1].low
-        sentence = self.scene.sentence_at(source.start)
-        opening = self.scene.sentences[max(0, sentence - 2)].start
-        bodies = [one for one in self._by_noun.get(noun, ()) if one.first < source.start]
+        opening = self.scene.sentences[max(0, self.scene.sentence_at(source.start) - 2)].start
+        near = {id(one): one for _, one in self._between(opening, source.start) if one.kind == "organisation" and one.named}
+        bodies = [one for first, one in self._by_noun.get(noun, ()) if first < source.start]
         rule, confidence = "noun of a named body", 0.85
         if not bodies and len(words) == 2 and noun in lexicon.word_set("actors/any_body.txt"):
-            near = {id(one): one for _, one in self._between(opening, source.start) if one.kind == "organisation" and one.named}
             bodies, rule, confidence = list(near.values()), "the only body in sight", 0.7
         if len(bodies) > 1:
-            bodies = [one for one in bodies if any(opening <= mention.start < source.start for mention in one.mentions)]
+            bodies = [one for one in bodies if id(one) in near]
         if len(bodies) != 1:
             return None
         bodies[0].mentions.append(Mention(source.start, source.end, "nominal", rule))

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from onrecord.quotes.features import Scene
 from onrecord.quotes.phrases import subject_of
+from onrecord.quotes.stretches import Stretches
 from onrecord.quotes.words import word_class
 from onrecord.types import Quote, Span
 
@@ -16,14 +17,14 @@ _LONGEST = 20  # words from the verb of quoting to "as saying"
 def given_to_the_quoted(scene: Scene, quotes: Sequence[Quote]) -> list[Quote]:
     """The quotations, of which those around "quoted … as saying" have the one who is quoted for a source, and "saying" for a cue."""
     found = list(quotes)
+    cues = Stretches([(quote.cue.start, quote.cue.end, number) for number, quote in enumerate(quotes) if quote.cue is not None])
     for at in range(1, len(scene.view.words) - 1):
         passed = _passing_on(scene, at)
         if passed is None:
             continue
         source, around, start = passed
-        for number, quote in enumerate(found):
-            if quote.cue is not None and quote.cue.overlaps(around):
-                found[number] = _corrected(scene, quote, source, at + 1, start)
+        for _, _, number in cues.overlapping(around.start, around.end):
+            found[number] = _corrected(scene, found[number], source, at + 1, start)
     return found
 
 
