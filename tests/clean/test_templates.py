@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from onrecord.clean import templates
 from onrecord.clean.features import look
 from onrecord.clean.lines import split_lines
 from onrecord.clean.templates import TEMPLATES, Combination, values_of
@@ -57,3 +58,10 @@ def test_no_look_has_more_values_than_it_says(page: list[str]) -> None:
     for name in LOOKS:
         assert looks[name].shape == (len(lines),)
         assert 0 <= looks[name].min() <= looks[name].max() < values_of(name), name
+
+
+def test_rows_are_summed_in_parts_as_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = np.random.default_rng(1)
+    table, codes = chance.normal(size=(9, 4)), chance.integers(0, 9, (5, 23))
+    monkeypatch.setattr(templates, "LINES", 10)
+    assert np.array_equal(templates.summed(table, codes), table[codes].sum(axis=0))

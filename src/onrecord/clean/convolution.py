@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.clean.features import Seen
+from onrecord.clean.templates import summed
 
 Floats = NDArray[np.float32]
 
@@ -33,7 +34,7 @@ class Convolution:
     def __call__(self, seen: Seen) -> NDArray[np.float64]:
         """The log odds that each line is the article's."""
         codes = np.minimum(np.array([seen.looks[name] for name in self.looks]), self.last) + self.first
-        alone: Floats = np.maximum(self.table.take(codes, axis=0).sum(axis=0) + self.bias, 0)
+        alone: Floats = np.maximum(summed(self.table, codes) + self.bias, 0)
         mixed = alone
         for step, weights, bias in self.layers:
             mixed = mixed + np.maximum(beside(mixed, step) @ weights + bias, 0)

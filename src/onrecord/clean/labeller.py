@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from onrecord.clean.convolution import Convolution, probability
 from onrecord.clean.features import Seen
-from onrecord.clean.templates import Combination
+from onrecord.clean.templates import Combination, summed
 from onrecord.resources import model_path
 
 FEWEST_LINES = 40  # of a page that the network is asked about
@@ -57,7 +57,7 @@ class Labeller:
         """Log weight of each state (before, article, inside, after) for each line."""
         looks = np.array([seen.looks[name] for name in self.looks])
         codes = np.minimum(self.combine(looks), self.last) + self.first
-        total: NDArray[np.float64] = self.table.take(codes, axis=0, mode="clip").sum(axis=0)
+        total: NDArray[np.float64] = summed(self.table, codes)
         lines = np.repeat(np.arange(len(seen.words)), [len(words) for words in seen.words])
         rows = np.array([self.words.get(word, -1) for words in seen.words for word in words], dtype=np.int64)
         known = rows >= 0

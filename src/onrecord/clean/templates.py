@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +27,7 @@ VALUES = {
 _NEIGHBOUR = re.compile(" [-+][0-9]$")
 SINCE = 9  # values of a look that tells how far above or below a line of some sort is
 TEMPLATES = word_list("clean/templates.txt")
+LINES = 4096  # of which the rows of a table are looked up at once
 
 
 def values_of(look: str) -> int:
@@ -58,3 +60,9 @@ class Combination:
         for rows, found, weights in self.parts:
             numbers[rows] += looks[found] * weights
         return numbers
+
+
+def summed(table: NDArray[Any], codes: Codes) -> NDArray[Any]:
+    """(line, column): the sum of the rows of a table that `codes` (code, line) name, in parts, so that a long page takes little memory."""
+    starts = range(0, codes.shape[1], LINES)
+    return np.concatenate([table.take(codes[:, start : start + LINES], axis=0, mode="clip").sum(axis=0) for start in starts])
