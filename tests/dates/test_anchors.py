@@ -120,6 +120,12 @@ def test_a_spoken_time_without_its_half_of_the_day_keeps_both(text: str, value: 
     ("text", "expected"),
     [
         ("He left at noon on Friday.", [("noon", "2016-11-25T12:00"), ("Friday", "2016-11-25")]),
+        (
+            "He worked from 9 a.m. to 5 p.m. on Friday.",
+            [("9 a.m.", "2016-11-25T09:00"), ("5 p.m.", "2016-11-25T17:00"), ("Friday", "2016-11-25")],
+        ),
+        ("It rained between 8 pm and 6 am.", [("8 pm", "2016-11-29T20:00"), ("6 am", "2016-11-30T06:00")]),
+        ("It will be shut from 10pm to 5am.", [("10pm", "2016-11-30T22:00"), ("5am", "2016-12-01T05:00")]),
         ("It opens on 5 May 2015 at 9.30 a.m.", [("5 May 2015", "2015-05-05"), ("9.30 a.m.", "2015-05-05T09:30")]),
         ("Published 28/11/2016, 10:30", [("28/11/2016", "2016-11-28"), ("10:30", "2016-11-28T10:30")]),
         ("It is open from 9 a.m. to 5 p.m., every day.", [("9 a.m.", "T09:00"), ("5 p.m.", "T17:00"), ("every day", "P1D")]),

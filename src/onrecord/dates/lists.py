@@ -27,8 +27,9 @@ def share_parts(tokens: Tokens, found: list[Found]) -> list[Found]:
             continue
         left_frame, right_frame = _share(left.frame, right.frame, joiner)
         if _is_range(tokens, left, joiner):
-            left_frame = replace(left_frame, flags=(*left_frame.flags, "range-start"))
-            right_frame = replace(right_frame, flags=(*right_frame.flags, "range-end"))
+            night = ("over-midnight",) if _is_over_midnight(left_frame, right_frame) else ()
+            left_frame = replace(left_frame, flags=(*left_frame.flags, "range-start", *night))
+            right_frame = replace(right_frame, flags=(*right_frame.flags, "range-end", *night))
         result[index], result[index + 1] = replace(left, frame=left_frame), replace(right, frame=right_frame)
     return _share_repetition(tokens, _share_days(tokens, _share_years_of_lines(tokens, result)))
 
@@ -63,6 +64,9 @@ def _share_days(tokens: Tokens, found: list[Found]) -> list[Found]:
         gap = [tokens[number].lower() for number in range(left.end, right.start)]
         if gap in (["("], [")"], ["on"], ["on", "the"], [","]) and time_only(left.frame) and names_a_day(right.frame):
             result[index] = replace(left, frame=_at(right.frame, left.frame))
+        elif len(gap) == 1 and gap[0] in _RANGE | {"and"} and _is_hour(left.frame) and not time_only(right.frame) and _is_hour(right.frame):
+            if "over-midnight" not in left.frame.flags:  # "from 9 a.m. to 5 p.m. on Friday"
+                result[index] = replace(left, frame=_at(replace(right.frame, flags=()), left.frame))
         elif gap in (["at"], [","], [",", "at"]) and names_a_day(left.frame) and left.frame.part is None and time_only(right.frame):
             result[index + 1] = replace(right, frame=_at(left.frame, right.frame))
     return result
@@ -137,6 +141,16 @@ def _needs_year(frame: Frame) -> bool:
 def _same_shape(left: Frame, right: Frame) -> bool:
     """A list joins like with like: months with months, quarters with quarters."""
     return bool(left.month) == bool(right.month) and bool(left.season) == bool(right.season) and bool(left.quarter) == bool(right.quarter)
+
+
+def _is_over_midnight(left: Frame, right: Frame) -> bool:
+    """`between 8 pm and 6 am`."""
+    hours = left.part or "", right.part or ""
+    return time_only(left) and time_only(right) and all(":" in hour for hour in hours) and hours[1] < hours[0]
+
+
+def _is_hour(frame: Frame) -> bool:
+    return frame.kind == "TIME" and ":" in (frame.part or "") and (time_only(frame) or names_a_day(frame))
 
 
 def _is_range(tokens: Tokens, left: Found, joiner: str) -> bool:

@@ -67,15 +67,16 @@ def time_alone(frame: Frame, context: Context) -> Resolved:
     if "repeats" in frame.flags:
         return Resolved(f"T{frame.part}", Anchor("none", None, "time-of-what-repeats"))
     mention = context.last("D")
-    coming = _next_morning(frame, mention, context)
-    if mention is not None and not coming and (context.narrative or context.last_told() is mention):
+    coming, gone = _next_morning(frame, mention, context), _evening_before(frame, mention, context)
+    if mention is not None and not coming and not gone and (context.narrative or context.last_told() is mention):
         # "all through Sunday night; around 3 a.m. it stopped": the small hours of a night are of the next day
         after_midnight = mention.value.endswith("TNI") and "00:00" <= (frame.part or "") < "06:00"
+        after_midnight = after_midnight or {"over-midnight", "range-end"} <= set(frame.flags)
         day = moved(mention.day, "D", 1) if after_midnight else mention.day
         return Resolved(day.isoformat() + time_of(frame), Anchor("mention", mention.value, "day-of-last-date"))
     if context.reference is None:
         return Resolved("XXXX-XX-XX" + time_of(frame), Anchor("none", None, "no-anchor"), flags=("unresolved",))
-    day = moved(context.reference.day, "D", 1) if coming else context.reference.day
+    day = moved(context.reference.day, "D", 1 if coming else -1 if gone else 0)
     return Resolved(
         day.isoformat() + time_of(frame),
         Anchor(context.reference.kind, context.reference.day.isoformat(), "day-of-writing"),
@@ -85,5 +86,17 @@ def time_alone(frame: Frame, context: Context) -> Resolved:
 def _next_morning(frame: Frame, mention: Mention | None, context: Context) -> bool:
     """`The search will go on at dawn`, in a report of the day."""
     if frame.part != "MO" or context.narrative or context.reference is None or context.tense() != "future":
+        return False
+    return mention is None or mention.day == context.reference.day
+
+
+def _evening_before(frame: Frame, mention: Mention | None, context: Context) -> bool:
+    """`It rained between 8 pm and 6 am`, in a report of the day."""
+    if (
+        not {"over-midnight", "range-start"} <= set(frame.flags)
+        or context.narrative
+        or context.reference is None
+        or context.tense() != "past"
+    ):
         return False
     return mention is None or mention.day == context.reference.day
