@@ -493,3 +493,27 @@ def test_a_participle_right_before_the_marks_is_the_cue(quoted: Find) -> None:
 
 def test_who_neither_confirms_nor_denies_says_nothing(quoted: Find) -> None:
     assert not quoted("Karl Ott would neither confirm nor deny that the mine had been sold.")
+
+
+def test_what_somebody_has_been_called_are_the_words_of_whom_by_names(quoted: Find) -> None:
+    (quote,) = quoted("The firm has been called “a nest of thieves” by its former accountant.")
+    assert quote["source"] == "its former accountant"
+
+
+def test_what_somebody_has_been_called_by_nobody_named_has_no_source(quoted: Find) -> None:
+    (quote,) = quoted("Pavlo Hale, who has been called “the last honest man in the harbour”, opened the meeting.")
+    assert quote["source"] is None
+
+
+def test_a_verb_that_stands_right_before_the_words_is_their_cue(quoted: Find) -> None:
+    text = "The panel found no fault, but said the mayor had been “economical with the facts”."
+    source, cue = Span(0, 9), Span(text.index("said"), text.index("said") + 4)
+    act = Attribution(cue, (Span(text.index("the mayor"), len(text) - 1),), ((source, 1.0),), 0.99)
+    (quote,) = marked(quoted(text, Reading(attributions=(act,))))
+    assert (quote["source"], quote["cue"]) == ("The panel", "said")
+
+
+def test_who_declines_to_say_says_nothing(quoted: Find) -> None:
+    text = "Jan Berg declined to say who had paid for the boat."
+    cue, content = Span(text.index("say"), text.index("say") + 3), Span(text.index("who"), len(text) - 1)
+    assert not quoted(text, Reading(attributions=(Attribution(cue, (content,), ((Span(0, 8), 1.0),), 0.99),)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -102,8 +102,9 @@ def quote_of(scene: Scene, statement: Statement, model: Model, attributions: Seq
         source = _surest_pointed(statement) or source_span(view, scene.mentions[statement.source], tie)
     source = widened(scene, trimmed(view.text, source)) if source is not None else None
     pointed = [decision.cue for decision in statement.decisions if decision.cue is not None]
-    cue = find_cue(scene, statement.regions, source, statement.verb, statement.source, pointed)
     content = _content(scene, statement, model, attributions)
+    begin = min(content[0].start, view.regions[statement.regions[0]].start)
+    cue = find_cue(scene, statement.regions, begin, source, statement.verb, statement.source, pointed)
     own = set(statement.regions)
     outside = any(view.inside[word] not in own and view.words[word][0].isalnum() for span in content for word in _words(scene, span))
     best = max(statement.decisions, key=lambda decision: (decision.source == statement.source, decision.share))
@@ -186,7 +187,8 @@ def _content(scene: Scene, statement: Statement, model: Model, attributions: Seq
         region = view.regions[inside[first]]
         if region.inner.start - clause.start <= 3 and view.text[region.end : region.end + 1] == "," and region.end < clause.end:
             continue  # "who was called “a great thinker”, spoke …": nothing before the marks, a comma behind them
-        spans.append(_closed(view, clause))
+        last = bisect_right(begins, clause.end) - 1
+        spans.append(_closed(view, _within_sentence(view, clause, inside[last])))
     spans += [
         Span(view.starts[word], view.regions[region].inner.start) for region in inside if (word := _determiner(view, region)) is not None
     ]
@@ -206,6 +208,14 @@ def _is_led(view: View, region: int, clauses: Sequence[Span]) -> bool:
         return False
     around = [clause for clause in clauses if clause.start < marked.start and marked.inner.end <= clause.end]
     return any(view.lower[view.word_at(clause.start)] in word_class("subordinating") for clause in around)
+
+
+def _within_sentence(view: View, clause: Span, region: int) -> Span:
+    """A clause that ends with the sentence of the last region in it, without the full stop behind its closing mark."""
+    _, stop = view.sentence_bounds(_opening(view, region))
+    while stop > 0 and view.lower[stop - 1] in (".", "!", "?") and view.starts[stop - 1] >= view.regions[region].end:
+        stop -= 1
+    return Span(clause.start, max(min(clause.end, view.ends[stop - 1]), min(clause.end, view.regions[region].end)))
 
 
 def _closed(view: View, clause: Span) -> Span:

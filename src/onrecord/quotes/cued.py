@@ -13,13 +13,14 @@ _NEAR = 8  # words between source and cue
 
 
 def find_cue(
-    scene: Scene, regions: Sequence[int], source: Span | None, verb: int, mention: int | None, pointed: Sequence[Span]
+    scene: Scene, regions: Sequence[int], begin: int, source: Span | None, verb: int, mention: int | None, pointed: Sequence[Span]
 ) -> Span | None:
     """The cue of a statement, null when it has none of its own.
 
     Args:
         scene: The document.
         regions: The statement's marked regions.
+        begin: Where its content begins, in characters.
         source: The words that name the speaker.
         verb: The verb that the source's mention is tied to, -1 for none or when an earlier statement has it.
         mention: The source's mention.
@@ -27,7 +28,7 @@ def find_cue(
     """
     view = scene.view
     if verb >= 0 and (source is None or view.starts[verb] not in source):  # "a spokesman for opposition leader Ann Lee": no cue
-        closer = _right_before(scene, regions[0])
+        closer = _right_before(scene, begin)
         if closer is not None and verb < closer and view.sentence[verb] == view.sentence[closer]:
             return cue_span(scene, closer, None)  # "condemned the visit and said: “…”"
         return cue_span(scene, verb, mention)
@@ -50,10 +51,10 @@ def find_cue(
     return cue_span(scene, min(strong, key=lambda word: (first - word if word < first else word - last, word)), mention)
 
 
-def _right_before(scene: Scene, region: int) -> int | None:
-    """A strong verb of saying, behind "and" or a participle, that stands right before a region and has no subject of its own."""
+def _right_before(scene: Scene, begin: int) -> int | None:
+    """A strong verb of saying, behind "and" or a participle, that stands right before a content and has no subject of its own."""
     view = scene.view
-    word = view.word_at(view.regions[region].start) - 1
+    word = view.word_at(begin) - 1
     while word > 0 and view.lower[word] in (":", ",", "that"):
         word -= 1
     if word <= 0 or view.inside[word] >= 0 or scene.cues.get(view.lower[word], 0.0) < _STRONG:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from onrecord.quotes.acts import find_acts
 from onrecord.quotes.adjuncts import without_adjunct
 from onrecord.quotes.assemble import Statement, gather, merged, quote_of, trimmed
+from onrecord.quotes.called import given_to_callers
 from onrecord.quotes.carried import carry_on, is_own_voice
 from onrecord.quotes.content import to_span, without_main_verb
 from onrecord.quotes.cued import cue_span
@@ -78,6 +79,7 @@ def find_quotes(
     echoes = headline_echoes(view, [decision.is_speech for decision in decisions])
     for number in echoes:
         decisions[number] = replace(decisions[number], speech=0.0)
+    told = given_to_callers(scene, decisions)
     reports = tell_of_others(scene, decisions)
     statements = gather(scene, decisions, model)
     quotes: list[Quote] = []
@@ -100,8 +102,9 @@ def find_quotes(
     terms = Stretches([(one.start, one.end, number) for number, one in enumerate(marked)])
     acts = [*find_opinions(scene), *find_phrases(scene), *(_behind_cue(act, view.text) for act in acts)]
     acts = [act for act in acts if not says_nothing(scene, act, terms)]
-    told = Stretches([(one.cue.start, one.cue.end, number) for number, one in enumerate(reports) if one.cue is not None])
-    acts = [act for act in acts if act.cue is None or not any(True for _ in told.overlapping(act.cue.start, act.cue.end))]
+    told += [report.cue for report in reports if report.cue is not None]
+    taken = Stretches([(cue.start, cue.end, number) for number, cue in enumerate(told)])
+    acts = [act for act in acts if act.cue is None or not any(True for _ in taken.overlapping(act.cue.start, act.cue.end))]
     parts = Stretches([(part.start, part.end, number) for number, quote in enumerate(quotes) for part in quote.parts])
     acts = _lent(quotes, [act for act in (_uncrossed(act, parts, view.text) for act in acts) if act is not None], parts)
     quotes += _untaken(acts, quotes, skipped)

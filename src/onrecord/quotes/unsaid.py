@@ -11,11 +11,14 @@ from onrecord.quotes.stretches import Stretches
 from onrecord.quotes.words import occasion_nouns
 from onrecord.types import Quote
 
-_UNSAID = re.compile(  # "would not say who", "declined to comment on"
-    r"(?:\b(?:not|never)\b|n[’']t\b)\s(?:\w+ly )?"
-    r"(?:say|says|said|tell|told|ask|asked|comment|disclose|explain|elaborate|reveal|specify|name|appear\w*)\b"
-    r"|\b(?:declin\w+|refus\w+) to\b|\bneither\b"
-)
+_TELL = r"(?:say|says|said|tell|told|ask|asked|comment|disclose|explain|elaborate|reveal|specify|name|appear\w*)\b"
+_NO = r"\b(?:declin|refus)\w*"
+_UNSAID = re.compile(
+    rf"(?:\b(?:not|never)\b|n[’']t\b)\s(?:\w+ly )?{_TELL}|{_NO} to\b|\bneither\b"
+)  # "would not say who", "declined to comment on"
+_LEADS = re.compile(rf"(?:\bnor|{_NO} to) $")  # right before a cue
+_PARTED = re.compile(rf"{_NO} to {_TELL}")  # "declined | to say who"
+_REACH = 14  # characters of "declining to "
 _OCCASION = re.compile(r"(?:in|at|during|on|via) (?:his|her|their|its|an?|the)((?: [\w’'-]+){1,4})")
 _LED = 7  # characters of "their “" before a title
 
@@ -29,7 +32,11 @@ def says_nothing(scene: Scene, act: Quote, terms: Stretches) -> bool:
     first, last = act.content[0].start, act.content[-1].end
     near = terms.overlapping(first - 3, last + 3)
     text = scene.view.text
-    if act.cue is not None and (_UNSAID.search(text, act.cue.start, act.cue.end) or text.endswith(" nor ", 0, act.cue.start)):
+    if act.cue is not None and _UNSAID.search(text, act.cue.start, act.cue.end):
+        return True
+    if act.cue is not None and (
+        _LEADS.search(text, max(0, act.cue.start - _REACH), act.cue.start) or _PARTED.match(text, act.cue.start, act.cue.end + _REACH)
+    ):
         return True
     if act.source is not None and text[act.source.start : act.source.end].lower() in word_set("quotes/no_speakers.txt"):
         return True
