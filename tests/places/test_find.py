@@ -103,6 +103,8 @@ def test_place_inside_an_organisation_is_found() -> None:
         ("Edited by the Africa desk.", ("Africa", "LOC"), []),
         ("Updated at 08:05 IST.", ("IST", "FAC"), []),
         ("The rope came off at Tower 4.", ("Tower 4", "GPE"), []),
+        ("The cargo ship Lagos left on Monday.", ("Lagos", "GPE"), []),
+        ("The ship left Lagos on Monday.", ("Lagos", "GPE"), ["Lagos"]),
         ("A Lagos-born singer won.", ("Lagos", "MISC"), ["Lagos"]),
         ("The Lagos-type singer won.", ("Lagos", "MISC"), []),
         ("The European Union paid.", ("European Union", "ORG"), []),

@@ -13,7 +13,7 @@ from onrecord.places.context import KIND_AFTER, unmarked_divisions
 from onrecord.places.cues import is_place_after_all, is_placed, surnames_of
 from onrecord.places.embedded import parts_of_compound, places_within
 from onrecord.places.known import is_beyond_doubt, is_great_city, is_named_region, people_of
-from onrecord.places.nonplaces import is_numbered, is_of_a_paper, is_put_somewhere, is_time_zone, is_titled
+from onrecord.places.nonplaces import is_numbered, is_of_a_paper, is_put_somewhere, is_time_zone, is_titled, is_vessel
 from onrecord.places.small import is_in_small_letters, small_letter_places
 from onrecord.types import Entity, Span
 
@@ -69,7 +69,7 @@ def place_mentions(
         span = Span(entity.start, entity.end)
         name = text[span.start : span.end]
         numbered = entity.label in ("GPE", "LOC") and is_numbered(name, gazetteer)
-        if numbered or (titled and name_key(name) in titled and not is_put_somewhere(text, span)):
+        if numbered or is_vessel(text, span) or (titled and name_key(name) in titled and not is_put_somewhere(text, span)):
             taken.block(span)
         elif entity.label in _PLACES:
             for part in parts_at_commas(text, span, gazetteer):

@@ -1,4 +1,4 @@
-"""What looks like a place and is none: persons, agencies, newsrooms, time zones, numbered parts of things."""
+"""What looks like a place and is none: persons, agencies, newsrooms, time zones, ships, numbered parts of things."""
 
 from __future__ import annotations
 
@@ -63,6 +63,16 @@ def _zones() -> frozenset[str]:
 def is_time_zone(text: str, span: Span) -> bool:
     """True for a time zone behind a clock time: "08:05 IST" is not at Istanbul Airport."""
     return text[span.start : span.end].rstrip(".") in _zones() and _CLOCK.search(text[max(0, span.start - 12) : span.start]) is not None
+
+
+_VESSEL = re.compile(
+    r"\b(?:ship|ferry|trawler|tanker|vessel|freighter|yacht|frigate|destroyer|submarine|barge|schooner|HMS|USS|MV|MT) (?:the )?[“\"'‘]?$"
+)
+
+
+def is_vessel(text: str, span: Span) -> bool:
+    """True right behind what sails: "the cargo ship Vera Cruz", "the ferry Princess of Oran"."""
+    return _VESSEL.search(text[max(0, span.start - 20) : span.start]) is not None
 
 
 _NUMBERED = re.compile(r"[A-Z]\w+ (?:\d{1,3}|[A-Z])")
