@@ -204,3 +204,28 @@ def test_the_headline_of_a_live_report_stands_above_its_entries() -> None:
         f"1{hour}:40 {name} speaks\n\n{text}" for hour, name, text in ((9, "The clerk", FERRY[50:]), (8, "The keeper", SWANS[48:]))
     )
     assert titles(f"Storm reaches the coast: rolling report\n\n{entries}") == ["Storm reaches the coast: rolling report"]
+
+
+def of_database(number: int, article: str) -> str:
+    """An article as LexisNexis exports it."""
+    title, name, day, text = article.split("\n\n", 3)
+    fields = ["Section: NEWS; Pg. 3", "Length: 312 words", f"Byline: {name}", "Body"]
+    head = [f"Document {number} of 2", title, "County Courier", day, "Copyright 2021 Courier Press All Rights Reserved", *fields]
+    return "\n\n".join([*head, text, "Load-Date: May 9, 2021", "End of Document"])
+
+
+def test_an_export_of_a_database_of_news_is_its_articles() -> None:
+    articles = onrecord.clean(f"{of_database(1, FERRY)}\n\n{of_database(2, SWANS)}")
+    assert [article.title.value if article.title else None for article in articles] == [
+        "Ferry to run on Sundays",
+        "Nobody counted the swans",
+    ]
+    assert [article.published.value if article.published else None for article in articles] == ["2021-05-03", "2021-05-07"]
+    assert [field.names for article in articles for field in article.bylines] == [("Ana Ruiz",), ("Bo Lind",)]
+    assert not any("Document" in article.text or "Load-Date" in article.text for article in articles)
+
+
+def test_the_foot_of_a_printed_page_is_no_text() -> None:
+    first, rest = FERRY.split("\n\nThe council agreed", 1)
+    (article,) = onrecord.clean(f"{first}\n\nhttps://courier.example/news?print=1 1/2\n\nThe council agreed{rest}")
+    assert "https" not in article.text

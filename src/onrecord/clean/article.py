@@ -30,6 +30,7 @@ SURE = 0.9  # probability at which a line is text although its words speak again
 REPEATED = 5  # words of a line that the next paragraph says again, so that it is no heading of it
 MOSTLY = 0.6  # share of the lines below the heading of comments that begin with who says it
 _TALKER = re.compile(r"(?:(?:[A-Z][\w.'’-]*|\w*[\d_]\w*)(?: [A-Z][\w.'’-]*){0,3}(?:,? [^:]{3,30})?|Anonymous): \S")
+_PRINTED = re.compile(r"(?:https?://|www\.)\S+ \d+/\d+")  # below each page that a browser prints
 _STROKES = re.compile(r"(?<=\S)\s*[|»›>·]\s(?=\s*\S)")
 _NUMBERED = re.compile(r"#?\d{1,3}[.):]\s+|#\d{1,3}\s+")
 
@@ -107,8 +108,13 @@ def _tidy(lines: Sequence[Line], seen: Seen) -> list[int]:
 
 
 def _is_furniture(text: str) -> bool:
-    """A line without a word ("* * *"), a path ("Home > Town > Parks"), a menu ("News | Sport | Weather")."""
-    return not any(map(str.isalnum, text)) or (len(_STROKES.findall(text)) > 1 and not text.endswith(_SENTENCE_END))
+    """An empty line ("* * *"), a path ("Home > Town > Parks"), a menu ("News | Sport | Weather")."""
+    return _is_empty(text) or (len(_STROKES.findall(text)) > 1 and not text.endswith(_SENTENCE_END))
+
+
+def _is_empty(text: str) -> bool:
+    """A line without a word, or the foot of a page that was printed."""
+    return not any(map(str.isalnum, text)) or _PRINTED.fullmatch(text) is not None
 
 
 class _Builder:
@@ -178,7 +184,7 @@ class _Builder:
         for n, line in enumerate(self.lines):
             cue = self.seen.cues[n]
             talk = (talk or cue == "comment") and n > last and cue not in ("form", "legal")
-            kind = self.head.kinds.get(n) or (self.kind(n) if n in body and any(map(str.isalnum, line.text)) else None)
+            kind = self.head.kinds.get(n) or (self.kind(n) if n in body and not _is_empty(line.text) else None)
             if kind is None and tidy and not cue and not talk and n not in self.head.reasons and not _is_furniture(line.text):
                 kind = "paragraph"  # nothing of a clean text is taken out without a word against it
             if kind is None:

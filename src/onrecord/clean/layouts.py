@@ -39,6 +39,7 @@ _FEET = frozenset(("legal", "comment", "form", "share-widget", "navigation", "re
 _RULE = re.compile(r"(?:[*=_~#•–—-] ?){3,60}")
 # Lines of a menu or a path: "Home > Metro", "News | Sport | Weather".
 _MENU = re.compile(r"\S\s*[|»›>·•]\s*\S")
+_CLOSE = re.compile(r"end of document|document [a-z]{2,10}0{3,}[a-z0-9]{10,30}")  # LexisNexis; Factiva
 _STORY_CUES = frozenset(("", "notice"))
 
 
@@ -151,6 +152,8 @@ def told(lines: Sequence[Line], seen: Seen, probability: Sequence[float]) -> lis
     if count < 4:
         return [(0, count)]
     page = Page(lines, seen, probability)
+    if closed := exported(page):
+        return _ranges(page, closed, FEWEST_SHORT)
     starts: set[int] = set()
     excerpts = read_more(page)
     starts.update(excerpts)
@@ -352,6 +355,19 @@ def ruled(page: Page) -> list[int]:
             page.after_widgets.update((0, *(start for start, _ in items)))
             return [start for start, _ in items]
     return []
+
+
+def exported(page: Page) -> list[int]:
+    """Articles from the export of a database of news, which closes each with a line of its own."""
+    ends = [n for n, text in enumerate(page.text) if _CLOSE.fullmatch(text)]
+    starts = []
+    for end in ends[:-1] or ends:
+        start = next((n for n in range(end + 1, len(page.lines)) if not page.seen.cues[n]), len(page.lines))
+        following = next((n for n in ends if n > start), len(page.lines))
+        if page.words(start, following) >= FEWEST_SHORT:
+            starts.append(start)
+    page.after_widgets.update((0, *starts) if starts else ())
+    return starts
 
 
 def _is_item(page: Page, start: int, end: int) -> bool:

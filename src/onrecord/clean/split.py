@@ -19,7 +19,7 @@ from functools import cache
 from itertools import pairwise
 
 from onrecord.clean import layouts
-from onrecord.clean.boundaries import MANY_LINES, Page
+from onrecord.clean.boundaries import MANY_LINES, NEAREST, Page
 from onrecord.clean.features import Seen
 from onrecord.clean.lines import Line
 from onrecord.resources import model_path
@@ -173,6 +173,8 @@ def first_line(page: Page, weights: Mapping[str, float], starts: Sequence[int]) 
     if not page.texts or starts[0] <= page.texts[0]:
         return 0
     shapes = Counter(page.shape(start, page.texts[bisect_left(page.texts, start)]) for start in starts if start <= page.texts[-1])
+    if any(page.texts[bisect_left(page.texts, start)] - start >= NEAREST for start in starts if start <= page.texts[-1]):
+        return 0  # heads longer than what is looked at
     numbers, chances = _chances(page, -1, page.texts[0], weights)
     return _likeliest(page, page.texts[0], numbers, chances, shapes)
 
