@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from onrecord.clean import bylines
-from onrecord.clean.dates import is_date_line
+from onrecord.clean.dates import find_stamps, is_date_line
 from onrecord.clean.features import Seen
 from onrecord.clean.lines import Line
 from onrecord.resources import model_path
@@ -46,9 +46,15 @@ def candidates(lines: Sequence[Line], seen: Seen, start: int, first: int, end: i
         and bylines.label_end(lines[n].text) is None
         and not bylines.are_names(lines[n].text)
     ]
-    found = [n for n in found if not _is_menu(lines[n].text)] or found
+    found = [n for n in found if not _is_menu(lines[n].text) and not _is_stamp(lines[n].text)] or found
     entry = _first_entry(lines, seen, start, end)
     return [n for n in found if n < entry] or found
+
+
+def _is_stamp(text: str) -> bool:
+    """A day with a name alone beside it: "Ana Ruiz, 3 May 2024"."""
+    stamps = find_stamps(text)
+    return bool(stamps) and bylines.is_name((text[: stamps[0].start] + text[stamps[-1].end :]).strip(" ,;|·•–—-()[]"))
 
 
 def _is_menu(text: str) -> bool:
