@@ -3,10 +3,10 @@
     python bench/cleaning.py speed PAGES.jsonl             # lines {"text": ...}, as `onrecord extract` reads them
     python bench/cleaning.py folds DATA/cleaning [--folds 5] [--epochs 12]
 
-`folds` parts the gold pages by site. For each part, the labeller of lines and the rankers of headlines and dates are trained on
-all the other sites, and the whole stage cleans the pages of the part from text. It prints, for each set of news, the body F1 (4-word
+`folds` parts the gold pages by site. For each part, the labeller of lines, its network and the rankers of headlines and dates are trained
+on all the other sites, and the whole stage cleans the pages of the part from text. It prints, for each set of news, the body F1 (4-word
 shingles, precision and recall a page averaged over pages, F1 of the means: the measure of the Article Extraction Benchmark),
-the share of pages with the right headline (equal words) and the right day, and F1 of authors. About a quarter of an hour on one core.
+the share of pages with the right headline (equal words) and the right day, and F1 of authors. About twenty minutes on one core.
 """
 
 from __future__ import annotations
