@@ -130,3 +130,11 @@ def test_the_cue_is_no_word_of_the_source(quoted: Find) -> None:
     reading = Reading((RegionReading(span(text, "“The bridge will hold,”"), 0.99, ((span(text, source), 0.99),)),))
     (quote,) = [quote for quote in quoted(text, reading) if quote["parts"]]
     assert (quote["source"], quote["cue"]) == (source, "said")
+
+
+def test_a_clause_that_the_reader_sees_ends_with_its_sentence(quoted: Find) -> None:
+    text = "As Nora Quill once wrote, the mill is “a trap”. She was right.\n\n“We will go,” she said."
+    clause = Span(text.index("the mill"), text.index(" right"))
+    act = Attribution(span(text, "wrote"), (clause,), ((span(text, "Nora Quill"), 1.0),), 0.99)
+    quote = next(quote for quote in quoted(text, Reading(attributions=(act,))) if quote["parts"] == ["a trap"])
+    assert quote["content"] == ["the mill is “a trap”"]
