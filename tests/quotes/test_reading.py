@@ -117,13 +117,6 @@ def test_a_clause_does_not_end_at_the_comma_behind_its_opening(quoted: Find) -> 
     assert quote["content"] == ["unlike its neighbours, the town has a plan for the flood"]
 
 
-def test_whose_purpose_it_is_opens_the_sentence(quoted: Find) -> None:
-    text = "The Water Club held a dinner in May to discuss the state of the wells."
-    act = Attribution(span(text, "discuss"), (span(text, "the state of the wells"),), ((None, 0.95),), 0.95)
-    (quote,) = [quote for quote in quoted(text, Reading((), (act,))) if quote["cue"] == "discuss"]
-    assert quote["source"] == "The Water Club"
-
-
 def test_the_cue_is_no_word_of_the_source(quoted: Find) -> None:
     text = "“The bridge will hold,” a spokesman for opposition leader Nora Quill said. Quill is 50."
     source = "a spokesman for opposition leader Nora Quill"

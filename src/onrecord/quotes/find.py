@@ -31,7 +31,7 @@ from onrecord.quotes.stretches import Stretches
 from onrecord.quotes.unmarked import find_unmarked
 from onrecord.quotes.unsaid import says_nothing
 from onrecord.quotes.view import look_at
-from onrecord.quotes.widen import purposeful, widened
+from onrecord.quotes.widen import widened
 from onrecord.quotes.words import word_class
 from onrecord.settings import QuoteSettings
 from onrecord.types import Attribution, Block, Entity, Marked, Quotations, Quote, Reading, Span
@@ -51,6 +51,7 @@ def find_quotes(
     entities: Sequence[Entity] | None = None,
     reading: Reading | None = None,
     blocks: Sequence[Block] = (),
+    dateline: Span | None = None,
     settings: QuoteSettings = _SETTINGS,
 ) -> Quotations:
     """Find who is quoted, and with which words.
@@ -60,6 +61,7 @@ def find_quotes(
         entities: Names of the text; not needed, they only help to tell bylines and headings.
         reading: What an encoder sees (regions, sources, attributions); without it the rules and their weights decide.
         blocks: Kinds of paragraphs; quotation is not looked for in bylines, dates and notices.
+        dateline: Where the article was sent from; nobody says it.
         settings: Thresholds.
 
     Returns:
@@ -110,9 +112,18 @@ def find_quotes(
     quotes += _untaken(acts, quotes, skipped)
     quotes += find_retold(scene, quotes)
     quotes += reports
-    quotes = given_to_the_quoted(scene, quotes)
+    quotes = [_behind_dateline(quote, dateline, view.text) for quote in given_to_the_quoted(scene, quotes)]
     quotes += carry_on(scene, quotes)
     return _ordered(_told_anew(held_within(quotes), view.text), [*marked, *rest])
+
+
+def _behind_dateline(quote: Quote, dateline: Span | None, text: str) -> Quote:
+    """The quotation without the dateline at the head of its content: "LIMA (Reuters) - | It rained", they said."""
+    first = quote.content[0]
+    if dateline is None or first.start not in dateline or first.end <= dateline.end:
+        return quote
+    start = dateline.end + len(text[dateline.end : first.end]) - len(text[dateline.end : first.end].lstrip())
+    return replace(quote, content=(Span(start, first.end), *quote.content[1:])) if start < first.end else quote
 
 
 def _attributions_of(statement: Statement, scene: Scene, reading: Reading | None) -> list[Attribution]:
@@ -160,7 +171,6 @@ def _from_reader(scene: Scene, model: Model, reading: Reading, settings: QuoteSe
         elif report.source is not None and scene.ties[report.source].relation == "acc" and source is not None:
             whole = source_span(scene.view, scene.mentions[report.source], scene.ties[report.source])
             source = Span(source.start, max(source.end, whole.end)) if whole.start == source.start else source
-        source = source or purposeful(scene, report.verb)
         source = widened(scene, trimmed(scene.view.text, source)) if source is not None else None
         cue = report.cue or cue_span(scene, report.verb, report.source)
         spans = report.content.spans

@@ -137,8 +137,9 @@ def describe(scene: Scene, model: Model, verb: int, hint: Attribution | None) ->
     if hint is None and 1 - odds[0] < _UNLIKELY:
         return None
     source, pointed, share = _whose(scene, [answer for answer, _ in answers[1:]], odds[1:], hint)
-    if _is_told(scene, verb):
-        source, pointed = _agent(scene, verb), None
+    passive = _passive(scene, verb)
+    if passive is not None:
+        source, pointed = _agent(scene, passive, verb), None
     options = cuts(scene, source, pointed, verb)
     if not options:
         return None
@@ -152,32 +153,20 @@ def describe(scene: Scene, model: Model, verb: int, hint: Attribution | None) ->
     return Report(verb, hint.cue if hint else None, source, pointed, best, 0.0, share, iou(letters(scene, best), seen))
 
 
-def _is_told(scene: Scene, verb: int) -> bool:
-    """True for the second of two passives: "drivers who had been followed by guards and | told | that they would be fined"."""
-    lower = scene.view.lower
-    if lower[verb] not in word_class("told") or lower[verb - 1] != "and" or lower[verb + 1 : verb + 2] not in (["that"], ["to"]):
-        return False
-    return _passive(scene, verb) is not None
-
-
 def _passive(scene: Scene, verb: int) -> int | None:
-    """The nearest form of "be" with a past participle before a word of its clause."""
+    """The first of two passives, where a cue is the second: "drivers who | were followed | by guards and told that they would be fined"."""
     lower, start = scene.view.lower, scene.view.clause_bounds(verb)[0]
+    if lower[verb] not in word_class("told") or lower[verb - 1] != "and" or lower[verb + 1 : verb + 2] not in (["that"], ["to"]):
+        return None
     helped = (at for at in range(verb - 3, max(start, verb - _PASSIVE) - 1, -1) if lower[at] in word_class("be"))
     return next((at for at in helped if lower[at + 1].endswith("ed")), None)
 
 
-def _agent(scene: Scene, verb: int) -> int | None:
+def _agent(scene: Scene, passive: int, verb: int) -> int | None:
     """Whom "by" names between the first of two passives and the second."""
-    passive = _passive(scene, verb)
-    low = verb if passive is None else passive
-    place = bisect_left(scene.mentions, low, key=lambda mention: mention.start)
-    for number in range(place, len(scene.mentions)):
-        if scene.mentions[number].start >= verb:
-            break
-        if scene.view.lower[scene.mentions[number].start - 1] == "by":
-            return number
-    return None
+    first = bisect_left(scene.mentions, passive, key=lambda mention: mention.start)
+    last = bisect_left(scene.mentions, verb, key=lambda mention: mention.start)
+    return next((number for number in range(first, last) if scene.view.lower[scene.mentions[number].start - 1] == "by"), None)
 
 
 def _past_place(scene: Scene, best: Option, options: Sequence[Option]) -> Option:

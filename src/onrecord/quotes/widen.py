@@ -10,7 +10,7 @@ from onrecord.quotes.mentions import Mention, noun_kinds
 from onrecord.quotes.words import word_class
 from onrecord.types import Span
 
-_LIST = 80  # words of a list, or of a sentence up to its purpose
+_LIST = 80  # words of a list
 _VERBAL = 0.25  # share of uses as a cue from which a word is taken for a verb
 _VERBS = word_class("finite") - {"'s"} | word_class("relative")
 _QUANTITY = 6  # words of "and a large number of elected"
@@ -40,20 +40,6 @@ def widened(scene: Scene, source: Span) -> Span:
         return Span(view.starts[_described(scene, before, start).start], source.end)
     named = view.words[first][0].isupper() and view.lower[first - 1] == ","
     return Span(view.starts[start], source.end) if named and noun_kinds().get(before.head) == "role" and before.start == start else source
-
-
-def purposeful(scene: Scene, verb: int) -> Span | None:
-    """Whose purpose an infinitive tells, where somebody opens the sentence: "The club held a dinner to | discuss | the ground"."""
-    view = scene.view
-    start, _ = view.sentence_bounds(verb)
-    place = bisect_left(scene.mentions, start, key=lambda mention: mention.start)
-    if view.lower[verb - 1] != "to" or place == len(scene.mentions) or verb - start > _LIST:
-        return None
-    mention = scene.mentions[place]
-    if mention.start > start + 1 or mention.end >= verb or mention.kind in ("thing", "you", "object", "relative"):
-        return None
-    active = not any(view.lower[word] in word_class("be") for word in range(mention.end, verb))
-    return _with_complement(scene, place) if active else None
 
 
 def _with_complement(scene: Scene, place: int) -> Span:
