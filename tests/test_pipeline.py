@@ -169,3 +169,9 @@ def test_the_functions_of_the_package_work_alone() -> None:
 def test_a_publication_date_that_could_mean_two_days_is_refused(rules: Pipeline) -> None:
     with pytest.raises(OnrecordError, match=r"E127.*10/03/2021"):
         rules.extract("“We will go,” said Ana Ruiz.", published="10/03/2021")
+
+
+def test_a_dateline_is_no_part_of_what_is_said(rules: Pipeline) -> None:
+    text = "Frog found\n\nLIMA (Reuters) - Workers have found a frog the size of a coin, the mayor said.\n"
+    (record,) = rules.extract(text)
+    assert [quote.text for quote in record.quotes] == ["Workers have found a frog the size of a coin"]

@@ -155,7 +155,10 @@ def make_quotes(nlp: Language, name: str, settings: dict[str, Any]) -> Component
 
     def quotes(doc: Doc) -> Doc:
         reading = doc._.reading if doc._.reading.regions or doc._.reading.attributions else None
-        doc._.quotations = find_quotes(doc, entities=doc._.entities, reading=reading, blocks=_blocks(doc), settings=chosen)
+        dateline = doc._.article.dateline.span if doc._.article is not None and doc._.article.dateline is not None else None
+        doc._.quotations = find_quotes(
+            doc, entities=doc._.entities, reading=reading, blocks=_blocks(doc), dateline=dateline, settings=chosen
+        )
         doc_views.show_quotes(doc, doc._.quotations.quotes)
         return doc
 
