@@ -517,3 +517,14 @@ def test_who_declines_to_say_says_nothing(quoted: Find) -> None:
     text = "Jan Berg declined to say who had paid for the boat."
     cue, content = Span(text.index("say"), text.index("say") + 3), Span(text.index("who"), len(text) - 1)
     assert not quoted(text, Reading(attributions=(Attribution(cue, (content,), ((Span(0, 8), 1.0),), 0.99),)))
+
+
+@pytest.mark.parametrize(
+    ("seen", "cue"),
+    [pytest.param("told the", "told", id="an article"), pytest.param("said in a letter to the", "said in a letter", id="a phrase")],
+)
+def test_a_cue_does_not_end_in_the_beginning_of_another_phrase(quoted: Find, seen: str, cue: str) -> None:
+    text = f"Ann Pool {seen} council that the safe was empty."
+    at, content = text.index(seen), Span(text.index("that"), len(text) - 1)
+    act = Attribution(Span(at, at + len(seen)), (content,), ((Span(0, 8), 1.0),), 0.99)
+    assert [quote["cue"] for quote in quoted(text, Reading(attributions=(act,)))] == [cue]

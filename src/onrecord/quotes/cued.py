@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from onrecord.quotes.cues import AUXILIARIES, PREPOSITIONS
 from onrecord.quotes.features import Scene
+from onrecord.quotes.words import word_class
 from onrecord.types import Span
 
 _STRONG = 0.25  # share of uses as a cue from which a word near source and quotation is taken for their cue
+_OPENS_PHRASE = word_class("owner")
 _NEAR = 8  # words between source and cue
 
 
@@ -81,3 +83,15 @@ def cue_span(scene: Scene, verb: int, source: int | None) -> Span:
     if view.lower[verb] == "according" and last < len(view.words) and view.lower[last] == "to":
         last += 1
     return Span(view.starts[first], view.ends[last - 1])
+
+
+def without_loose_end(scene: Scene, cue: Span) -> Span:
+    """A cue as the reader sees it, without the colon and the beginning of another phrase at its end: "told | the", "said | :"."""
+    view = scene.view
+    first, last = view.word_at(cue.start), view.word_at(cue.end - 1)
+    end = min(last, len(view.words) - 1)
+    while end > first and (not view.words[end][0].isalnum() or view.lower[end] in _OPENS_PHRASE):
+        end -= 1
+    if end < last and end - first > 1 and view.lower[end] in PREPOSITIONS:
+        end -= 1  # "said in a letter | to the"
+    return Span(cue.start, view.ends[end]) if end < last else cue

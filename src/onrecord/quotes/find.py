@@ -12,7 +12,7 @@ from onrecord.quotes.assemble import Statement, gather, merged, quote_of, trimme
 from onrecord.quotes.called import given_to_callers
 from onrecord.quotes.carried import carry_on, is_own_voice
 from onrecord.quotes.content import to_span, without_main_verb
-from onrecord.quotes.cued import cue_span
+from onrecord.quotes.cued import cue_span, without_loose_end
 from onrecord.quotes.decide import decide
 from onrecord.quotes.edits import find_edits
 from onrecord.quotes.features import Scene, scene_of
@@ -114,6 +114,7 @@ def find_quotes(
     quotes += reports
     quotes = [_behind_dateline(quote, dateline, view.text) for quote in given_to_the_quoted(scene, quotes)]
     quotes += carry_on(scene, quotes)
+    quotes = [replace(quote, cue=quote.cue and without_loose_end(scene, quote.cue)) for quote in quotes]
     return _ordered(_told_anew(held_within(quotes), view.text), [*marked, *rest])
 
 
