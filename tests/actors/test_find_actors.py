@@ -316,11 +316,14 @@ def test_a_name_before_what_it_belongs_to_is_not_the_man_described():
         ("Lena Vogt met the press. Coach Sereima Ratu, who had promised silence, kept her word.", "Sereima Ratu", "her"),
         ("Lena Vogt left. Rokeya Begum does not accept that. Her brother was in bed.", "Rokeya Begum", "Her"),
         ("Ian Ross bowed. In his homily on Sunday, Fr Carlo Walsh said no.", "Carlo Walsh", "his"),
+        ("Carlo Walsh asked about the roof. Librarian M. Sivakumar thanked him.", "Carlo Walsh", "him"),
+        ("Rodrigo Ross spoke.\nThe witness known as \"Cedro\" had gone, and nobody knew where he was.", "Cedro", "he"),
+        ("Lena Vogt left. Amina Bello turned her back on the board.", "Amina Bello", "her"),
     ],
 )
 def test_how_the_words_stand_tells_whom_a_pronoun_means(text, name, pronoun):
     assert pronoun in words(text, named(cast(text, ["Amina Bello", "Rodrigo Ross", "Lena Vogt", "Sereima Ratu", "Rokeya Begum",
-                                                    "Ian Ross", "Carlo Walsh"]), name))  # fmt: skip
+                                                    "Ian Ross", "Carlo Walsh", "M. Sivakumar", "Cedro"]), name))  # fmt: skip
 
 
 @pytest.mark.parametrize("text", ["Ian Ross smiled. Amina Bello, she left.", "Ian Ross waved. On her way out, Amina Bello smiled."])
@@ -476,8 +479,14 @@ def test_a_family_name_added_in_brackets_belongs_to_the_name():
 
 @pytest.mark.parametrize(
     ("text", "is_subject"),
-    [("Ann Lee, 52, said so.", True), ("They had Ann Lee, Bob Day, people like that.", False)],
-    ids=["behind what is inserted a verb", "behind the next of a list a noun"],
+    [
+        ("Ann Lee, 52, said so.", True),
+        ("They had Ann Lee, Bob Day, people like that.", False),
+        ("With friends, Ann Lee discusses it.", True),
+        ("The witness known as “Ann Lee” had gone.", True),
+        ("Of Ann Lee as a boss they know little.", False),
+    ],
+    ids=["behind what is inserted a verb", "behind the next of a list a noun", "any verb of the present", "behind marks a verb", "as is none"],
 )
 def test_a_subject_has_a_verb_behind_it(text, is_subject):
     start = text.index("Ann Lee")
@@ -548,3 +557,12 @@ def test_an_office_is_held_by_who_has_it(text, sources, right):
 def test_another_name_is_the_same_person(between, count):
     result = cast(f"There was Sean Moss{between}Zilla. Moss left, and Zilla sang.", ["Sean Moss", "Moss", "Zilla"])
     assert [actor.name for actor in result.actors] == ["Sean Moss", "Zilla"][:count]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Finance Minister Dr. Ann Lee left. The minister sang.", "The minister, Alhaji Ann Lee, left. The minister sang."],
+    ids=["behind the office", "behind a comma"],
+)
+def test_an_honorific_between_an_office_and_a_name_parts_them_not(text):
+    assert speakers(cast(text, ["Ann Lee"], sources=[("sang", "The minister")])) == ["Ann Lee"]

@@ -15,7 +15,7 @@ from onrecord.actors.identify import identify
 from onrecord.actors.nominals import INDEFINITE, POSSESSIVE, Nominal, person_nominals
 from onrecord.actors.people import TITLES, named_people, told_to_be_persons
 from onrecord.actors.pronouns import find_pronouns
-from onrecord.actors.roles import roles_of_name
+from onrecord.actors.roles import honorifics, roles_of_name
 from onrecord.actors.scene import Scene
 from onrecord.types import Role, Span
 
@@ -137,7 +137,11 @@ def _named_beside(scene: Scene, nominal: Nominal, names: dict[int, Figure]) -> F
     following = scene.words(nominal.end, min(len(scene.text), nominal.end + 30))[:2]
     if not following or scene.text[nominal.end : following[0].start] not in (" ", ", ", " ("):
         return None
-    if following[0].low in TITLES and len(following) > 1 and scene.text[following[0].end : following[1].start] in (" ", ". "):
+    if (
+        following[0].low in TITLES | honorifics()
+        and len(following) > 1
+        and scene.text[following[0].end : following[1].start] in (" ", ". ")
+    ):
         following = following[1:]  # "the negotiator, Mrs. Ann Lee"
     return names.get(following[0].start)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from onrecord import lexicon
 from onrecord.actors.nominals import DEFINITE, INDEFINITE, POSSESSIVE, head_noun
@@ -17,6 +18,12 @@ _AGE = re.compile(r"^\s*,?\s*(?:aged\s+)?\d{1,3}\s*,")
 _OF = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?([^\n]+)$")
 _LONGEST = 16  # words of a role phrase
 _ADJECTIVE_ENDINGS = ("ly", "ing", "ous", "ful", "ed", "est", "ive")
+
+
+@cache
+def honorifics() -> frozenset[str]:
+    """Words that address a person and are neither office nor relation: dr, alhaji."""
+    return frozenset(row[0] for row in lexicon.table("names/honorifics.txt") if row[2:] != ("role",) and not head_noun(row[0]))
 
 
 def _breaks() -> frozenset[str]:
@@ -51,6 +58,8 @@ def roles_of_name(scene: Scene, start: int, end: int, entities: list[Entity]) ->
 def _before(scene: Scene, start: int, entities: list[Entity]) -> RoleFound | None:
     """ "former Prime Minister of Algeria, Sid Ahmed" and "Angels spokesman Tim Mead"."""
     last = scene.token_from(start) - 1
+    while last > 0 and scene.tokens[last].low in honorifics() and not scene.text[scene.tokens[last].end : start].strip(" ."):
+        start, last = scene.tokens[last].start, last - 1  # "Finance Minister | Dr. | Ann Lee"
     if last < 0:
         return None
     gap = scene.text[scene.tokens[last].end : start]
