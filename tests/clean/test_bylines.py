@@ -20,6 +20,8 @@ from onrecord.clean.bylines import names_in
         ("Ana Ruiz@anaruiz", ["Ana Ruiz"]),
         ("By：Ana Ruiz", ["Ana Ruiz"]),
         ("By Ana Ruiz, Gulf Shore Sentinel", ["Ana Ruiz"]),
+        ("Text: Ana Ruiz  Photo: Bo Lind", ["Ana Ruiz"]),
+        ("BO LIND", ["Bo Lind"]),
     ],
     ids=[
         "an office with its field",
@@ -31,6 +33,8 @@ from onrecord.clean.bylines import names_in
         "a handle",
         "full width",
         "a paper",
+        "pictures",
+        "capitals",
     ],
 )
 def test_names_of_a_byline(line: str, names: list[str]) -> None:
@@ -79,3 +83,11 @@ def test_names_in_a_row_are_no_headline() -> None:
     assert article.title is not None
     assert article.title.value == "Why were the kites of the old town counted?"
     assert [field.names for field in article.bylines] == [("Ana Ruiz", "Bo Lind")]
+
+
+def test_fields_that_a_dump_names() -> None:
+    (article,) = onrecord.clean(f"id: 4411\ntitle: Kites of the old town\nauthor: Ana Ruiz\ndate: 2024-05-16\n\n{KITES}")
+    assert article.title is not None
+    assert article.published is not None
+    assert (article.title.value, article.published.value) == ("Kites of the old town", "2024-05-16")
+    assert [field.names for field in article.bylines] == [("Ana Ruiz",)]

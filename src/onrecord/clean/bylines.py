@@ -32,6 +32,7 @@ _STOP = re.compile(
     r"\s+(?:for|of|in|at|on|from|via|is|has|was|covers|reports?|published|posted|updated|last|senior|staff|special|political|correspondent|reporter|editor|contributor)\b.*$",
     re.IGNORECASE,
 )
+_PICTURES = re.compile(r"\s+(?:photo(?:graph)?s?|pictures?|images?|videos?|illustrations?|graphics?)(?: by)?\s*:.*$", re.IGNORECASE)
 _HANDLE = re.compile(r"\s*[(\[]?@\w+[)\]]?")
 _OFFICE = frozenset(
     "reporter correspondent editor writer columnist contributor producer journalist photographer critic".split()  # noqa: SIM905
@@ -93,7 +94,7 @@ def names_in(text: str) -> list[str]:
     start = label_end(text) or 0
     if text.endswith((".", "”", '"')) and sum(map(str.islower, text.split())) >= TOLD and not is_name(_SEPARATOR.split(text[start:])[0]):
         return []
-    rest = text[start:]
+    rest = _PICTURES.sub("", text[start:])
     stamps = find_stamps(rest)
     if stamps:
         rest = rest[: stamps[0].start] if stamps[0].start > 3 else rest[stamps[-1].end :]
@@ -103,7 +104,7 @@ def names_in(text: str) -> list[str]:
         piece = _STOP.sub("", _without_office(piece)).strip(" .,:")
         piece = _without_role(piece)
         if piece.isupper() and len(piece) > 5:
-            piece = " ".join(word.capitalize() if len(word) > 2 else word for word in piece.split())
+            piece = " ".join(word.capitalize() if len(word) > 2 or word.casefold() in _given() else word for word in piece.split())
         if is_name(piece) or (start and not names and is_single(piece)):
             if piece not in names:
                 names.append(piece)

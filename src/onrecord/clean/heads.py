@@ -27,6 +27,7 @@ _CREDIT = re.compile(
     r"|(?-i:[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]+){1,3}/[A-Z][\w.'’]+(?: [A-Z][\w.'’]+){0,2})$",
     re.IGNORECASE,
 )
+_LABEL = re.compile(r"(?:title|headline|slug|subject)\s*:\s*(?=\S)", re.IGNORECASE)  # of a dump that names its fields
 _TRAILING_CREDIT = re.compile(
     r"(?<=[.!?”\"’)])(?<!\b[A-Z]\.)\s+(?P<credit>\(?(?:(?:photo|image|picture|credit|photograph)s?\s?(?:credit|courtesy|by)?\s?[:/]?\s[^.!?]{3,70}|"
     r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}(?:/[A-Z][\w.'’ -]{1,24}){1,3}|AP Photo/[^.!?]{3,40})\)?\.?)$"
@@ -89,7 +90,8 @@ def _title(head: Head, lines: Sequence[Line], seen: Seen, start: int, end: int, 
     head.kinds[found] = "title"
     text = lines[found].text
     site = publishers.site_in_title(text) if found <= LAST_WITH_SITE else None
-    head.title_text = (0, site[1] if site else len(text))
+    label = _LABEL.match(text)
+    head.title_text = (label.end() if label else 0, site[1] if site else len(text))
     if site and publishers.is_publisher(text[site[0] :]):
         head.site = (site[0], len(text))
 
@@ -139,7 +141,7 @@ def _bylines(head: Head, lines: Sequence[Line], seen: Seen, start: int, end: int
         if number in head.kinds and head.kinds[number] == "title":
             continue
         text = lines[number].text
-        if int(seen.size[number]) > bylines.MOST_WORDS or seen.cues[number] not in ("", "notice"):
+        if int(seen.size[number]) > bylines.MOST_WORDS or seen.cues[number] not in ("", "notice", "navigation"):
             continue
         at = bylines.label_end(text)
         if at is None:
