@@ -26,6 +26,7 @@ from onrecord.settings import DateSettings
 from onrecord.types import Block, Dateline, Quote, Span, TimeExpression
 
 _DEFAULTS = DateSettings()
+_PARAGRAPH = 4000  # characters looked back for the start of a paragraph
 
 
 def find_dates(
@@ -87,7 +88,8 @@ def _resolve_in_text(tokens: Tokens, item: Found, context: Context, references: 
     start = tokens.starts[item.start]
     context.reference = references.at(start)
     context.sentence = sentence_start(tokens, item.start)
-    context.paragraph = tokens.text.rfind("\n", 0, start) + 1
+    nearest = max(0, start - _PARAGRAPH)
+    context.paragraph = max(nearest, tokens.text.rfind("\n", nearest, start) + 1)
     _look_around(tokens, item, context)
     answer = resolve(item.frame, context)
     reference = context.reference

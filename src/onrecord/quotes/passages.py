@@ -13,6 +13,7 @@ _LEAST_ENTRIES = 3
 _BARE_CLOCK = re.compile(r"^(?:[01]?\d|2[0-3])[.:h][0-5]\d(?:\s?[ap]\.?m\.?)?(?=[ \t]*$|\s?[-–—|:]\s)", re.MULTILINE | re.IGNORECASE)
 _ENDS = tuple('.!?”"')
 _HEADLINE = re.compile(r"\n(?![^\n]{0,2}\d)[^\W\d_](?:[^\W_]*,? ){3,12}[^\W_]+[ \t]*\n")  # four words and more, no full stop
+_ENTRY = 6000  # characters behind an entry in which such a line is looked for
 _SHORT = 30  # characters of a line that dates the page
 
 
@@ -83,7 +84,7 @@ class Entries:
         end = self._text.find("\n", start)
         if not 0 <= end < position or self._text[start:end].rstrip()[-1:] not in _ENDS:
             return False
-        return _HEADLINE.search(self._text, end, position) is not None
+        return _HEADLINE.search(self._text, end, min(position, end + _ENTRY)) is not None
 
 
 def _opens_line(text: str, start: int) -> bool:
