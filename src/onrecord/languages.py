@@ -10,7 +10,7 @@ _AROUND = 40  # characters looked at on either side
 _SPEAKING = re.compile(r"^[-‐–](?:language|speaking|medium|speakers?)\b| (?:language|dialect|lessons|grammar|translation|subtitles)\b")
 _TONGUE = re.compile(
     r"\b(?:[Ii]n|into|speaks?|spoke|speaking|spoken|learn(?:s|ed|ing|t)?|taught|teach(?:es|ing)?|fluent in|understands?|translated from|"
-    r"broken|written|perfect|halting) (?:(?:both |either )?[A-Z][a-z]+,? (?:and|or|nor) |both )?$"
+    r"broken|written|perfect|halting|mix of|mixture of) (?:(?:both |either )?[A-Z][a-z]+,? (?:and|or|nor) |both )?$"
 )
 _STOPS = re.compile(
     r"^(?:[.,;:?!)\"”’»]|$|\n| (?:and|or|but|because|by|with|for|on|to|at|when|while|as|has|that|which|this|last|before|after|over)\b)"
