@@ -256,3 +256,15 @@ def test_a_line_with_two_clocks_is_a_date_and_one_that_goes_on_is_no_caption() -
     wrapped = f"{RIVER}\nThe miller, whose last line is of 31/10/2019,\nbuilt it again in brick with his own hands."
     (article,) = cleaned(f"The mill\n\n{MILL}\n{wrapped}\n{OWNER}")
     assert "caption" not in {kind for kind, _ in kinds(article)}
+
+
+def test_headlines_in_a_list_of_others_are_no_text_and_the_article_goes_on_behind_it() -> None:
+    text = [RIVER, MILL, OWNER, FERRY]
+    raw = "\n\n".join(
+        ["River closes bridge at the mill", *text[:2], "Related\nDivers bring up a bolt\nThree signed, one was there", *text[2:]]
+    )
+    (article,) = cleaned(raw)
+    assert [text for kind, text in kinds(article) if kind == "paragraph"] == text
+    assert {("teaser", "Related"), ("teaser", "Divers bring up a bolt"), ("teaser", "Three signed, one was there")} <= set(
+        removed(article, raw)
+    )

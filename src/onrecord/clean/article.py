@@ -27,6 +27,7 @@ _QUOTES_OPEN, _QUOTES_CLOSE = "“‘\"'", "”’\"'"
 _NEVER_TEXT = frozenset(("share-widget", "form", "legal", "comment", "advertisement", "read-more", "notice"))
 SURE_LANGUAGE = 100  # characters of a paragraph whose language is told; names and capitals make shorter ones look foreign
 SURE = 0.9  # probability at which a line is text although its words speak against it
+MOST_LISTED = 14  # words of the headline of another article
 REPEATED = 5  # words of a line that the next paragraph says again, so that it is no heading of it
 MOSTLY = 0.6  # share of the lines below the heading of comments that begin with who says it
 _TALKER = re.compile(r"(?:(?:[A-Z][\w.'’-]*|\w*[\d_]\w*)(?: [A-Z][\w.'’-]*){0,3}(?:,? [^:]{3,30})?|Anonymous): \S")
@@ -83,7 +84,19 @@ def choose(lines: Sequence[Line], seen: Seen, probability: NDArray) -> list[int]
         ends = text.endswith(_SENTENCE_END) or any(mark in text for mark in _QUOTES)
         if n not in body and chances[n] >= LEAST_INSIDE and ends and not seen.cues[n] and not is_date_line(text):
             body.add(n)
-    return _before_talk(lines, seen, sorted(body))
+    return _before_talk(lines, seen, sorted(body - _listed(seen)))
+
+
+def _listed(seen: Seen) -> set[int]:
+    """Headlines of other articles below the heading of their list ("Related"), which the article goes on behind."""
+    found: set[int] = set()
+    is_list = False
+    for n, (cue, size, sentence) in enumerate(zip(seen.cues, seen.size.tolist(), seen.sentence.tolist(), strict=True)):
+        if is_list and not cue and not sentence and size <= MOST_LISTED:
+            found.add(n)
+        else:
+            is_list = cue == "teaser" and size <= 2
+    return found
 
 
 def _before_talk(lines: Sequence[Line], seen: Seen, body: list[int]) -> list[int]:
