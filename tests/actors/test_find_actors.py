@@ -316,14 +316,14 @@ def test_a_name_before_what_it_belongs_to_is_not_the_man_described():
         ("Lena Vogt met the press. Coach Sereima Ratu, who had promised silence, kept her word.", "Sereima Ratu", "her"),
         ("Lena Vogt left. Rokeya Begum does not accept that. Her brother was in bed.", "Rokeya Begum", "Her"),
         ("Ian Ross bowed. In his homily on Sunday, Fr Carlo Walsh said no.", "Carlo Walsh", "his"),
-        ("Carlo Walsh asked about the roof. Librarian M. Sivakumar thanked him.", "Carlo Walsh", "him"),
-        ("Rodrigo Ross spoke.\nThe witness known as \"Cedro\" had gone, and nobody knew where he was.", "Cedro", "he"),
+        ("Carlo Walsh asked about the roof. Librarian Sereima Ratu thanked him.", "Carlo Walsh", "him"),
+        ('Rodrigo Ross spoke.\nThe witness known as "Cedro" had gone, and nobody knew where he was.', "Cedro", "he"),
         ("Lena Vogt left. Amina Bello turned her back on the board.", "Amina Bello", "her"),
     ],
 )
 def test_how_the_words_stand_tells_whom_a_pronoun_means(text, name, pronoun):
     assert pronoun in words(text, named(cast(text, ["Amina Bello", "Rodrigo Ross", "Lena Vogt", "Sereima Ratu", "Rokeya Begum",
-                                                    "Ian Ross", "Carlo Walsh", "M. Sivakumar", "Cedro"]), name))  # fmt: skip
+                                                    "Ian Ross", "Carlo Walsh", "Cedro"]), name))  # fmt: skip
 
 
 @pytest.mark.parametrize("text", ["Ian Ross smiled. Amina Bello, she left.", "Ian Ross waved. On her way out, Amina Bello smiled."])
@@ -486,7 +486,13 @@ def test_a_family_name_added_in_brackets_belongs_to_the_name():
         ("The witness known as “Ann Lee” had gone.", True),
         ("Of Ann Lee as a boss they know little.", False),
     ],
-    ids=["behind what is inserted a verb", "behind the next of a list a noun", "any verb of the present", "behind marks a verb", "as is none"],
+    ids=[
+        "behind what is inserted a verb",
+        "behind the next of a list a noun",
+        "any verb of the present",
+        "behind marks a verb",
+        "as is none",
+    ],
 )
 def test_a_subject_has_a_verb_behind_it(text, is_subject):
     start = text.index("Ann Lee")

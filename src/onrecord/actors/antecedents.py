@@ -148,7 +148,8 @@ class Ranker:
     def note(self, mention: Mention, person: Figure, pronoun: Pronoun | None = None) -> None:
         """Remember a mention."""
         trace, scene = self.traces[id(person)], self.scene
-        sentence, quote = scene.sentence_at(mention.start), scene.quote_at(mention.start)
+        sentence = scene.sentence_at(mention.start)
+        quote = None if scene.in_marks(mention.start, mention.end) else scene.quote_at(mention.start)
         before = trace.last if quote is not None else trace.outside
         # "He sought his brother": still the subject behind "his".
         subject = before is not None and before.subject and before.sentence == sentence
@@ -256,7 +257,7 @@ class Ranker:
             names.append(f"last is {seen.place}")
         if distance == 0:
             names.extend(self._clause(seen.mention, pronoun))
-        if seen.opened and distance <= 1:
+        if seen.opened and distance <= 1 and seen.place != "possessor":
             names.append(f"opens sentence, {pronoun.case}")
         if seen.subject and distance <= 1:
             names.append(f"subject, {pronoun.case}, {distance}")
@@ -290,7 +291,7 @@ class Ranker:
         names = []
         most = max((other.prominence_at(pronoun.sentence) for other in rivals), default=0.0)
         own = trace.prominence_at(pronoun.sentence)
-        if own > NEARLY * most:
+        if rivals and own > NEARLY * most:
             names.append("most prominent" if own > most else "nearly most prominent")
         if trace.in_title:
             names.append("in the title")
@@ -337,8 +338,12 @@ class Ranker:
             names.append(f"adjacent{' behind a comma' if apart else ''}, {pronoun.case}")
         if between and len(between) <= 4 and any(word.low in word_class("speech") for word in between):
             names.append(f"speech verb between, {pronoun.case}")
+        subject = self.scene.is_subject(last.start, last.end)
+        plain = not any(word.low in word_class("preposition") or word.low in word_class("clause") for word in between)
+        if pronoun.case == "object" and subject and 0 < len(between) <= 2 and plain:
+            names.append("subject of its verb")  # "Ann Lee met her": somebody else
         if len(between) <= 6:
-            names.append(f"few words between, {pronoun.case}{' to subject' if self.scene.is_subject(last.start, last.end) else ''}")
+            names.append(f"few words between, {pronoun.case}{' to subject' if subject else ''}")
         if any(word.low in word_class("clause") for word in between):
             names.append("clause between")
         return names

@@ -138,7 +138,7 @@ PRIOR: Mapping[str, float] = {
     "spoken of by another, source opens": -1.5,
     "speaks for another": -1.0,
     "source, spoken of in that quote": -2.0,
-    "named later, behind the opening phrase": 2.5,
+    "named later, behind the opening phrase": 3.0,
     "speech verb between, subject": 1.0,
     "subject, subject, 0": 0.7,
     "subject, subject, 1": 0.7,
@@ -155,6 +155,7 @@ PRIOR: Mapping[str, float] = {
     "last is a label": -1.0,
     "last is after a preposition": -0.3,
     "few words between, object to subject": -1.5,
+    "subject of its verb": -4.0,
     "few words between, reflexive to subject": 1.5,
     "same sentence, reflexive": 1.0,
 }

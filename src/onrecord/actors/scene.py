@@ -104,8 +104,14 @@ class Scene:
         place = bisect_right(self.blocks, position, key=lambda block: block.start) - 1
         return self.blocks[place].kind if place >= 0 and position < self.blocks[place].end else "paragraph"
 
+    def in_marks(self, start: int, end: int) -> bool:
+        """True for words that marks hold alone: the man known as "Fox"."""
+        return start > 0 and self.text[start - 1] in _MARKS and self.text[end : end + 1] in _MARKS
+
     def is_subject(self, start: int, end: int) -> bool:
         """True when the words look like the subject of a verb: a verb follows, at most an adverb between."""
+        if self.in_marks(start, end):
+            end += 1
         following = self.words(end, min(len(self.text), end + 40))[:2]
         verbs = lexicon.word_set("actors/verbs.txt")
         if following and self.text[end : end + 1] == ",":  # "Ann Lee, 52, said", "Ann Lee, who chairs it, said"
@@ -132,6 +138,7 @@ def _may_be_present(word: Token) -> bool:
     return ends and word.text.islower() and word.low not in lexicon.word_set("actors/function_words.txt")
 
 
+_MARKS = ('"', "“", "”", "'", "‘", "’")
 _ADVERBS = frozenset(
     ["also", "then", "now", "once", "never", "always", "still", "just", "who", "later", "again", "himself", "herself", "even"]
 )
