@@ -528,3 +528,21 @@ def test_a_cue_does_not_end_in_the_beginning_of_another_phrase(quoted: Find, see
     at, content = text.index(seen), Span(text.index("that"), len(text) - 1)
     act = Attribution(Span(at, at + len(seen)), (content,), ((Span(0, 8), 1.0),), 0.99)
     assert [quote["cue"] for quote in quoted(text, Reading(attributions=(act,)))] == [cue]
+
+
+def test_what_others_are_asked_to_say_is_not_said(quoted: Find) -> None:
+    text = "Ilse Brandt urged the water board to explain why the bridge cost so much."
+    at = {
+        words: Span(text.index(words), text.index(words) + len(words)) for words in ("Ilse Brandt", "urged", "explain", "the water board")
+    }
+    whole, inner = Span(text.index("the water"), len(text) - 1), Span(text.index("why"), len(text) - 1)
+    urged = Attribution(at["urged"], (whole,), ((at["Ilse Brandt"], 1.0),), 0.99)
+    explained = Attribution(at["explain"], (inner,), ((at["the water board"], 1.0),), 0.9)
+    assert [quote["cue"] for quote in quoted(text, Reading(attributions=(urged, explained)))] == ["urged"]
+
+
+def test_who_is_told_is_no_part_of_the_words_with_what_it_is_of(quoted: Find) -> None:
+    text = "Ian Lee told the House of Lords on 3 May 2021 the ferry was late."
+    act = Attribution(Span(8, 12), (Span(text.index("Lords"), len(text) - 1),), ((Span(0, 7), 1.0),), 0.99)
+    (quote,) = quoted(text, Reading(attributions=(act,)))
+    assert quote["content"] == ["the ferry was late"]

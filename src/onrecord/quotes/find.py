@@ -257,14 +257,11 @@ def _is_mostly(act: Quote, quote: Quote) -> bool:
 
 
 def _told_anew(quotes: Sequence[Quote], text: str) -> list[Quote]:
-    """Without what "I" or "we" think and want inside their own words, which are quoted already: what they told somebody stays."""
+    """Without what "I" or "we" think and want inside their own words, which are quoted already, and what others are asked to say."""
     dropped = {
         number
         for number, quote in enumerate(quotes)
-        if quote.within is not None
-        and quote.cue is not None
-        and is_own_voice(text, quote)
-        and not word_class("telling").intersection(text[quote.cue.start : quote.cue.end].lower().split())
+        if quote.within is not None and quote.cue is not None and _is_none_of_its_own(quote, quote.cue, text)
     }
     place = {old: new for new, old in enumerate(n for n in range(len(quotes)) if n not in dropped)}
     return [
@@ -276,6 +273,13 @@ def _told_anew(quotes: Sequence[Quote], text: str) -> list[Quote]:
         for number, quote in enumerate(quotes)
         if number not in dropped
     ]
+
+
+def _is_none_of_its_own(quote: Quote, cue: Span, text: str) -> bool:
+    """True within another's words for his own thoughts, told already, and for what is to be said: "urged them | to explain why"."""
+    if quote.type == "indirect" and text[max(0, cue.start - 3) : cue.start].lower() == "to ":
+        return True
+    return is_own_voice(text, quote) and not word_class("telling").intersection(text[cue.start : cue.end].lower().split())
 
 
 def _untaken(acts: Sequence[Quote], quotes: Sequence[Quote], skipped: Sequence[Span]) -> list[Quote]:
