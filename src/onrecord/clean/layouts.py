@@ -95,13 +95,13 @@ class Page:
         return (
             self.text[number] == self.text[number + 1]
             or is_date_line(self.lines[number + 1].text)
-            or (self.signed[number + 1] != "" and number in self.after_comments)
+            or (number in self.after_comments and self.signed(number + 1) != "")
         )
 
-    @cached_property
-    def signed(self) -> list[str]:
-        """The first words of lines that give a name and a day ("posted by" of "Posted by Ana Ruiz on 3 May 2021"); "" for others."""
-        return [" ".join(self.text[n].split()[:2]) if _marks(self, n) >= {"byline", "date"} else "" for n in range(len(self.lines))]
+    def signed(self, number: int) -> str:
+        """The first words of a line that gives a name and a day ("posted by" of "Posted by Ana Ruiz on 3 May 2021"); "" of another."""
+        is_byline = bool(self.seen.looks["byline"][number])
+        return " ".join(self.text[number].split()[:2]) if is_byline and "date" in _marks(self, number) else ""
 
     def fewest(self, start: int, usual: int) -> int:
         """Words of running text that an article must have that begins here."""
@@ -331,12 +331,12 @@ def _marks(page: Page, number: int) -> set[str]:
 def posted(page: Page) -> list[int]:
     """Posts behind the comments on others, signed as the first is ("Posted by NAME on DATE")."""
     first = next((n for n, running in enumerate(page.running) if running), 0)
-    style = next((words for words in page.signed[:first] if words), None)
+    style = next((words for words in map(page.signed, range(first)) if words), None)
     talk = next((n for n, cue in enumerate(page.seen.cues) if cue == "comment" and n > first), len(page.lines))
     starts = [
         n
         for n in range(talk + 1, len(page.lines) - 2)
-        if page.signed[n + 1] == style and page.lines[n].blanks and page.is_title(n) and page.running_within(n + 2, 2)
+        if style and page.lines[n].blanks and page.signed(n + 1) == style and page.is_title(n) and page.running_within(n + 2, 2)
     ]
     page.after_comments.update(starts)
     return starts
