@@ -152,21 +152,26 @@ def looks(lines: Sequence[Line], seen: Seen, numbers: Sequence[int], first: int,
             found.append("before a longer one")
         if shared[n] == most > 1:
             found.append("most shared")
-        if text[0].islower():
-            found.append("small first letter")
-        if _CLOCK.match(text):
-            found.append("clock")
-        if text.count("|") + text.count("»") + text.count("›") > 1 or "http" in text:
-            found.append("strokes")
-        if _SITE.search(text):
-            found.append("site")
-        if ". " in text[20:]:
-            found.append("sentence inside")
+        found += _signs(text)
         if seen.looks["special"][n]:
             found.append(f"special {int(seen.looks['special'][n])}")
         if is_person(n):
             found.append("person")
         yield found
+
+
+def _signs(text: str) -> Iterator[str]:
+    """What the characters of a line show."""
+    if text[0].islower():
+        yield "small first letter"
+    if _CLOCK.match(text):
+        yield "clock"
+    if text.count("|") + text.count("»") + text.count("›") > 1 or "http" in text:
+        yield "strokes"
+    if _SITE.search(text):
+        yield "site"
+    if ". " in text[20:]:
+        yield "sentence inside"
 
 
 def _end(text: str) -> str:
