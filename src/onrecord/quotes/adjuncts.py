@@ -37,8 +37,8 @@ def without_adjunct(scene: Scene, verb: int, words: Words) -> Words:
     at = first
     while at - 1 > verb and view.lower[at - 1] in word_class("adjunct_opening"):
         at -= 1
-    if at == verb + 1 and view.lower[verb] in word_class("told"):
-        at = _hearer(scene, at)
+    if view.lower[verb] in word_class("told"):
+        at = max(at, _hearer(scene, verb + 1))
     while (end := _day(view, at, stop) or _occasion(scene, at, stop)) is not None:
         at = end
     return (at, stop) if at > first and is_clause(scene, at, stop) else words
@@ -47,8 +47,12 @@ def without_adjunct(scene: Scene, verb: int, words: Words) -> Words:
 def _hearer(scene: Scene, at: int) -> int:
     """One past whoever was told, "The Associated Press", where a mention stands at `at`; else `at`."""
     place = bisect_left(scene.mentions, at, key=lambda mention: mention.start)
-    stands = place < len(scene.mentions) and scene.mentions[place].start == at
-    return scene.mentions[place].end if stands else at
+    if place == len(scene.mentions) or scene.mentions[place].start != at:
+        return at
+    end = scene.mentions[place].end
+    following = scene.mentions[place + 1 : place + 2]
+    of = scene.view.lower[end : end + 1] == ["of"] and [mention.start for mention in following] == [end + 1]
+    return following[0].end if of else end  # "the House of Lords"
 
 
 def _day(view: View, at: int, stop: int) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -132,7 +133,9 @@ def _acts(scene: Scene, document: Document, region: int, around: Surroundings) -
     view = scene.view
     first, last = view.first[region], view.last[region]
     short = min(int(around.length), 3)
-    found = document.acts.get(view.sentence[min(first, len(view.words) - 1)], ())
+    acts = document.acts.get(view.sentence[min(first, len(view.words) - 1)], ())
+    low, high = view.clause_bounds(min(first, len(view.words) - 1))  # what a cue attributes is as near
+    found = acts[bisect_left(acts, low, key=lambda act: act.verb) : bisect_right(acts, high, key=lambda act: act.verb)]
     holding = [
         act for act in found if view.inside[act.verb] != region and any(start <= first and last <= end for start, end in act.content)
     ]  # fmt: skip
