@@ -229,3 +229,10 @@ def test_the_foot_of_a_printed_page_is_no_text() -> None:
     first, rest = FERRY.split("\n\nThe council agreed", 1)
     (article,) = onrecord.clean(f"{first}\n\nhttps://courier.example/news?print=1 1/2\n\nThe council agreed{rest}")
     assert "https" not in article.text
+
+
+@pytest.mark.parametrize("line", ["End of Document", "* * *", "2 comments", "Posted by Ana Ruiz on 3 May 2021", "Home > Town > Parks"])
+def test_lines_that_part_pages_take_linear_time(line: str) -> None:
+    start = time.process_time()
+    onrecord.clean(f"{FERRY}\n\n" + f"{line}\n" * 20_000)
+    assert time.process_time() - start < 10

@@ -348,10 +348,10 @@ def ruled(page: Page) -> list[int]:
     for number, text in enumerate(page.text):
         if _RULE.fullmatch(text):
             found.setdefault(text, []).append(number)
+    first = next((n for n, running in enumerate(page.running) if running), 0) - 1
     for places in found.values():
-        first = page.running.index(True) - 1 if any(page.running[: places[0]]) else -1
         items = list(page.spans([place + 1 for place in places]))
-        if len(places) > 1 and first >= 0 and all(_is_item(page, *item) for item in ((first, places[0]), *items)):
+        if len(places) > 1 and 0 <= first < places[0] and all(_is_item(page, *item) for item in ((first, places[0]), *items)):
             page.after_widgets.update((0, *(start for start, _ in items)))
             return [start for start, _ in items]
     return []
@@ -359,11 +359,10 @@ def ruled(page: Page) -> list[int]:
 
 def exported(page: Page) -> list[int]:
     """Articles from the export of a database of news, which closes each with a line of its own."""
-    ends = [n for n, text in enumerate(page.text) if _CLOSE.fullmatch(text)]
+    behind = list(page.spans([n for n, text in enumerate(page.text) if _CLOSE.fullmatch(text)]))
     starts = []
-    for end in ends[:-1] or ends:
-        start = next((n for n in range(end + 1, len(page.lines)) if not page.seen.cues[n]), len(page.lines))
-        following = next((n for n in ends if n > start), len(page.lines))
+    for end, following in behind[:-1] or behind:  # the last of several closes the page
+        start = next((n for n in range(end + 1, following) if not page.seen.cues[n]), following)
         if page.words(start, following) >= FEWEST_SHORT:
             starts.append(start)
     page.after_widgets.update((0, *starts) if starts else ())
