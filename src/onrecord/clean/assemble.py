@@ -34,6 +34,7 @@ class Text:
         start, starts = self.length, []
         for number, line in enumerate(lines):
             if number:
+                self.drop(self.runs[-1].raw_end, line.raw_start, self.filler)
                 self._write(" ", self.runs[-1].raw_end, line.raw_start, exact=False)
             starts.append(self.length)
             self._line(line)
