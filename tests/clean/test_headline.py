@@ -88,4 +88,7 @@ def test_a_masthead_wider_than_the_text_is_not_joined_to_it() -> None:
 
 
 def test_a_name_with_its_day_is_no_headline() -> None:
-    assert found("Barge closes old bridge\n\nAna Ruiz, 3 May 2021\n\nThe bridge at Ferry Lane after the barge struck its pier") != "Ana Ruiz, 3 May 2021"
+    assert (
+        found("Barge closes old bridge\n\nAna Ruiz, 3 May 2021\n\nThe bridge at Ferry Lane after the barge struck its pier")
+        != "Ana Ruiz, 3 May 2021"
+    )
