@@ -45,6 +45,16 @@ def test_the_version_is_shown() -> None:
     assert CliRunner().invoke(app, ["--version"]).output.strip() == f"onrecord {__version__}"
 
 
+def test_a_process_has_one_thread_for_matrices_unless_told_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OMP_NUM_THREADS", "3")
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "")
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS")
+    monkeypatch.setattr(sys, "argv", ["onrecord", "--version"])
+    with pytest.raises(SystemExit):
+        module.main()
+    assert (os.environ["OMP_NUM_THREADS"], os.environ["OPENBLAS_NUM_THREADS"]) == ("3", "1")
+
+
 def test_help_needs_no_heavy_import() -> None:
     script = "import sys; from onrecord.cli.app import app; print([m for m in ('spacy', 'pydantic', 'onnxruntime', 'dateparser') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -196,6 +197,8 @@ def doctor(profile: Profile = "default") -> None:
 
 def main() -> None:
     """Entry point: messages for the caller go to stderr with their code; an interrupt leaves what is done."""
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):  # products of matrices are small here: more threads cost more than they bring
+        os.environ.setdefault(name, "1")
     try:
         app()
     except OnrecordError as error:
