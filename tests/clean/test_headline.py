@@ -67,8 +67,9 @@ def test_the_ranker_learns_what_sets_the_right_candidates_apart() -> None:
         "Storm Berta seen from the mill\n\nNews | Sport | Weather\n\nAna Ruiz",
         "Storm Berta seen from the mill\n\nThe storm took the roof of the school and left the mill alone.\n\nBy Ana Ruiz",
         "9 May 2024 · 24 min listen\n\nStorm Berta seen from the mill",
+        "Storm Berta seen from the mill\n\n• Storm took roof of school\n• The mill kept its tiles",
     ],
-    ids=["below a path", "above a menu", "above a stand-first", "below how long it takes"],
+    ids=["below a path", "above a menu", "above a stand-first", "below how long it takes", "above a list"],
 )
 def test_menus_stand_firsts_and_days_are_no_headlines(head: str) -> None:
     text = "The storm came at night and took the roof of the school; the mill, which is older, kept all of its tiles, the keeper said."

@@ -21,6 +21,7 @@ ABOVE = 40  # lines above the text in which the headline is looked for
 MOST_WORDS, MOST_CHARS = 35, 250
 TAGS = {"h1": 4.0, "h2": 1.0}  # what the HTML says for a line; by hand, since the training pages are text
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d\b")
+_ITEM = re.compile(r"[•·▪●*] ")
 _SITE = re.compile(r"\s+(?:[|·•»–—-]|::|//)\s+")
 _STROKES = re.compile(r"\s*[|»›>·]\s*")
 _WORD, _PLAIN_WORD = re.compile(r"[^\W\d_]{4,}"), re.compile("[a-z]{4,}")  # the plain one does for ASCII, in half the time
@@ -46,7 +47,7 @@ def candidates(lines: Sequence[Line], seen: Seen, start: int, first: int, end: i
         and bylines.label_end(lines[n].text) is None
         and not bylines.are_names(lines[n].text)
     ]
-    found = [n for n in found if not _is_menu(lines[n].text) and not _is_stamp(lines[n].text)] or found
+    found = [n for n in found if not (_is_menu(lines[n].text) or _is_stamp(lines[n].text) or _ITEM.match(lines[n].text))] or found
     entry = _first_entry(lines, seen, start, end)
     return [n for n in found if n < entry] or found
 
