@@ -278,6 +278,20 @@ def test_unlisted_place_beside_countries_only_has_a_country_and_no_point() -> No
     assert hospital.unresolved_reason == "only the country is known"
 
 
+@pytest.mark.parametrize(
+    ("text", "town", "country", "code"),
+    [
+        ("PALMA, Mozambique (AP) — Palma was quiet.", "PALMA", "Mozambique", "MZ"),
+        ("HONG KONG, China (AP) — It was quiet.", "HONG KONG", "China", "HK"),
+    ],
+    ids=["of a name known far off", "of a territory near by"],
+)
+def test_town_of_a_dateline_lies_in_the_country_behind_it(text: str, town: str, country: str, code: str) -> None:
+    spans = [Span(text.index(name), text.index(name) + len(name)) for name in (town, country)]
+    found, _ = resolve_places(text, spans, dateline=spans[0])
+    assert place(found).country == code
+
+
 def test_little_town_abroad_is_not_meant_by_a_text_of_one_country() -> None:
     names = ("Delft", "Khayelitsha", "Western Cape", "Cape Town")
     delft, *_ = resolve("Police in Delft, near Khayelitsha in the Western Cape, drove to Cape Town.", *names)

@@ -134,7 +134,7 @@ def resolve_places(
     for index, span in enumerate(prepared.spans):
         if index not in answers:
             answers[index] = _unknown(text, span)
-    place_the_unlisted(prepared.spans, answers, prepared.around)
+    place_the_unlisted(prepared.spans, answers, prepared.around, dateline)
     return [answers[index] for index in range(len(asked))]
 
 

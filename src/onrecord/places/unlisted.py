@@ -19,17 +19,21 @@ _SAID, _NEAR = 0.9, 0.75
 UNLISTED = ("in no table", "no place of the name in the tables fits")  # how the reasons of such answers begin
 _PUT_IN = "which the text puts it in"
 _FAR = 300.0  # km
+_ABROAD = 3000.0  # km from the middle of a country
 _WINDOW = 40  # anchors looked at on either side
 _SMALL = 300_000  # people: a homonym of a site that is larger than this is meant itself
 _LITTLE = 120_000  # people: a town below this, alone in a country, is a homonym when the text is of another country
 _ONE_COUNTRY = 0.8  # share of a text's places that makes it a text of one country
 
 
-def place_the_unlisted(spans: Sequence[Span], answers: MutableMapping[int, Toponym], around: Sequence[Surroundings]) -> None:
+def place_the_unlisted(
+    spans: Sequence[Span], answers: MutableMapping[int, Toponym], around: Sequence[Surroundings], dateline: Span | None = None
+) -> None:
     """Give toponyms without an entry a point: of what the text puts them in, else of the place that the text around them is about.
 
-    The same goes for a site ("Mirabel Square") whose only homonyms are small towns far from everything else named, and for
-    a little town in a country that nothing else in the text is in. The answer keeps no id and says whose point it is;
+    The same goes for a site ("Mirabel Square") whose only homonyms are small towns far from everything else named, for
+    a little town in a country that nothing else in the text is in, and for the town of a dateline that names another country
+    ("PALMA, Mozambique"). The answer keeps no id and says whose point it is;
     without any town to go by it has at most a country.
     """
     countries = _countries(answers)
@@ -37,8 +41,12 @@ def place_the_unlisted(spans: Sequence[Span], answers: MutableMapping[int, Topon
     everywhere = sorted(_anchors(answers, alone), key=lambda anchor: (spans[anchor[0]].start, anchor[0]))
     starts = [spans[anchor[0]].start for anchor in everywhere]
     found: dict[int, Toponym] = {}
+    abroad, country = _sent_from(spans, answers, around, dateline)
     for index in sorted(answers):
         toponym, span = answers[index], spans[index]
+        if country is not None and toponym.place == abroad:
+            found[index] = _at(span, toponym, country, _PUT_IN, "city")
+            continue
         at = bisect_left(starts, span.start)
         anchors = everywhere[max(0, at - _WINDOW) : at + _WINDOW]
         container = _container(index, answers, around)
@@ -58,6 +66,18 @@ def place_the_unlisted(spans: Sequence[Span], answers: MutableMapping[int, Topon
             code = countries.most_common(1)[0][0]
             found[index] = _at(span, toponym, Place(code, "country", code), "the country of the text's other places", around[index].kind)
     answers.update(found)
+
+
+def _sent_from(
+    spans: Sequence[Span], answers: Mapping[int, Toponym], around: Sequence[Surroundings], dateline: Span | None
+) -> tuple[Place | None, Place | None]:
+    """What the town of the dateline was taken for, and the country behind it, where that is far off: no "HONG KONG, China"."""
+    head = next((index for index, span in enumerate(spans) if span == dateline), None)
+    place = answers[head].place if head is not None else None
+    country = _container(head, answers, around) if head is not None else None
+    if place is None or country is None or country.kind != "country" or place.country in (None, country.country):
+        return None, None
+    return (place, country) if _distance(place, [country]) > _ABROAD else (None, None)
 
 
 def _holds(container: Place, place: Place) -> bool:
