@@ -546,3 +546,9 @@ def test_who_is_told_is_no_part_of_the_words_with_what_it_is_of(quoted: Find) ->
     act = Attribution(Span(8, 12), (Span(text.index("Lords"), len(text) - 1),), ((Span(0, 7), 1.0),), 0.99)
     (quote,) = quoted(text, Reading(attributions=(act,)))
     assert quote["content"] == ["the ferry was late"]
+
+
+def test_the_verb_behind_but_is_the_cue_of_what_follows_it(quoted: Find) -> None:
+    text = "Ilse Brandt conceded that the mill is old, but argued in her letter that it was “a good mill”."
+    (quote,) = [quote for quote in quoted(text) if quote["parts"]]
+    assert (quote["source"], quote["cue"]) == ("Ilse Brandt", "argued")

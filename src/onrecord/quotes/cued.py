@@ -30,7 +30,7 @@ def find_cue(
     """
     view = scene.view
     if verb >= 0 and (source is None or view.starts[verb] not in source):  # "a spokesman for opposition leader Ann Lee": no cue
-        closer = _right_before(scene, begin)
+        closer = _right_before(scene, begin) or _second_verb(scene, verb, begin)
         if closer is not None and verb < closer and view.sentence[verb] == view.sentence[closer]:
             return cue_span(scene, closer, None)  # "condemned the visit and said: “…”"
         return cue_span(scene, verb, mention)
@@ -65,6 +65,17 @@ def _right_before(scene: Scene, begin: int) -> int | None:
     while before > 0 and (view.lower[before] in AUXILIARIES or view.lower[before].endswith("ly")):
         before -= 1
     return word if view.lower[before] in ("and", "but") or view.lower[word].endswith("ing") else None
+
+
+def _second_verb(scene: Scene, verb: int, begin: int) -> int | None:
+    """A strong verb of saying behind "and" or "but", a few words before a content: "was not there, but wrote on her page that"."""
+    view = scene.view
+    last = view.word_at(begin) - 1
+    for word in range(last, max(verb + 1, last - _NEAR), -1):
+        before = view.lower[word - 1]
+        if view.inside[word] < 0 and before in ("and", "but") and scene.cues.get(view.lower[word], 0.0) >= _STRONG:
+            return word
+    return None
 
 
 def _is_free(scene: Scene, word: int) -> bool:
