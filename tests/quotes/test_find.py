@@ -552,3 +552,9 @@ def test_the_verb_behind_but_is_the_cue_of_what_follows_it(quoted: Find) -> None
     text = "Ilse Brandt conceded that the mill is old, but argued in her letter that it was “a good mill”."
     (quote,) = [quote for quote in quoted(text) if quote["parts"]]
     assert (quote["source"], quote["cue"]) == ("Ilse Brandt", "argued")
+
+
+@pytest.mark.parametrize(("end", "count"), [(".", 4), ("", 0)], ids=["sentences", "headings"])
+def test_headings_in_capitals_are_no_turns_of_a_transcript(quoted: Find, end: str, count: int) -> None:
+    text = "\n\n".join(f"{label}: THE MILL IS NOW OPEN{end}" for label in ("MS LEE", "MR KAY", "MS LEE", "MR KAY"))
+    assert len(quoted(text)) == count

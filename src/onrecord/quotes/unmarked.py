@@ -54,9 +54,11 @@ def find_unmarked(scene: Scene) -> list[Quote]:
 
 
 def _label(text: str, start: int, end: int) -> re.Match[str] | None:
-    """The label that a paragraph begins with, where words follow it: no row of a table, "Lane: 547"."""
+    """The label that a paragraph begins with, where words follow it: no row of a table, "Lane: 547", no heading, "SALES: BEST DEALS"."""
     match = _LABEL.match(text, start, end)
-    return match if match and any(letter.isalpha() for letter in text[match.end() : end]) else None
+    words = text[match.end() : end].strip() if match else ""
+    heading = words.isupper() and words[-1].isalnum()
+    return match if any(letter.isalpha() for letter in words) and not heading else None
 
 
 def _in_a_row(labels: Sequence[re.Match[str] | None]) -> frozenset[int]:
