@@ -86,6 +86,7 @@ def test_the_answers_of_an_interview_are_those_of_the_person_introduced() -> Non
     [
         ("Authors like Ama Darko", "Authors"),
         ("ten authors, including Ama Darko", "ten authors"),
+        ("Many speakers including former envoy of Peru, Ama Darko", "Many speakers"),
         ("a source", "source"),
         ("US media", "US media"),
         ("one fan", "one fan"),

@@ -29,6 +29,7 @@ class Found:
     alternatives: tuple[tuple[Figure, float], ...] = ()
 
 
+_EXAMPLES = frozenset(["including", "like", "such"])
 LONGEST_MENTION = 300  # code points
 _FIRST = frozenset(["i", "me", "my", "myself"])
 _POSSESSIVES = ("'s", "’s", "s'", "s’")
@@ -181,8 +182,10 @@ class Sources:
         return Found(self._body(bare_form(text), False, "group", source, None), "several of one surname", 0.85)
 
     def _apposition(self, source: Span) -> Found | None:
-        """A name set off by a comma behind what its bearer is: "the chair of the board, Esther Owusu"."""
+        """A name set off by a comma behind what its bearer is: "the chair of the board, Esther Owusu"; none of a list of examples."""
         text = self.scene.text
+        if any(word.low in _EXAMPLES for word in self.scene.words(source.start, source.end)[1:]):
+            return None
         for mention, person in self._overlapping(source):
             if person.kind != "person" or mention.kind != "name" or mention.rule not in ("full name", "same name"):
                 continue
