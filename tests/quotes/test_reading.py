@@ -131,3 +131,11 @@ def test_a_clause_that_the_reader_sees_ends_with_its_sentence(quoted: Find) -> N
     act = Attribution(span(text, "wrote"), (clause,), ((span(text, "Nora Quill"), 1.0),), 0.99)
     quote = next(quote for quote in quoted(text, Reading(attributions=(act,))) if quote["parts"] == ["a trap"])
     assert quote["content"] == ["the mill is “a trap”"]
+
+
+@pytest.mark.parametrize("cue", ["said Monday", "said on Monday", "said the"])
+def test_a_cue_of_the_reader_ends_with_its_verb(quoted: Find, cue: str) -> None:
+    text = f"Nora Quill {cue} that the bridge was old and that nobody had looked at it."
+    act = Attribution(span(text, cue), (Span(text.index("that"), len(text) - 1),), ((span(text, "Nora Quill"), 1.0),), 0.99)
+    (quote,) = quoted(text, Reading(attributions=(act,)))
+    assert quote["cue"] == "said"

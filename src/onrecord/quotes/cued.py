@@ -10,7 +10,7 @@ from onrecord.quotes.words import word_class
 from onrecord.types import Span
 
 _STRONG = 0.25  # share of uses as a cue from which a word near source and quotation is taken for their cue
-_OPENS_PHRASE = word_class("owner")
+_LOOSE = word_class("owner") | word_class("time")  # what a cue as the reader sees it may end in, and no cue does
 _NEAR = 8  # words between source and cue
 
 
@@ -97,12 +97,13 @@ def cue_span(scene: Scene, verb: int, source: int | None) -> Span:
 
 
 def without_loose_end(scene: Scene, cue: Span) -> Span:
-    """A cue as the reader sees it, without the colon and the beginning of another phrase at its end: "told | the", "said | :"."""
+    """A cue as the reader sees it, without colon, day and beginning of another phrase at its end: "told | the", "said | Monday"."""
     view = scene.view
     first, last = view.word_at(cue.start), view.word_at(cue.end - 1)
     end = min(last, len(view.words) - 1)
-    while end > first and (not view.words[end][0].isalnum() or view.lower[end] in _OPENS_PHRASE):
+    while end > first and (not view.words[end][0].isalnum() or view.lower[end] in _LOOSE):
         end -= 1
-    if end < last and end - first > 1 and view.lower[end] in PREPOSITIONS:
-        end -= 1  # "said in a letter | to the"
+    day = end < last and view.lower[end + 1] in word_class("time")
+    if first < end < last and view.lower[end] in PREPOSITIONS and (day or end - first > 1):
+        end -= 1  # "said in a letter | to the", "warned | on Monday"
     return Span(cue.start, view.ends[end]) if end < last else cue
