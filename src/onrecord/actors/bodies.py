@@ -110,7 +110,7 @@ def head_kind(words: list[str]) -> tuple[str, Kind] | None:
 
     The head is the last known noun before the first preposition or relative.
     """
-    cut = next((i for i, word in enumerate(words) if i and word in _POSTMODIFIER), len(words))
+    cut = next((i for i, word in enumerate(words) if i and (word in postmodifiers() or word in _OF_TEXTS)), len(words))
     for word in reversed(words[:cut]):
         one = singular(word)
         if word in lexicon.word_set("actors/group_nouns.txt"):
@@ -126,30 +126,9 @@ def head_kind(words: list[str]) -> tuple[str, Kind] | None:
     return None
 
 
-_POSTMODIFIER = frozenset(
-    [
-        "of",
-        "for",
-        "in",
-        "at",
-        "from",
-        "with",
-        "on",
-        "to",
-        "by",
-        "who",
-        "that",
-        "which",
-        "whose",
-        "and",
-        "close",
-        "familiar",
-        "involved",
-        "named",
-        "said",
-        "released",
-        "published",
-        "about",
-        "near",
-    ]
-)
+def postmodifiers() -> frozenset[str]:
+    """Words with which what follows a head begins."""
+    return lexicon.word_set("actors/postmodifiers.txt")
+
+
+_OF_TEXTS = frozenset(["about", "involved", "named", "near", "published", "released", "said"])  # "a report | released on Monday"

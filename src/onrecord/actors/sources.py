@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from onrecord import lexicon
 from onrecord.actors.antecedents import Choice
-from onrecord.actors.bodies import acronym, bare_form, head_kind
+from onrecord.actors.bodies import acronym, bare_form, head_kind, postmodifiers
 from onrecord.actors.figures import Figure, Kind, Mention
 from onrecord.actors.nominals import DEFINITE, INDEFINITE, POSSESSIVE, head_noun
 from onrecord.actors.scene import Scene, Token, singular
@@ -39,29 +39,6 @@ _AGED = re.compile(r"(?:, \d{1,3})?.{0,3}", re.DOTALL)  # between a name and "wh
 _ACRONYM = re.compile(r"[A-Z]{2,4}[+\d]?")
 _SOMEBODY = frozenset(["somebody", "someone"])
 _SECOND = frozenset(["you", "we", "us", "one"])
-_BEFORE_HEAD = frozenset(
-    [
-        "of",
-        "for",
-        "in",
-        "at",
-        "from",
-        "with",
-        "on",
-        "to",
-        "by",
-        "who",
-        "that",
-        "which",
-        "whose",
-        "and",
-        "including",
-        "like",
-        "such",
-        "familiar",
-        "close",
-    ]
-)
 
 
 class Sources:
@@ -93,9 +70,12 @@ class Sources:
             for form in figure.forms:
                 self._bodies[figure.kind, figure.named, form.casefold()] = figure
         self._by_noun: dict[str, list[tuple[int, Figure]]] = defaultdict(list)  # "ministry" -> Ministry of Health, from where it is named
+        self._by_acronym: dict[str, list[Figure]] = defaultdict(list)
         for figure in figures:
             if figure.kind == "organisation" and figure.named:
                 first = figure.first
+                for short in sorted({acronym(form) for form in figure.forms}):
+                    self._by_acronym[short].append(figure)
                 for word in sorted({piece.strip("'’").casefold() for form in figure.forms for piece in form.split()}):
                     self._by_noun[word].append((first, figure))
         self.by_entity = {number: figure for figure in figures for number in figure.entities}
@@ -132,7 +112,7 @@ class Sources:
         """Where the modifiers after the head begin: "a spokesman | for the ministry", "the lawyer | representing Ann Lee"."""
         for before, word in pairwise(self.scene.words(source.start, source.end)):
             participle = word.low.endswith("ing") and head_noun(before.low) is not None
-            if word.text.islower() and (word.low in _BEFORE_HEAD or participle):
+            if word.text.islower() and (word.low in postmodifiers() or participle):
                 return word.start
         return source.end
 
@@ -162,7 +142,7 @@ class Sources:
     def _follows_office(self, source: Span, start: int) -> bool:
         """True where the words before `start` are a body of some place and an office of it: no "spokesman for", no "office of"."""
         words = self.scene.words(source.start, start)
-        turns = [number for number, word in enumerate(words) if word.low in _BEFORE_HEAD and word.text.islower()]
+        turns = [number for number, word in enumerate(words) if word.low in postmodifiers() and word.text.islower()]
         if not turns or turns[0] == 0 or turns[-1] + 1 == len(words) or "," in self.scene.text[source.start : start]:
             return False
         body = any(entity.label == "ORG" for entity in self.scene.entities_in(words[turns[0] - 1].start, words[turns[0]].start))
@@ -445,11 +425,7 @@ class Sources:
         plain = [word.low for word in words if word.text[0].isupper()]
         if 2 <= len(plain) <= 3 and head_kind(plain) is None and not any(head_noun(word) for word in plain):
             return Found(self._person(source, name), "two capitalised words without a label, taken for a name", 0.5)
-        whole = [
-            one
-            for one in self.figures
-            if one.kind == "organisation" and one.named and any(acronym(form) == text.lower() for form in one.forms)
-        ]
+        whole = self._by_acronym.get(text.lower(), [])
         if len(whole) == 1 and len(text) > 2:
             whole[0].mentions.append(Mention(source.start, source.end, "name", "acronym"))
             return Found(whole[0], "acronym of a named body", 0.8)
