@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 
 from onrecord import lexicon
@@ -137,11 +138,8 @@ def _named_beside(scene: Scene, nominal: Nominal, names: dict[int, Figure]) -> F
     following = scene.words(nominal.end, min(len(scene.text), nominal.end + 30))[:2]
     if not following or scene.text[nominal.end : following[0].start] not in (" ", ", ", " ("):
         return None
-    if (
-        following[0].low in TITLES | honorifics()
-        and len(following) > 1
-        and scene.text[following[0].end : following[1].start] in (" ", ". ")
-    ):
+    titled = following[0].low in TITLES or following[0].low in honorifics()
+    if titled and len(following) > 1 and scene.text[following[0].end : following[1].start] in (" ", ". "):
         following = following[1:]  # "the negotiator, Mrs. Ann Lee"
     return names.get(following[0].start)
 
@@ -167,13 +165,19 @@ def _may_hold(scene: Scene, nominal: Nominal, person: Figure) -> bool:
     offices = [_ranks(f"{role.title} {role.organisation or ''}") for role in person.roles if nominal.head in _pieces(role.title)]
     if told:
         return not offices or any(told <= office for office in offices)
-    lower = {row[0] for row in lexicon.table("actors/ranks.txt") if row[1:]}
-    return not offices or not all(office & lower for office in offices)
+    return not offices or not all(office & _rank_words()[1] for office in offices)
+
+
+@cache
+def _rank_words() -> tuple[frozenset[str], frozenset[str]]:
+    """Words that tell offices of one noun apart, and those of them that tell a lower one."""
+    rows = lexicon.table("actors/ranks.txt")
+    return frozenset(row[0] for row in rows), frozenset(row[0] for row in rows if row[1:])
 
 
 def _ranks(phrase: str) -> frozenset[str]:
     """The words of a phrase that tell offices of one noun apart."""
-    return frozenset(row[0] for row in lexicon.table("actors/ranks.txt")) & _pieces(phrase)
+    return _rank_words()[0] & _pieces(phrase)
 
 
 def _pieces(phrase: str) -> set[str]:
