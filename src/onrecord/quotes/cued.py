@@ -30,8 +30,8 @@ def find_cue(
     """
     view = scene.view
     if verb >= 0 and (source is None or view.starts[verb] not in source):  # "a spokesman for opposition leader Ann Lee": no cue
-        closer = _right_before(scene, begin) or _second_verb(scene, verb, begin)
-        if closer is not None and verb < closer and view.sentence[verb] == view.sentence[closer]:
+        closer = _second_verb(scene, verb, begin)
+        if closer is not None:
             return cue_span(scene, closer, None)  # "condemned the visit and said: “…”"
         return cue_span(scene, verb, mention)
     paragraphs = {view.paragraph[min(view.first[region], len(view.words) - 1)] for region in regions}
@@ -53,27 +53,23 @@ def find_cue(
     return cue_span(scene, min(strong, key=lambda word: (first - word if word < first else word - last, word)), mention)
 
 
-def _right_before(scene: Scene, begin: int) -> int | None:
-    """A strong verb of saying, behind "and" or a participle, that stands right before a content and has no subject of its own."""
-    view = scene.view
-    word = view.word_at(begin) - 1
-    while word > 0 and view.lower[word] in (":", ",", "that"):
-        word -= 1
-    if word <= 0 or view.inside[word] >= 0 or scene.cues.get(view.lower[word], 0.0) < _STRONG:
-        return None
-    before = word - 1
-    while before > 0 and (view.lower[before] in AUXILIARIES or view.lower[before].endswith("ly")):
-        before -= 1
-    return word if view.lower[before] in ("and", "but") or view.lower[word].endswith("ing") else None
-
-
 def _second_verb(scene: Scene, verb: int, begin: int) -> int | None:
-    """A strong verb of saying behind "and" or "but", a few words before a content: "was not there, but wrote on her page that"."""
+    """A strong verb of saying between a verb and a content that has no subject of its own.
+
+    It stands behind "and" or "but", a few words before the content ("was not there, but wrote on her page that"), or is a participle
+    right before it ("left, saying").
+    """
     view = scene.view
     last = view.word_at(begin) - 1
-    for word in range(last, max(verb + 1, last - _NEAR), -1):
-        before = view.lower[word - 1]
-        if view.inside[word] < 0 and before in ("and", "but") and scene.cues.get(view.lower[word], 0.0) >= _STRONG:
+    while last > verb and view.lower[last] in (":", ",", "that"):
+        last -= 1
+    for word in range(last, max(verb, last - _NEAR), -1):
+        if view.inside[word] >= 0 or view.sentence[word] != view.sentence[verb] or scene.cues.get(view.lower[word], 0.0) < _STRONG:
+            continue
+        before = word - 1
+        while before > verb and (view.lower[before] in AUXILIARIES or view.lower[before].endswith("ly")):
+            before -= 1
+        if view.lower[before] in ("and", "but") or (word == last and view.lower[word].endswith("ing")):
             return word
     return None
 
