@@ -97,6 +97,10 @@ def _blocks(doc: Doc) -> tuple[types.Block, ...]:
     return doc._.article.blocks if doc._.article is not None else ()
 
 
+def _dateline(doc: Doc) -> Span | None:
+    return doc._.article.dateline.span if doc._.article is not None and doc._.article.dateline is not None else None
+
+
 @Language.factory("onrecord_sentences", assigns=["token.is_sent_start"])
 def make_sentences(nlp: Language, name: str) -> Component:
     """Sentence ends by rule, for profiles without a model."""
@@ -155,9 +159,8 @@ def make_quotes(nlp: Language, name: str, settings: dict[str, Any]) -> Component
 
     def quotes(doc: Doc) -> Doc:
         reading = doc._.reading if doc._.reading.regions or doc._.reading.attributions else None
-        dateline = doc._.article.dateline.span if doc._.article is not None and doc._.article.dateline is not None else None
         doc._.quotations = find_quotes(
-            doc, entities=doc._.entities, reading=reading, blocks=_blocks(doc), dateline=dateline, settings=chosen
+            doc, entities=doc._.entities, reading=reading, blocks=_blocks(doc), dateline=_dateline(doc), settings=chosen
         )
         doc_views.show_quotes(doc, doc._.quotations.quotes)
         return doc
@@ -249,7 +252,6 @@ def make_actors(nlp: Language, name: str, settings: dict[str, Any]) -> Component
             doc.text, entities=doc._.entities, quotes=quotes, sentences=sentences, blocks=_blocks(doc), bylines=bylines, settings=chosen
         )
         doc_views.show_actors(doc, doc._.cast.actors)
-        dateline = doc._.article.dateline.span if doc._.article and doc._.article.dateline else None
         doc._.said = tuple(
             find_said(
                 doc.text,
@@ -257,7 +259,7 @@ def make_actors(nlp: Language, name: str, settings: dict[str, Any]) -> Component
                 doc._.dates,
                 doc._.places,
                 sentences=sentences,
-                dateline=dateline,
+                dateline=_dateline(doc),
                 cast=doc._.cast,
                 published=doc._.published,
             )

@@ -123,7 +123,7 @@ def _behind_dateline(quote: Quote, dateline: Span | None, text: str) -> Quote:
     first = quote.content[0]
     if dateline is None or first.start not in dateline or first.end <= dateline.end:
         return quote
-    start = dateline.end + len(text[dateline.end : first.end]) - len(text[dateline.end : first.end].lstrip())
+    start = first.end - len(text[dateline.end : first.end].lstrip())
     return replace(quote, content=(Span(start, first.end), *quote.content[1:])) if start < first.end else quote
 
 
