@@ -11,7 +11,7 @@ from onrecord import lexicon
 from onrecord.actors.figures import Figure, Mention
 from onrecord.actors.nominals import head_noun
 from onrecord.actors.scene import Scene
-from onrecord.names import Name, given_names, parse_name, resolve_article
+from onrecord.names import Name, given_names, parse_name, resolve_article, whole_name
 from onrecord.names.fold import fold
 from onrecord.types import Entity, Role, Span
 
@@ -24,8 +24,6 @@ _OF_TOWNS = frozenset(["ally", "founder", "host", "leader", "member", "neighbor"
 _PLACES = frozenset(["GPE", "LOC", "FAC"])
 _PLACE = frozenset(["in", "at", "near", "from", "into", "across", "outside", "around"])
 _ADDED_FAMILY = re.compile(r"\s\[[A-Z][\w'’-]{1,30}\]")
-_GENERATION = re.compile(r",?\s(?:[JS]r\b\.?|[JS]nr\b\.?|I{2,3}\b|IV\b)")
-_INITIALS = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Judge|Justice|Sir|Dame|Lord|Lady)\.?\s(?P<initials>(?:[A-Z]\.\s?){1,3})\Z")
 _KNOWN_AS = re.compile(  # between two names of one person
     r"(?:,? (?:who (?:is|was) )?(?:(?:also|best|better|commonly|popularly|professionally|simply|widely) )?known(?: simply)? as"
     r"|,? (?:a\.?k\.?a\.?|alias)|, (?:dubbed|nicknamed)) [“\"‘']?"
@@ -159,11 +157,8 @@ def _whole(scene: Scene, span: Span) -> Span:
     start, end = span.start, span.end
     if found := _ADDED_FAMILY.match(scene.text, end):
         end = found.end()
-    if found := _GENERATION.match(scene.text, end):
-        end = found.end()
-    if before := _INITIALS.search(scene.text, max(0, start - 24), start):
-        return Span(before.start("initials"), end)
-    return Span(_given_before(scene, start), end)
+    whole = whole_name(scene.text, start, end)
+    return whole if whole.start < start else Span(_given_before(scene, start), whole.end)
 
 
 def _given_before(scene: Scene, start: int) -> int:

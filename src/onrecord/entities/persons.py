@@ -6,11 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from onrecord.names import whole_name
 from onrecord.types import Entity
 
-_INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.[ -]?){1,3}$")
 _NICKNAME = re.compile(r" (?:“[^“”\n]{1,30}”|\"[^\"\n]{1,30}\"|‘[^‘’\n]{1,30}’|\([A-Z][^()\n]{1,30}\)) $")
-_GENERATION = re.compile(r",? (?:[JS]n?r\b\.?|II{1,2}\b|IV\b)")
 _LONGEST = 36  # characters of a nickname with its marks and spaces
 
 
@@ -20,7 +19,8 @@ def whole_persons(text: str, entities: Sequence[Entity]) -> list[Entity]:
     last: Entity | None = None  # the person before
     for entity in sorted(entities, key=lambda entity: (entity.start, entity.end)):
         if entity.label == "PERSON":
-            entity = _with_edges(text, entity)
+            span = whole_name(text, entity.start, entity.end)
+            entity = replace(entity, start=span.start, end=span.end)
             between = text[last.end : entity.start] if last is not None and entity.start - last.end <= _LONGEST else ""
             if last is not None and _NICKNAME.match(between):
                 while found and found[-1].start >= last.start:
@@ -29,10 +29,3 @@ def whole_persons(text: str, entities: Sequence[Entity]) -> list[Entity]:
             last = entity
         found.append(entity)
     return found
-
-
-def _with_edges(text: str, person: Entity) -> Entity:
-    initials = _INITIALS.search(text[max(0, person.start - 12) : person.start])
-    generation = _GENERATION.match(text, person.end)
-    start = person.start - len(initials[0]) if initials else person.start
-    return replace(person, start=start, end=generation.end() if generation else person.end)

@@ -4,6 +4,7 @@ from onrecord.names.article import Placed, resolve_article
 from onrecord.names.cluster import Bearer, Clustering, cluster_bearers, cluster_names
 from onrecord.names.compare import compare_names
 from onrecord.names.parse import Name, given_names, parse_name
+from onrecord.names.whole import whole_name
 
 __all__ = [
     "Bearer",
@@ -16,4 +17,5 @@ __all__ = [
     "given_names",
     "parse_name",
     "resolve_article",
+    "whole_name",
 ]
