@@ -23,7 +23,7 @@ TAGS = {"h1": 4.0, "h2": 1.0}  # what the HTML says for a line; by hand, since t
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d\b")
 _ITEM = re.compile(r"[•·▪●*] ")
 _SITE = re.compile(r"\s+(?:[|·•»–—-]|::|//)\s+")
-_STROKES = re.compile(r"\s*[|»›>·]\s*")
+_STROKES = re.compile("[|»›>·]")
 _WORD, _PLAIN_WORD = re.compile(r"[^\W\d_]{4,}"), re.compile("[a-z]{4,}")  # the plain one does for ASCII, in half the time
 
 
