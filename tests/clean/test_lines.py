@@ -76,3 +76,10 @@ def test_hard_wrapped_lines_are_joined_and_lead_back() -> None:
 def test_paragraphs_on_single_lines_are_not_joined() -> None:
     raw = "The council met on Monday.\nNobody came from the ministry, the clerk said.\nIt was cold."
     assert [line.text for line in unwrap(lines(raw))] == raw.split("\n")
+
+
+def test_a_run_of_more_spaces_than_any_column_has_is_one_space_with_its_way_back() -> None:
+    (line,) = split_lines("Bridge" + " \t" * 40 + "closed\n")
+    assert (line.text, line.pieces) == ("Bridge closed", ((0, 6, 0, 6), (6, 1, 6, 86), (7, 6, 86, 92)))
+    (line,) = split_lines("Bridge" + " " * 40 + "closed\n")
+    assert line.text == "Bridge" + " " * 40 + "closed"
