@@ -43,6 +43,7 @@ HOSTILE = {
     "combining marks": lambda n: "a\u0301\u0323" * (n // 3),
     "right to left": lambda n: "\u202e\u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627 " * (n // 12),
     "newlines": lambda n: "\n" * n + "x",
+    "wide gaps": lambda n: "“We will go" + " " * (n // 2) + "to Lagos,” said Ana Ruiz" + " " * (n // 2) + "of the board.",
     "short lines": lambda n: "a\n" * (n // 2),
     "dashes and dots": lambda n: "-.–…" * (n // 4),
 }  # fmt: skip
