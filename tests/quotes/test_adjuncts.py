@@ -68,6 +68,8 @@ def test_a_long_row_of_days_is_read_in_one_go(english: Language) -> None:
     [
         pytest.param("The Harbour Post the bridge would close", "the bridge would close", id="a paper"),
         pytest.param("reporters on Tuesday it would close", "it would close", id="a group, and a day"),
+        pytest.param("the meeting it had no money", "it had no money", id="an audience"),
+        pytest.param("nurses in the north that pay would fall", "that pay would fall", id="whoever stands before that"),
         pytest.param("Ann Lee the bridge", "Ann Lee the bridge", id="what is left is no clause"),
         pytest.param("the bridge would close", "the bridge would close", id="nobody: the subject of the clause"),
         pytest.param(

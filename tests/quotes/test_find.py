@@ -11,6 +11,10 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 from onrecord.quotes import find_quotes
+from onrecord.quotes.cued import cue_span
+from onrecord.quotes.features import scene_of
+from onrecord.quotes.model import default_model
+from onrecord.quotes.view import look_at
 from onrecord.types import Attribution, Reading, RegionReading, Span
 
 Find = Callable[..., list[dict[str, Any]]]
@@ -558,3 +562,28 @@ def test_the_verb_behind_but_is_the_cue_of_what_follows_it(quoted: Find) -> None
 def test_headings_in_capitals_are_no_turns_of_a_transcript(quoted: Find, end: str, count: int) -> None:
     text = "\n\n".join(f"{label}: THE MILL IS NOW OPEN{end}" for label in ("MS LEE", "MR KAY", "MS LEE", "MR KAY"))
     assert len(quoted(text)) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        pytest.param(
+            "The dam could fail within hours, the governor, Ana Lopes, told reporters.",
+            "Ana Lopes",
+            ["The dam could fail within hours"],
+            id="told by somebody between commas",
+        ),
+        pytest.param("The plan was described as “rushed” by the opposition.", "the opposition", ["rushed"], id="no by at the end"),
+        pytest.param("Ana Lopes described the plan as “a farce”.", "Ana Lopes", ["the plan", "“a farce”"], id="described as"),
+    ],
+)
+def test_content_and_source_are_cut_where_they_meet(quoted: Find, text: str, source: str, content: list[str]) -> None:
+    (quote,) = quoted(text)
+    assert quote["source"] == source
+    assert quote["content"] == content
+
+
+def test_the_cue_of_what_somebody_liked_to_say_is_whole(nlp: Language) -> None:
+    scene = scene_of(look_at(nlp.make_doc("He was, as he liked to say, “a man of no ideas”.")), default_model().cues)
+    cue = cue_span(scene, scene.view.lower.index("liked"), None)
+    assert scene.view.text[cue.start : cue.end] == "liked to say"

@@ -27,6 +27,7 @@ Find = Callable[..., list[dict[str, Any]]]
             "the licence could go",
         ),
         ("He put the true need at $700 million.", "He", "put", "the true need at $700 million"),
+        ("The union put the daily cost at N62bn.", "The union", "put", "the daily cost at N62bn"),
         ("Nora Quill, who sells tickets, estimated the loss at 80,000 euros.", "Nora Quill", "estimated", "the loss at 80,000 euros"),
         (
             "Finally Nora Quill entreated the governments to put people first.",

@@ -11,6 +11,7 @@ from spacy.language import Language
 from onrecord.quotes.content import without_main_verb
 from onrecord.quotes.features import scene_of
 from onrecord.quotes.model import default_model
+from onrecord.quotes.sources import behind_content
 from onrecord.quotes.view import look_at
 from onrecord.quotes.widen import widened
 from onrecord.types import Attribution, Reading, Span
@@ -28,6 +29,8 @@ def span(text: str, words: str) -> Span:
         ("Water Board Chair, Ilse Brandt said the bridge would hold.", "Ilse Brandt", "Water Board Chair, Ilse Brandt"),
         ("Ilse Brandt, jurist and former judge, who said it would hold, left.", "who", "Ilse Brandt, jurist and former judge, who"),
         ("The engineer who said it would hold has left.", "who", "The engineer who"),
+        ("The board, which said it would hold, has met.", "which", "The board, which"),
+        ("Ilse Brandt, a lawyer from Bremen who said it would hold, left.", "who", "Ilse Brandt, a lawyer from Bremen who"),
         (
             "Many speakers including Ilse Brandt, Jan Maas and Nora Quill called for a bridge.",
             "Nora Quill",
@@ -71,3 +74,16 @@ def test_words_of_a_cue_are_no_content(quoted: Find) -> None:
     cue, content = span(text, "made reference to"), span(text, "to the fall of the bridge")
     reading = Reading((), (Attribution(cue, (content,), ((span(text, "Ilse Brandt"), 0.95),), 0.95),))
     assert [quote["content"] for quote in quoted(text, reading)] == [["the fall of the bridge"]]
+
+
+@pytest.mark.parametrize(
+    ("source", "whole"),
+    [
+        ("people including a child, the police chief", "the police chief"),
+        ("the police chief", "the police chief"),
+    ],
+)
+def test_a_source_begins_behind_what_it_says(source: str, whole: str) -> None:
+    text = "A bus fell, killing nine people including a child, the police chief said."
+    found = behind_content(text, span(text, source), [span(text, "A bus fell, killing nine people including a child")])
+    assert text[found.start : found.end] == whole

@@ -11,6 +11,7 @@ from onrecord.quotes.view import View
 from onrecord.quotes.words import occasion_nouns, word_class
 
 _VERBAL = 0.25  # share of uses as a cue from which a word is taken for a verb
+_AUDIENCE = 4  # words of "the city's planning committee"
 _PHRASE = 7  # words of "in a video message from Geneva"
 _MANNER = 5  # words of "in the strongest terms"
 _CLAUSE = 16  # words in which a clause has its verb
@@ -34,11 +35,14 @@ def without_adjunct(scene: Scene, verb: int, words: Words) -> Words:
     manner = _manner(view, verb + 1, stop)
     if manner is not None and manner >= first:
         return (manner, stop)
+    that = _behind_hearer(scene, verb, stop)
+    if that is not None and that >= first:
+        return (that, stop)
     at = first
     while at - 1 > verb and view.lower[at - 1] in word_class("adjunct_opening"):
         at -= 1
     if view.lower[verb] in word_class("told"):
-        at = max(at, _hearer(scene, verb + 1))
+        at = max(at, _hearer(scene, verb + 1), _audience(view, verb + 1, stop))
     while (end := _day(view, at, stop) or _occasion(scene, at, stop)) is not None:
         at = end
     return (at, stop) if at > first and is_clause(scene, at, stop) else words
@@ -53,6 +57,27 @@ def _hearer(scene: Scene, at: int) -> int:
     following = scene.mentions[place + 1 : place + 2]
     of = scene.view.lower[end : end + 1] == ["of"] and [mention.start for mention in following] == [end + 1]
     return following[0].end if of else end  # "the House of Lords"
+
+
+def _audience(view: View, at: int, stop: int) -> int:
+    """One past "the meeting", "the town's newspaper": an audience or the press behind an article; else `at`."""
+    if view.lower[at] not in word_class("owner"):
+        return at
+    heard = word_class("audience") | word_class("press") | word_class("event")
+    return next((word + 1 for word in range(at + 1, min(at + _AUDIENCE, stop - 2)) if view.lower[word] in heard), at)
+
+
+def _behind_hearer(scene: Scene, verb: int, stop: int) -> int | None:
+    """The "that" behind whoever was told: "warned nurses in the north | that"; null where no such words stand behind a cue."""
+    lower = scene.view.lower
+    if lower[verb] not in word_class("hearing"):
+        return None
+    for word in range(verb + 1, min(verb + _PHRASE, stop - 1)):
+        if lower[word] == "that":
+            return word
+        if not lower[word][0].isalnum() or _is_finite(scene, word):
+            break
+    return None
 
 
 def _day(view: View, at: int, stop: int) -> int | None:

@@ -188,7 +188,7 @@ def _content(scene: Scene, statement: Statement, model: Model, attributions: Seq
         if region.inner.start - clause.start <= 3 and view.text[region.end : region.end + 1] == "," and region.end < clause.end:
             continue  # "who was called “a great thinker”, spoke …": nothing before the marks, a comma behind them
         last = bisect_right(begins, clause.end) - 1
-        spans.append(_closed(view, _within_sentence(view, clause, inside[last])))
+        spans += _parted(view, _closed(view, _within_sentence(view, clause, inside[last])), statement.verb, inside[first : last + 1])
     spans += [
         Span(view.starts[word], view.regions[region].inner.start) for region in inside if (word := _determiner(view, region)) is not None
     ]
@@ -219,11 +219,28 @@ def _within_sentence(view: View, clause: Span, region: int) -> Span:
 
 
 def _closed(view: View, clause: Span) -> Span:
-    """A clause without the words at its end that something must follow: "this “crime” | which"."""
+    """A clause without the words at its end that something must follow: "this “crime” | which", "“rushed” | by"."""
     last = view.word_at(clause.end - 1)
-    while last > 0 and view.starts[last] > clause.start and view.inside[last] < 0 and view.lower[last] in word_class("open_ended"):
+    while last > 0 and view.starts[last] > clause.start and view.inside[last] < 0 and view.lower[last] in _UNFINISHED:
         last -= 1
     return Span(clause.start, min(clause.end, view.ends[last])) if last < len(view.words) else clause
+
+
+_UNFINISHED = word_class("open_ended") | {"as", "by"}
+
+
+def _parted(view: View, clause: Span, verb: int, regions: Sequence[int]) -> list[Span]:
+    """A clause parted at each "as" before a region that tells what something is described as: "the plan | as a | “farce”"."""
+    if verb < 0 or view.lower[verb] not in word_class("describing"):
+        return [clause]
+    spans = []
+    for region in regions:
+        word = view.word_at(view.regions[region].start) - 1
+        word -= word > 0 and view.lower[word] in word_class("owner")
+        if word > 0 and view.lower[word] == "as" and clause.start < view.starts[word]:
+            spans.append(Span(clause.start, view.ends[word - 1]))
+            clause = Span(view.starts[word + 1], clause.end)
+    return [*spans, clause]
 
 
 def _clauses(scene: Scene, statement: Statement, model: Model) -> list[Span]:

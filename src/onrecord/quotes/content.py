@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from onrecord.quotes.cues import AUXILIARIES, PREPOSITIONS, strength
@@ -40,7 +41,7 @@ def content_candidates(scene: Scene, source: int | None, verb: int, named: Words
     start, end = view.clause_bounds(verb)
     words = source_words(view, scene.mentions[source], scene.ties[source]) if source is not None else named or (verb, verb)
     near = (source is not None or named is not None) and start <= words[0] and words[1] <= end
-    head = min(words[0], verb) if near else verb
+    head = min(_phrase_start(scene, *words), verb) if near else verb
     tail = max(words[1], verb + 1) if near else verb + 1
     tail = min(tail, end)
     while head > start and (view.lower[head - 1] in AUXILIARIES or view.lower[head - 1] in ("that", "as")):
@@ -67,6 +68,16 @@ def content_candidates(scene: Scene, source: int | None, verb: int, named: Words
                 options.append(Option("A", (clause,), how, why))
     opens = verb == start and ((source is None and named is None) or words[0] > verb)
     return _without_main_clause(view, verb, options) if opens else options
+
+
+def _phrase_start(scene: Scene, start: int, end: int) -> int:
+    """Where a source between commas begins with whom it is put beside: "the dam could fail, | the governor, Ada Lane, told …"."""
+    lower = scene.view.lower
+    if start == 0 or lower[start - 1] != "," or lower[end : end + 1] != [","]:
+        return start
+    place = bisect_left(scene.mentions, start - 1, key=lambda mention: mention.end)
+    beside = place < len(scene.mentions) and scene.mentions[place].end == start - 1
+    return scene.mentions[place].start if beside else start
 
 
 def _without_main_clause(view: View, verb: int, options: list[Option]) -> list[Option]:

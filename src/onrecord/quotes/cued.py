@@ -81,7 +81,7 @@ def _is_free(scene: Scene, word: int) -> bool:
 
 
 def cue_span(scene: Scene, verb: int, source: int | None) -> Span:
-    """The verb of saying with its auxiliaries and adverbs; "according to" whole."""
+    """The verb of saying with its auxiliaries and adverbs; "according to" and "used to say" whole."""
     view = scene.view
     first, last = verb, verb + 1
     low = scene.mentions[source].end if source is not None and scene.mentions[source].end <= verb else max(0, verb - 3)
@@ -89,6 +89,8 @@ def cue_span(scene: Scene, verb: int, source: int | None) -> Span:
         first -= 1
     if view.lower[verb] == "according" and last < len(view.words) and view.lower[last] == "to":
         last += 1
+    if view.lower[verb] in word_class("habit") and view.lower[last : last + 2] == ["to", "say"]:
+        last += 2
     return Span(view.starts[first], view.ends[last - 1])
 
 

@@ -14,7 +14,9 @@ from onrecord.quotes.carried import carry_on, is_own_voice
 from onrecord.quotes.content import to_span, without_main_verb
 from onrecord.quotes.cued import cue_span, without_loose_end
 from onrecord.quotes.decide import decide
+from onrecord.quotes.deeds import is_deed
 from onrecord.quotes.edits import find_edits
+from onrecord.quotes.ends import without_comment
 from onrecord.quotes.features import Scene, scene_of
 from onrecord.quotes.hearsay import tell_of_others
 from onrecord.quotes.kinds import headline_echoes, is_theme, kind_of, lines_of, names_a_work, repeats_line
@@ -26,7 +28,7 @@ from onrecord.quotes.phrases import find_phrases
 from onrecord.quotes.relative import without_rest
 from onrecord.quotes.reported import find_reports
 from onrecord.quotes.retold import find_retold
-from onrecord.quotes.sources import source_span
+from onrecord.quotes.sources import behind_content, source_span
 from onrecord.quotes.stretches import Stretches
 from onrecord.quotes.unmarked import find_unmarked
 from onrecord.quotes.unsaid import says_nothing
@@ -88,7 +90,7 @@ def find_quotes(
     held: dict[int, int] = {}
     for number, statement in enumerate(statements):
         quote = quote_of(scene, statement, model, _attributions_of(statement, scene, reading))
-        quotes.append(replace(quote, continues=statement.continues))
+        quotes.append(replace(_behind_cue(quote, view.text), continues=statement.continues))
         held |= dict.fromkeys(statement.regions, number)
     marked = [
         kind_of(view, region, decision.speech) for region, decision in zip(view.regions, decisions, strict=True) if not decision.is_speech
@@ -150,9 +152,11 @@ def _from_rules(scene: Scene, model: Model, verbs: set[int], settings: QuoteSett
     """Speech around cues as the weights see it. `verbs`: cues of marked quotations."""
     found = []
     for act in find_acts(scene, model, least=settings.indirect):
-        if act.verb in verbs:
+        if act.verb in verbs or is_deed(scene, act.verb, act.content[0][0], sourced=act.source is not None):
             continue
-        spans = (without_adjunct(scene, act.verb, act.content[0]),) if len(act.content) == 1 else act.content
+        spans = (
+            (without_comment(scene, act.verb, without_adjunct(scene, act.verb, act.content[0])),) if len(act.content) == 1 else act.content
+        )
         content = merged([to_span(scene.view, words) for words in spans])
         source = source_span(scene.view, scene.mentions[act.source], scene.ties[act.source]) if act.source is not None else None
         speech, sure = model.confidence("act", act.chance), model.confidence("act_source", act.chance * act.share)
@@ -180,8 +184,9 @@ def _from_reader(scene: Scene, model: Model, reading: Reading, settings: QuoteSe
                 without_main_verb(scene.view, scene.view.word_at(source.end), report.verb, without_rest(scene, report.verb, spans[0])),
             )
         if len(spans) == 1:
-            spans = (without_adjunct(scene, report.verb, spans[0]),)
+            spans = (without_comment(scene, report.verb, without_adjunct(scene, report.verb, spans[0])),)
         content = merged([to_span(scene.view, words) for words in spans])
+        source = source and behind_content(scene.view.text, source, content)
         speech, sure = model.confidence("act_read", report.chance), model.confidence("act_source_read", report.chance * report.share)
         rule = "cue seen by the reader" if report.cue is not None else f"clause of '{scene.view.words[report.verb]}'"
         found.append(_indirect(scene.view.text, content, cue, source, speech, sure, rule))

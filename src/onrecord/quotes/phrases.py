@@ -99,7 +99,10 @@ def _is_figure(lower: Sequence[str], at: int, stop: int, verb: str) -> bool:
         return False
     if lower[at - 1] == "back":
         return False  # "dates back to", "dated back to"
-    return any(word[0].isdigit() or word[0] in "$£€" or word in word_class("number") for word in lower[at + 1 : min(stop, at + 7)])
+    return any(
+        (not word.isalpha() and any(letter.isdigit() for letter in word)) or word in word_class("number")
+        for word in lower[at + 1 : min(stop, at + 7)]
+    )
 
 
 def _ends(lower: Sequence[str], comma: int, stop: int) -> bool:

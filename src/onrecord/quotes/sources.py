@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from onrecord.quotes.cues import AUXILIARIES, PREPOSITIONS, Tie
 from onrecord.quotes.mentions import Mention, noun_kinds
 from onrecord.quotes.view import View
@@ -41,6 +43,13 @@ def source_span(view: View, mention: Mention, tie: Tie) -> Span:
     """The full source as characters `[start, end)`."""
     start, end = source_words(view, mention, tie)
     return Span(view.starts[start], view.ends[end - 1])
+
+
+def behind_content(text: str, source: Span, content: Sequence[Span]) -> Span:
+    """A source without the words before it that are its content's: "killing nine people, | the police chief", who said so."""
+    end = max((span.end for span in content if span.start < source.start < span.end < source.end), default=source.start)
+    start = source.end - len(text[end : source.end].lstrip(" ,;:—–"))
+    return Span(start, source.end) if start < source.end else source
 
 
 def _follows_marks(view: View, mention: Mention) -> bool:

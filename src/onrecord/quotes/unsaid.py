@@ -11,7 +11,9 @@ from onrecord.quotes.stretches import Stretches
 from onrecord.quotes.words import occasion_nouns
 from onrecord.types import Quote
 
-_TELL = r"(?:say|says|said|tell|told|ask|asked|comment|disclose|explain|elaborate|reveal|specify|name|reply|respond|return|appear\w*)\b"
+_TELL = (
+    r"(?:say|says|said|tell|told|ask|asked|comment|disclose|explain|elaborate|reveal|specify|name|reply|respond|return|mention|appear\w*)\b"
+)
 _NO = r"\b(?:declin|refus)\w*"
 _UNSAID = re.compile(
     rf"(?:\b(?:not|never)\b|n[’']t\b)\s(?:\w+ly )?{_TELL}|{_NO} to\b|\bneither\b"

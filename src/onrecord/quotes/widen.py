@@ -18,7 +18,7 @@ _STEPS = 4  # nouns between "who" and the name they describe
 
 
 def widened(scene: Scene, source: Span) -> Span:
-    """A source with the office that opens the sentence before its name, and "who" with whom it stands for.
+    """A source with the office that opens the sentence before its name, and "who" or "which" with whom it stands for.
 
     "The board's new chair, | Ada Lane"; "Ada Lane, jurist and former judge, | who"; "Many speakers including Ada Lane | and Bo Berg".
     """
@@ -36,8 +36,8 @@ def widened(scene: Scene, source: Span) -> Span:
     before = _ending_at(scene, first - (view.lower[first - 1] == ","), start)
     if before is None:
         return source
-    if view.lower[first] == "who":
-        return Span(view.starts[_described(scene, before, start).start], source.end)
+    if view.lower[first] == "who" or (view.lower[first] == "which" and view.lower[first - 1] == ","):
+        return Span(view.starts[_described(scene, _governing(scene, before, start), start).start], source.end)
     named = view.words[first][0].isupper() and view.lower[first - 1] == ","
     return Span(view.starts[start], source.end) if named and noun_kinds().get(before.head) == "role" and before.start == start else source
 
@@ -91,6 +91,14 @@ def _ending_at(scene: Scene, end: int, start: int) -> Mention | None:
     if place < len(scene.mentions) and scene.mentions[place].end == end and scene.mentions[place].start >= start:
         return scene.mentions[place]
     return None
+
+
+def _governing(scene: Scene, mention: Mention, start: int) -> Mention:
+    """The mention that one behind a preposition says more of: "a lawyer | from Leeds", who said so."""
+    if mention.start <= start or scene.view.lower[mention.start - 1] not in ("of", "from", "in", "at", "for"):
+        return mention
+    before = _ending_at(scene, mention.start - 1, start)
+    return before if before is not None and before.kind in ("role", "group") else mention
 
 
 def _described(scene: Scene, mention: Mention, start: int) -> Mention:
