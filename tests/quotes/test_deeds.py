@@ -19,6 +19,9 @@ Find = Callable[..., list[dict[str, Any]]]
         pytest.param("She is expected to sign the bill next week.", id="what nobody named expects"),
         pytest.param("The inquest heard that she had fallen from the bridge.", id="what a court heard"),
         pytest.param("A man claiming to be a doctor treated the wounded.", id="a pretence"),
+        pytest.param("It was not immediately known how many people were inside.", id="what nobody knew"),
+        pytest.param("The mayor declined to hand over the file of the case.", id="what was refused"),
+        pytest.param("She appeared to like the new bridge over the river.", id="what the writer saw"),
         pytest.param("The report did not mention the apartment building.", id="what was not mentioned"),
     ],
 )

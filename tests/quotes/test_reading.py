@@ -139,3 +139,12 @@ def test_a_cue_of_the_reader_ends_with_its_verb(quoted: Find, cue: str) -> None:
     act = Attribution(span(text, cue), (Span(text.index("that"), len(text) - 1),), ((span(text, "Nora Quill"), 1.0),), 0.99)
     (quote,) = quoted(text, Reading(attributions=(act,)))
     assert quote["cue"] == "said"
+
+
+def test_the_office_of_who_told_it_is_no_content(quoted: Find) -> None:
+    text = "Police found the dog in the mill, the government delegate in Lima, Ana Lopes, told reporters."
+    content, source = "Police found the dog in the mill", "the government delegate in Lima, Ana Lopes"
+    act = Attribution(span(text, "told"), (span(text, content),), ((span(text, source), 0.9),), 0.9)
+    (quote,) = quoted(text, Reading((), (act,)))
+    assert quote["content"] == [content]
+    assert quote["source"] == source

@@ -13,7 +13,7 @@ from onrecord.quotes.features import scene_of
 from onrecord.quotes.model import default_model
 from onrecord.quotes.sources import behind_content
 from onrecord.quotes.view import look_at
-from onrecord.quotes.widen import widened
+from onrecord.quotes.widen import widened, without_clause
 from onrecord.types import Attribution, Reading, Span
 
 Find = Callable[..., list[dict[str, Any]]]
@@ -86,4 +86,20 @@ def test_words_of_a_cue_are_no_content(quoted: Find) -> None:
 def test_a_source_begins_behind_what_it_says(source: str, whole: str) -> None:
     text = "A bus fell, killing nine people including a child, the police chief said."
     found = behind_content(text, span(text, source), [span(text, "A bus fell, killing nine people including a child")])
+    assert text[found.start : found.end] == whole
+
+
+@pytest.mark.parametrize(
+    ("source", "whole"),
+    [
+        ("Ilse Brandt criticized the board, the union", "the union"),
+        ("Ilse Brandt criticized Jan Maas, who", "Jan Maas, who"),
+        ("Ilse Brandt, who criticized the board, a lawyer", "Ilse Brandt, who criticized the board, a lawyer"),
+        ("Ilse Brandt, the union's lawyer", "Ilse Brandt, the union's lawyer"),
+    ],
+)
+def test_a_source_begins_behind_the_clause_before_it(nlp: Language, source: str, whole: str) -> None:
+    text = f"Although {source} called it a triumph."
+    scene = scene_of(look_at(nlp.make_doc(text)), default_model().cues)
+    found = without_clause(scene, span(text, source))
     assert text[found.start : found.end] == whole

@@ -16,6 +16,7 @@ Words = tuple[int, int]  # word span `[start, end)`
 
 _VERBAL = 0.25  # share of uses as a cue from which a word is taken for a verb of saying
 _SHORTEST = 3  # words of a clause
+_JOINS = ("of", "in", "at", "for", "from")
 _MARKS = frozenset(['"', "“", "”", "''", "``", "‘", "’", "'", "«", "»", "„"])
 _LITTLE = word_class("little")
 _CUTS = word_class("cut")
@@ -75,9 +76,20 @@ def _phrase_start(scene: Scene, start: int, end: int) -> int:
     lower = scene.view.lower
     if start == 0 or lower[start - 1] != "," or lower[end : end + 1] != [","]:
         return start
-    place = bisect_left(scene.mentions, start - 1, key=lambda mention: mention.end)
-    beside = place < len(scene.mentions) and scene.mentions[place].end == start - 1
-    return scene.mentions[place].start if beside else start
+    first = end = start - 1
+    while (before := _start_of(scene, end)) is not None:
+        first = before
+        if first == 0 or lower[first - 1] not in _JOINS:
+            break
+        end = first - 1  # "the delegate | in Valencia"
+    return first if first < start - 1 else start
+
+
+def _start_of(scene: Scene, end: int) -> int | None:
+    """The first word of the mention that ends right before a word; null where none does."""
+    place = bisect_left(scene.mentions, end, key=lambda mention: mention.end)
+    ends = place < len(scene.mentions) and scene.mentions[place].end == end
+    return scene.mentions[place].start if ends else None
 
 
 def _without_main_clause(view: View, verb: int, options: list[Option]) -> list[Option]:

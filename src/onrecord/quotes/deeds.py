@@ -28,6 +28,8 @@ def is_deed(scene: Scene, verb: int, first: int, *, sourced: bool) -> bool:
         return True  # "a man claiming to be a doctor"
     if view.lower[verb : verb + 2] == ["called", "off"]:
         return True
+    if lower in word_class("seeming"):
+        return not sourced
     if not _is_passive(scene, verb):
         return False
     if lower in word_class("supposed") | word_class("done_to"):

@@ -33,7 +33,7 @@ from onrecord.quotes.stretches import Stretches
 from onrecord.quotes.unmarked import find_unmarked
 from onrecord.quotes.unsaid import says_nothing
 from onrecord.quotes.view import look_at
-from onrecord.quotes.widen import widened
+from onrecord.quotes.widen import widened, without_clause
 from onrecord.quotes.words import word_class
 from onrecord.settings import QuoteSettings
 from onrecord.types import Attribution, Block, Entity, Marked, Quotations, Quote, Reading, Span
@@ -186,7 +186,7 @@ def _from_reader(scene: Scene, model: Model, reading: Reading, settings: QuoteSe
         if len(spans) == 1:
             spans = (without_comment(scene, report.verb, without_adjunct(scene, report.verb, spans[0])),)
         content = merged([to_span(scene.view, words) for words in spans])
-        source = source and behind_content(scene.view.text, source, content)
+        source = source and without_clause(scene, behind_content(scene.view.text, source, content))
         speech, sure = model.confidence("act_read", report.chance), model.confidence("act_source_read", report.chance * report.share)
         rule = "cue seen by the reader" if report.cue is not None else f"clause of '{scene.view.words[report.verb]}'"
         found.append(_indirect(scene.view.text, content, cue, source, speech, sure, rule))

@@ -18,9 +18,11 @@ _NO = r"\b(?:declin|refus)\w*"
 _UNSAID = re.compile(
     rf"(?:\b(?:not|never)\b|n[’']t\b)\s(?:\w+ly )?{_TELL}|{_NO} to\b|\bneither\b"
 )  # "would not say who", "declined to comment on"
+_UNKNOWN = re.compile(r"\bunclear$|\bnot (?:\w+ )?(?:clear|known)$")  # "it was not immediately known | how many"
 _LEADS = re.compile(rf"(?:\bnor|{_NO} to) $")  # right before a cue
-_PARTED = re.compile(rf"{_NO} to {_TELL}")  # "declined | to say who"
+_PARTED = re.compile(rf"{_NO} to\b")  # "declined | to say who"
 _REACH = 14  # characters of "declining to "
+_KNOWING = 20  # characters of "not immediately "
 _OCCASION = re.compile(r"(?:in|at|during|on|via) (?:his|her|their|its|an?|the)((?: [\w’'-]+){1,4})")
 _LED = 7  # characters of "their “" before a title
 
@@ -34,7 +36,9 @@ def says_nothing(scene: Scene, act: Quote, terms: Stretches) -> bool:
     first, last = act.content[0].start, act.content[-1].end
     near = terms.overlapping(first - 3, last + 3)
     text = scene.view.text
-    if act.cue is not None and _UNSAID.search(text, act.cue.start, act.cue.end):
+    if act.cue is not None and (
+        _UNSAID.search(text, act.cue.start, act.cue.end) or _UNKNOWN.search(text, max(0, act.cue.start - _KNOWING), act.cue.end)
+    ):
         return True
     if act.cue is not None and (
         _LEADS.search(text, max(0, act.cue.start - _REACH), act.cue.start) or _PARTED.match(text, act.cue.start, act.cue.end + _REACH)

@@ -13,6 +13,7 @@ from onrecord.types import Span
 _LIST = 80  # words of a list
 _VERBAL = 0.25  # share of uses as a cue from which a word is taken for a verb
 _VERBS = word_class("finite") - {"'s"} | word_class("relative")
+_CLAUSE_VERB = 0.5  # share of uses as a cue from which a word between two names is taken for the verb of a clause
 _QUANTITY = 6  # words of "and a large number of elected"
 _STEPS = 4  # nouns between "who" and the name they describe
 
@@ -91,6 +92,28 @@ def _ending_at(scene: Scene, end: int, start: int) -> Mention | None:
     if place < len(scene.mentions) and scene.mentions[place].end == end and scene.mentions[place].start >= start:
         return scene.mentions[place]
     return None
+
+
+def without_clause(scene: Scene, source: Span) -> Span:
+    """A source without a clause before it: "though Ada Lane blamed the board, | the union" called it a triumph."""
+    view = scene.view
+    first, last = view.word_at(source.start), view.word_at(source.end - 1)
+    if last >= len(view.words):
+        return source
+    comma = next((word for word in range(last - 1, first, -1) if view.lower[word] == ","), first)
+    verbs = (word for word in range(first + 1, comma) if scene.cues.get(view.lower[word], 0.0) >= _CLAUSE_VERB)
+    told = any(word_class("relative").isdisjoint(view.lower[first:word]) and not _is_noun(scene, word) for word in verbs)
+    if not told:
+        return source
+    if view.lower[comma + 1] not in word_class("relative"):
+        return Span(view.starts[comma + 1], source.end)
+    before = _ending_at(scene, comma, first)
+    return Span(view.starts[before.start], source.end) if before is not None else source
+
+
+def _is_noun(scene: Scene, word: int) -> bool:
+    """True for a word that may be a noun here: no mention ends right before it, or it ends one."""
+    return _ending_at(scene, word, 0) is None or _ending_at(scene, word + 1, 0) is not None
 
 
 def _governing(scene: Scene, mention: Mention, start: int) -> Mention:
