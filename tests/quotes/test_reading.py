@@ -148,3 +148,14 @@ def test_the_office_of_who_told_it_is_no_content(quoted: Find) -> None:
     (quote,) = quoted(text, Reading((), (act,)))
     assert quote["content"] == [content]
     assert quote["source"] == source
+
+
+def test_what_joins_two_quotations_belongs_to_neither(quoted: Find) -> None:
+    text = "“Come here now,” said Tom Lee, and “I will not go away,” Ann Moss replied."
+    acts = (
+        Attribution(span(text, "said"), (span(text, "“Come here now,”"),), ((span(text, "Tom Lee, and"), 0.9),), 0.9),
+        Attribution(span(text, "replied"), (span(text, "and “I will not go away,”"),), ((span(text, "Ann Moss"), 0.9),), 0.9),
+    )
+    first, second = quoted(text, Reading((), acts))
+    assert (first["source"], first["content"]) == ("Tom Lee", ["Come here now,"])
+    assert (second["source"], second["content"]) == ("Ann Moss", ["I will not go away,"])

@@ -127,11 +127,13 @@ def quote_of(scene: Scene, statement: Statement, model: Model, attributions: Seq
 
 
 _OCCASION = re.compile(r",?\s(?:in|at|during|on|via)\s(?:his|her|their|its|an?|the)((?:\s[\w’'-]+){1,4})")
+_JOINT = re.compile(r",\s(?:and|but|while|whereas|as|yet)\s*$")
+_JOINT_LENGTH = 12  # characters of ", whereas "
 _SENTENCE = re.compile(r"(?<=[a-z]{3})\.\s+(?=[A-Z])")
 
 
 def trimmed(text: str, span: Span) -> Span:
-    """A source without white space and commas at its edges, without the sentence before it and the occasion behind it."""
+    """A source without white space and commas at its edges, without the sentence before it, the occasion and the "and" behind it."""
     start, end = span.start, span.end
     for stop in _SENTENCE.finditer(text, start, end):
         start = stop.end()
@@ -139,6 +141,8 @@ def trimmed(text: str, span: Span) -> Span:
         if text[start : start + 1].isupper() and occasion_nouns().intersection(occasion.group(1).split()):
             end = occasion.start()
             break
+    joint = _JOINT.search(text, max(start, end - _JOINT_LENGTH), end)
+    end = joint.start() if joint is not None and joint.start() > start else end
     while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:—–"):
         end -= 1
     while start < end and (text[start].isspace() or text[start] in ",;:—–"):
@@ -188,7 +192,8 @@ def _content(scene: Scene, statement: Statement, model: Model, attributions: Seq
         if region.inner.start - clause.start <= 3 and view.text[region.end : region.end + 1] == "," and region.end < clause.end:
             continue  # "who was called “a great thinker”, spoke …": nothing before the marks, a comma behind them
         last = bisect_right(begins, clause.end) - 1
-        spans += _parted(view, _closed(view, _within_sentence(view, clause, inside[last])), statement.verb, inside[first : last + 1])
+        closed = _closed(view, _within_sentence(view, _opened(view, clause, inside[first]), inside[last]))
+        spans += _parted(view, closed, statement.verb, inside[first : last + 1])
     spans += [
         Span(view.starts[word], view.regions[region].inner.start) for region in inside if (word := _determiner(view, region)) is not None
     ]
@@ -216,6 +221,16 @@ def _within_sentence(view: View, clause: Span, region: int) -> Span:
     while stop > 0 and view.lower[stop - 1] in (".", "!", "?") and view.starts[stop - 1] >= view.regions[region].end:
         stop -= 1
     return Span(clause.start, max(min(clause.end, view.ends[stop - 1]), min(clause.end, view.regions[region].end)))
+
+
+def _opened(view: View, clause: Span, region: int) -> Span:
+    """A clause without the "and" that alone stands in it before a region: "he said, | and “nobody was hurt”"."""
+    marked = view.regions[region]
+    lead = view.text[clause.start : marked.start].strip(" ,").lower()
+    return Span(marked.inner.start, clause.end) if lead in _CONJUNCTIONS else clause
+
+
+_CONJUNCTIONS = ("and", "but", "while", "yet")
 
 
 def _closed(view: View, clause: Span) -> Span:
