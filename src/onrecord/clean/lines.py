@@ -19,9 +19,11 @@ _MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _CONTINUATION = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 _MOJIBAKE = re.compile(f"[\xc2-\xdf][{_CONTINUATION}]|[\xe0-\xef][{_CONTINUATION}]{{2}}|[\xf0-\xf4][{_CONTINUATION}]{{3}}")
 _WIDEST = 40  # spaces in a row that stay; more say nothing, and many patterns look at a run of spaces from each of them
-_NEEDS_WORK = re.compile(f"[{INVISIBLE}{ODD_SPACE}{_MARKS}\xc2-\xf4]| {{{_WIDEST + 1}}}")
+# An opening mark or an accent for an apostrophe: "Ana Ruiz‘s plan", "it`s".
+_APOSTROPHE = r"[‘`](?<=[^\W\d_].)(?=(?:s|t|re|ve|ll|d|m)\b)"
+_NEEDS_WORK = re.compile(f"[{INVISIBLE}{ODD_SPACE}{_MARKS}\xc2-\xf4]| {{{_WIDEST + 1}}}|{_APOSTROPHE}")
 _CHANGE = re.compile(
-    f"(?P<invisible>[{INVISIBLE}]+)|(?P<wide>[ {ODD_SPACE}]{{{_WIDEST + 1},}})|(?P<space>[{ODD_SPACE}])|(?P<composed>.[{_MARKS}]+)"
+    f"(?P<apostrophe>{_APOSTROPHE})|(?P<invisible>[{INVISIBLE}]+)|(?P<wide>[ {ODD_SPACE}]{{{_WIDEST + 1},}})|(?P<space>[{ODD_SPACE}])|(?P<composed>.[{_MARKS}]+)"
 )
 # A letter lost to "?" inside a word ("?wi?cicki", "caf?s"); not a query of an address, and not "?" at the end of a word.
 _LOST = re.compile(r"(?<![\w/=&?%.])(?:\?[a-z]\w*|\w+\?[a-z])[\w?]*(?![\w/=&%:])|\ufffd+")
@@ -98,13 +100,15 @@ def repaired(text: str, raw_start: int, blanks: int) -> Line | None:
     """A raw line without space around it, its characters repaired; null when nothing visible is left.
 
     Mojibake is undone where it decodes exactly, sequence by sequence; odd spaces become spaces; what is invisible is left
-    out; over 40 spaces in a row become one; letters with combining marks are composed (NFC). Nothing is uncurled, no letter is guessed.
+    out; over 40 spaces in a row become one; letters with combining marks are composed (NFC); what stands for an apostrophe becomes
+    one. Nothing is uncurled, no letter is guessed.
     """
     stripped = text.strip()
     if not stripped:
         return None
     raw_start += text.index(stripped[0]) if text[0] != stripped[0] else 0
-    if (stripped.isascii() and stripped.isprintable() and " " * (_WIDEST + 1) not in stripped) or not _NEEDS_WORK.search(stripped):
+    plain = stripped.isascii() and stripped.isprintable() and " " * (_WIDEST + 1) not in stripped and "`" not in stripped
+    if plain or not _NEEDS_WORK.search(stripped):
         repairs = tuple((*found.span(), "damaged") for found in _LOST.finditer(stripped)) if "?" in stripped or "\ufffd" in stripped else ()
         return Line(stripped, ((0, len(stripped), raw_start, raw_start + len(stripped)),), blanks, repairs)
     return _Repair(stripped, raw_start).line(blanks)
@@ -153,6 +157,8 @@ class _Repair:
                 yield *found.span(), "", ""
             elif found.lastgroup in ("wide", "space"):
                 yield *found.span(), " ", ""
+            elif found.lastgroup == "apostrophe":
+                yield *found.span(), "’", "normalised"
             elif (composed := unicodedata.normalize("NFC", found.group())) != found.group():
                 yield *found.span(), composed, "normalised"
 
