@@ -23,7 +23,8 @@ _WIDEST = 40  # spaces in a row that stay; more say nothing, and many patterns l
 _APOSTROPHE = r"[‘`](?<=[^\W\d_].)(?=(?:s|t|re|ve|ll|d|m)\b)"
 _NEEDS_WORK = re.compile(f"[{INVISIBLE}{ODD_SPACE}{_MARKS}\xc2-\xf4]| {{{_WIDEST + 1}}}|{_APOSTROPHE}")
 _CHANGE = re.compile(
-    f"(?P<apostrophe>{_APOSTROPHE})|(?P<invisible>[{INVISIBLE}]+)|(?P<wide>[ {ODD_SPACE}]{{{_WIDEST + 1},}})|(?P<space>[{ODD_SPACE}])|(?P<composed>.[{_MARKS}]+)"
+    f"(?P<apostrophe>{_APOSTROPHE})|"
+    f"(?P<invisible>[{INVISIBLE}]+)|(?P<wide>[ {ODD_SPACE}]{{{_WIDEST + 1},}})|(?P<space>[{ODD_SPACE}])|(?P<composed>.[{_MARKS}]+)"
 )
 # A letter lost to "?" inside a word ("?wi?cicki", "caf?s"); not a query of an address, and not "?" at the end of a word.
 _LOST = re.compile(r"(?<![\w/=&?%.])(?:\?[a-z]\w*|\w+\?[a-z])[\w?]*(?![\w/=&%:])|\ufffd+")
