@@ -8,11 +8,14 @@ from hypothesis import strategies as st
 
 from onrecord.actors import find_actors
 from onrecord.actors.scene import Scene
-from onrecord.types import Entity, Part, Quote, Span
+from onrecord.types import Block, Entity, Part, Quote, Span
 
 
-def cast(text, people=(), organisations=(), places=(), sources=(), nations=()):
-    """Run the stage: every occurrence of the given names is an entity; a source is ("speech", "source words")."""
+def cast(text, people=(), organisations=(), places=(), sources=(), nations=(), byline=None):
+    """Run the stage: every occurrence of the given names is an entity; a source is ("speech", "source words").
+
+    A line given as `byline` is a block of that kind.
+    """
     entities = []
     for label, names in (("PERSON", people), ("ORG", organisations), ("GPE", places), ("NORP", nations)):
         for name in names:
@@ -29,7 +32,8 @@ def cast(text, people=(), organisations=(), places=(), sources=(), nations=()):
         content = Span(start, start + len(speech))
         quotes.append(Quote("direct", (Part(content.start, content.end),), (content,), None, span))
     sentences = [Span(m.start(), m.end()) for m in re.finditer(r"[^.!?\n]+(?:[.!?]+[”\"]?|$)", text)]
-    return find_actors(text, entities=sorted(entities, key=lambda e: e.start), quotes=quotes, sentences=sentences)
+    blocks = [Block(text.index(byline), text.index(byline) + len(byline), "byline")] if byline else []
+    return find_actors(text, entities=sorted(entities, key=lambda e: e.start), quotes=quotes, sentences=sentences, blocks=blocks)
 
 
 def named(result, name):
@@ -572,3 +576,24 @@ def test_another_name_is_the_same_person(between, count):
 )
 def test_an_honorific_between_an_office_and_a_name_parts_them_not(text):
     assert speakers(cast(text, ["Ann Lee"], sources=[("sang", "The minister")])) == ["Ann Lee"]
+
+
+@pytest.mark.parametrize(
+    ("body", "words", "speaker"),
+    [
+        ("The prime minister says that taxes fall.", ("taxes fall", "The prime minister"), "prime minister"),
+        ("It was dark. “I cried,” she said.", ("I cried", "she"), None),
+        ("Amina Bello, a nurse, came. “I cried,” she said.", ("I cried", "she"), "Amina Bello"),
+        ("Ann Lee, a nurse, came. “I cried,” she said.", ("I cried", "she"), "Ann Lee"),
+        ("The nurse sang. Ann Lee, the nurse, left.", ("sang", "The nurse"), "Ann Lee"),
+    ],
+    ids=["an office", "a pronoun", "somebody else of the text", "the writer as a person of the text", "described before"],
+)
+def test_nobody_of_the_text_is_its_writer_unless_the_text_names_him(body, words, speaker):
+    text = f"By Ann Lee\n\n{body}"
+    assert speakers(cast(text, ["Ann Lee", "Amina Bello"], sources=[words], byline="By Ann Lee")) == [speaker]
+
+
+def test_a_writer_whom_bylines_alone_name_stays_an_actor():
+    text = "By Ann Lee\n\nIt was dark when she found the letter."
+    assert words(text, named(cast(text, ["Ann Lee"], byline="By Ann Lee"), "Ann Lee")) == ["Ann Lee"]

@@ -99,7 +99,7 @@ class Ranker:
 
     Args:
         scene: The article.
-        persons: Named and unnamed persons with their name and nominal mentions.
+        persons: Named and unnamed persons with their name and nominal mentions; those in bylines do not count.
         quote_persons: For each quote the person whose name is its source, as far as known before pronouns.
         weights: Weight of each feature.
     """
@@ -114,7 +114,8 @@ class Ranker:
         self.quote_persons = list(quote_persons)
         self.last_speaker: Figure | None = None
         self._mentions = sorted(
-            ((mention, person) for person in persons for mention in person.mentions), key=lambda item: (item[0].start, item[0].end)
+            ((mention, person) for person in persons for mention in person.mentions if not scene.in_byline(mention.start)),
+            key=lambda item: (item[0].start, item[0].end),
         )
         self._next = 0
         self._spoken = self._seen = 0
@@ -282,7 +283,7 @@ class Ranker:
         if not trace.person.heads.isdisjoint(lexicon.word_set("actors/representatives.txt")):
             names.append(f"speaks for another{', source' if pronoun.source_of is not None else ''}")
         self._speech_features(trace, seen, pronoun, names)
-        if scene.block_kind(seen.mention.start) in ("byline", "caption", "title"):
+        if scene.block_kind(seen.mention.start) in ("caption", "title"):
             names.append("last in title or byline")
         return tuple(names)
 

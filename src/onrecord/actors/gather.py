@@ -32,11 +32,13 @@ def gather(scene: Scene) -> list[Figure]:
     appositions = _give_roles(scene, persons)
     taken = sorted([*appositions, *(Span(e.start, e.end) for _, e in numbered)])
     nominals = list(person_nominals(scene, taken))
-    strangers = _place_nominals(scene, persons, [nominal for nominal in nominals if not nominal.many], _owned(scene, persons))
+    writers = [person for person in persons if all(scene.in_byline(mention.start) for mention in person.mentions)]
+    told_of = [person for person in persons if not all(scene.in_byline(mention.start) for mention in person.mentions)]
+    strangers = _place_nominals(scene, told_of, [nominal for nominal in nominals if not nominal.many], _owned(scene, persons))
     bodies = named_bodies(scene, [(n, entity) for n, entity in enumerate(scene.entities) if entity.label == "ORG" and n not in told])
     groups = _groups(scene, [nominal for nominal in nominals if nominal.many])
     _note_pronouns_beside(scene, [*persons, *strangers])
-    return [*identify(scene, [*persons, *strangers]), *bodies, *groups, *_pairs(scene, persons)]
+    return [*identify(scene, [*told_of, *strangers]), *writers, *bodies, *groups, *_pairs(scene, persons)]
 
 
 def _note_pronouns_beside(scene: Scene, persons: Sequence[Figure]) -> None:
@@ -101,9 +103,11 @@ def _place_nominals(scene: Scene, persons: list[Figure], nominals: Sequence[Nomi
     names = {m.start: p for p in persons for m in p.mentions if m.kind == "name"}
     by_head: dict[str, list[tuple[int, Figure]]] = defaultdict(list)
     for person in persons:
+        told = min(m.start for m in person.mentions if not scene.in_byline(m.start))
         for head in sorted(person.heads):
-            by_head[head].append((person.first, person))
-    recent = sorted(((m, p) for p in persons for m in p.mentions if m.kind == "name"), key=lambda item: item[0].start)
+            by_head[head].append((told, person))
+    recent = [(m, p) for p in persons for m in p.mentions if m.kind == "name" and not scene.in_byline(m.start)]
+    recent.sort(key=lambda item: item[0].start)
     for nominal in nominals:
         office = nominal.head, _ranks(scene.text[nominal.start : nominal.end])
         home, rule = _named_beside(scene, nominal, names), "apposition"

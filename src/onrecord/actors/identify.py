@@ -17,7 +17,7 @@ from onrecord.actors.scene import Scene, singular
 
 ENOUGH = 3.0
 FAR = 5  # sentences between description and name at most
-_APART = frozenset(["title", "subtitle", "caption"])
+_APART = frozenset(["byline", "title", "subtitle", "caption"])
 LONGEST = 600  # characters of a sentence that are compared
 _AGE_BEFORE = re.compile(r"(\d{1,3})\s?-\s?year\s?-\s?old\b")
 _AGE_AFTER = re.compile(r"^\s*,\s*(?:aged\s+)?(\d{1,3})\b")

@@ -104,6 +104,10 @@ class Scene:
         place = bisect_right(self.blocks, position, key=lambda block: block.start) - 1
         return self.blocks[place].kind if place >= 0 and position < self.blocks[place].end else "paragraph"
 
+    def in_byline(self, position: int) -> bool:
+        """True inside a byline: who wrote the text is nobody of whom it tells."""
+        return self.block_kind(position) == "byline"
+
     def in_marks(self, start: int, end: int) -> bool:
         """True for words that marks hold alone: the man known as "Fox"."""
         return start > 0 and self.text[start - 1] in _MARKS and self.text[end : end + 1] in _MARKS
