@@ -597,3 +597,42 @@ def test_nobody_of_the_text_is_its_writer_unless_the_text_names_him(body, words,
 def test_a_writer_whom_bylines_alone_name_stays_an_actor():
     text = "By Ann Lee\n\nIt was dark when she found the letter."
     assert words(text, named(cast(text, ["Ann Lee"], byline="By Ann Lee"), "Ann Lee")) == ["Ann Lee"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["The mother of Ann Lee", "A spokesman for Ann Lee", "A lawyer for Ms Ann Lee", "An aide to Ann Lee", "A minister under Ann Lee"],
+)
+def test_who_is_somebody_to_a_person_is_somebody_else(source):
+    result = cast(f"“No”, said {source}. It was late.", ["Ann Lee"], sources=[("No", source)])
+    speaker = result.actors[result.resolutions[0].actor]
+    assert not speaker.named
+    assert speaker.name == source.split()[1]
+    assert named(result, "Ann Lee").roles == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "right"),
+    [
+        ("the chief of staff Ann Lee", "Ann Lee"),
+        ("the leader of Acme in Lagos Ann Lee", "Ann Lee"),
+        ("the mother of Ann Lee, Bea Day", "Bea Day"),
+    ],
+)
+def test_a_name_behind_its_own_description_speaks(source, right):
+    assert speakers(cast(f"“No”, said {source}.", ["Ann Lee", "Bea Day"], ["Acme"], ["Lagos"], sources=[("No", source)])) == [right]
+
+
+def test_a_noun_names_again_who_belongs_to_the_same_person():
+    text = "A lawyer for Ann Lee slept. A lawyer for Bob Day sang. The lawyer for Ms Lee ran. The lawyer danced."
+    result = cast(text, ["Ann Lee", "Bob Day", "Lee"], sources=[("ran", "The lawyer for Ms Lee"), ("danced", "The lawyer")])
+    (lawyer,) = {resolution.actor for resolution in result.resolutions}
+    assert words(text, result.actors[lawyer]) == ["A lawyer", "The lawyer", "The lawyer"]
+    assert result.actors[lawyer].mentions[0].start == 0
+
+
+def test_the_relative_of_one_person_is_not_another():
+    text = "The mother of Ann Lee said so. The mother of Bea Day said so. They left."
+    result = cast(text, ["Ann Lee", "Bea Day"], sources=[("said so", "The mother of Ann Lee")])
+    assert speakers(result) == ["mother"]
+    assert words(text, named(result, "Bea Day")) == ["Bea Day"]

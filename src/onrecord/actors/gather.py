@@ -98,7 +98,7 @@ def _owned(scene: Scene, persons: Sequence[Figure]) -> dict[tuple[str, str], Fig
 def _place_nominals(scene: Scene, persons: list[Figure], nominals: Sequence[Nominal], owned: dict[tuple[str, str], Figure]) -> list[Figure]:
     """Give "the senator" to the one senator named before it; everybody else becomes a person without a name."""
     strangers: list[Figure] = []
-    unnamed: dict[tuple[str, frozenset[str]], Figure] = {}
+    unnamed = _Unnamed()
     owned = dict(owned)  # "his wife, Ann Lee": who "his wife" is from there on
     names = {m.start: p for p in persons for m in p.mentions if m.kind == "name"}
     by_head: dict[str, list[tuple[int, Figure]]] = defaultdict(list)
@@ -110,6 +110,7 @@ def _place_nominals(scene: Scene, persons: list[Figure], nominals: Sequence[Nomi
     recent.sort(key=lambda item: item[0].start)
     for nominal in nominals:
         office = nominal.head, _ranks(scene.text[nominal.start : nominal.end])
+        whose = _whose(scene, nominal, names)
         home, rule = _named_beside(scene, nominal, names), "apposition"
         if home is not None:
             owned.setdefault((nominal.determiner, nominal.head), home)
@@ -120,27 +121,65 @@ def _place_nominals(scene: Scene, persons: list[Figure], nominals: Sequence[Nomi
             home, rule = owned[nominal.determiner, nominal.head], "whose it was before"
         elif nominal.definite:
             home, rule = _role_holder(scene, by_head, nominal), "role of a named person"
-            if home is None and office not in unnamed and nominal.head not in by_head:
+            if home is None and unnamed.last(office) is None and nominal.head not in by_head:
                 home, rule = _described(scene, recent, nominal), "description of the person before"
                 if home is not None:
                     home.heads.add(nominal.head)
                     by_head[nominal.head].append((nominal.start, home))
         if home is None and nominal.determiner not in INDEFINITE:
-            home, rule = unnamed.get(office), "same noun"
+            home, rule = unnamed.last(office, whose), "same noun"
         if home is None:
             home, rule = Figure("person", False), "unnamed person"
             home.heads.add(nominal.head)
             strangers.append(home)
         if not home.named:
-            unnamed[office] = home
+            unnamed.add(office, whose, home)
         home.mentions.append(Mention(nominal.start, nominal.end, "nominal", rule, nominal.gender))
     return strangers
 
 
-def _named_beside(scene: Scene, nominal: Nominal, names: dict[int, Figure]) -> Figure | None:
+_Office = tuple[str, frozenset[str]]  # a noun and the words of rank before it
+
+
+class _Unnamed:
+    """Persons without a name by their noun, and by whose they are: the mother of Ann Lee is not the mother of Bob Day."""
+
+    def __init__(self) -> None:
+        self._last: dict[tuple[_Office, int | None], Figure] = {}
+        self._owners: dict[int, int] = {}
+
+    def add(self, office: _Office, owner: Figure | None, person: Figure) -> None:
+        """Note who was mentioned by a noun, and whose the text says he is."""
+        self._last[office, None] = person
+        if owner is not None:
+            self._last[office, id(owner)] = person
+            self._owners[id(person)] = id(owner)
+
+    def last(self, office: _Office, owner: Figure | None = None) -> Figure | None:
+        """Whom a noun names again: the last of that noun; of one who is somebody's, nobody of whom another owner is told."""
+        last = self._last.get((office, None))
+        if owner is None or last is None:
+            return last
+        return self._last.get((office, id(owner))) or (last if id(last) not in self._owners else None)
+
+
+def _whose(scene: Scene, nominal: Nominal, names: Mapping[int, Figure]) -> Figure | None:
+    """The person on whom a noun phrase depends: Ann Lee of "the mother of Ann Lee" and "a spokesman for Mr Lee"."""
+    following = scene.words(nominal.end, min(len(scene.text), nominal.end + 20))[:1]
+    if not following or following[0].low not in ("of", "for", "to") or scene.text[nominal.end : following[0].start] != " ":
+        return None
+    return _name_from(scene, following[0].end, names)
+
+
+def _named_beside(scene: Scene, nominal: Nominal, names: Mapping[int, Figure]) -> Figure | None:
     """The person whose name follows a noun phrase at once: "his brother, George", "the poet Ann Lee", "THE CHAIR (Ann Lee)"."""
-    following = scene.words(nominal.end, min(len(scene.text), nominal.end + 30))[:2]
-    if not following or scene.text[nominal.end : following[0].start] not in (" ", ", ", " ("):
+    return _name_from(scene, nominal.end, names)
+
+
+def _name_from(scene: Scene, position: int, names: Mapping[int, Figure]) -> Figure | None:
+    """The person whose name begins behind a position, a title between them or not: "Mrs. Ann Lee"."""
+    following = scene.words(position, min(len(scene.text), position + 30))[:2]
+    if not following or scene.text[position : following[0].start] not in (" ", ", ", " ("):
         return None
     titled = following[0].low in TITLES or following[0].low in honorifics()
     if titled and len(following) > 1 and scene.text[following[0].end : following[1].start] in (" ", ". "):

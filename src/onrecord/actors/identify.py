@@ -77,7 +77,7 @@ def evidence(scene: Scene, stranger: Figure, person: Figure, named: Sequence[Fig
     score += 1.5 if first_sentence <= 1 else 0.0
     if word in INDEFINITE or first_sentence == 0:
         score += 0.5
-    if _opens(scene, name.start) or scene.is_subject(name.start, name.end):
+    if _opens(scene, name.start) or (scene.is_subject(name.start, name.end) and not _depends(scene, name)):
         score += 1.0
     score += min(1.5, 0.5 * _shared_words(scene, described.start, name.start))
     if any(quote.source and quote.source.start <= described.start < quote.source.end for quote in scene.quotes):
@@ -108,6 +108,12 @@ def _modifies(scene: Scene, name: Mention) -> bool:
     run = list(takewhile(lambda word: word.text.islower() and word.low not in lexicon.word_set("actors/function_words.txt"), following))
     nouns = lexicon.word_set("actors/group_nouns.txt"), lexicon.word_set("actors/organisation_nouns.txt")
     return any(word.low in known or singular(word.low) in known for word in run for known in nouns)
+
+
+def _depends(scene: Scene, name: Mention) -> bool:
+    """True for a name behind "of" or "for": in "the mother of Ann Lee said" Lee is not the subject."""
+    before = scene.words(max(0, name.start - 8), name.start)[-1:]
+    return bool(before) and before[0].low in ("of", "for")
 
 
 def _shared_words(scene: Scene, one: int, other: int) -> int:

@@ -60,8 +60,8 @@ def _before(scene: Scene, start: int, entities: list[Entity]) -> RoleFound | Non
     last = scene.token_from(start) - 1
     while last > 0 and scene.tokens[last].low in honorifics() and not scene.text[scene.tokens[last].end : start].strip(" ."):
         start, last = scene.tokens[last].start, last - 1  # "Finance Minister | Dr. | Ann Lee"
-    if last < 0:
-        return None
+    if last < 0 or scene.tokens[last].low in _PREPOSITIONS:
+        return None  # "a spokesman for | Ann Lee", "the mother of | Ann Lee": it is somebody else
     gap = scene.text[scene.tokens[last].end : start]
     if gap.strip(" .\"“‘'") not in ("", ",") or "\n" in gap or scene.sentence_at(scene.tokens[last].start) != scene.sentence_at(start):
         return None
