@@ -636,3 +636,76 @@ def test_the_relative_of_one_person_is_not_another():
     result = cast(text, ["Ann Lee", "Bea Day"], sources=[("said so", "The mother of Ann Lee")])
     assert speakers(result) == ["mother"]
     assert words(text, named(result, "Bea Day")) == ["Bea Day"]
+
+
+@pytest.mark.parametrize(
+    ("before", "title", "organisation", "former"),
+    [
+        ("Kisumu Gov.", "Gov", "Kisumu", False),
+        ("The sheriff's Sgt.", "Sgt", None, False),
+        ("Lt. Gov.", "Lt Gov", None, False),
+        ("Popular Sen.", "Sen", None, False),
+        ("Former presidential candidate Sen.", "Sen", None, False),
+        ("DC", "DC", None, False),
+        ("First Minister", "First Minister", None, False),
+        ("Our first minister", "minister", None, False),
+        ("Detective Constable", "Detective Constable", None, False),
+        ("Housing Secretary", "Housing Secretary", None, False),
+        ("The managing director", "managing director", None, False),
+        ("Popular mayor", "mayor", None, False),
+        ("It was late. Detective Chief Inspector", "Detective Chief Inspector", None, False),
+        ("They left the bill. Political analyst", "Political analyst", None, False),
+        ("The ball left goalkeeper", "goalkeeper", None, False),
+        ("It put captain", "captain", None, False),
+        ("Kisumu left winger", "left winger", "Kisumu", False),
+        ("The left winger", "left winger", None, False),
+        ("They sacked manager", "manager", None, False),
+        ("Bob Day aide", "aide", None, False),
+        ("Co-founder and chief executive", "Co-founder and chief executive", None, False),
+        ("The poet and former minister", "minister", None, True),
+        ("The President and Prime Minister", "Prime Minister", None, False),
+    ],
+    ids=lambda value: str(value),
+)
+def test_the_title_before_a_name_is_whole_and_nothing_else(before, title, organisation, former):
+    result = cast(f"{before} Ann Lee came.", ["Ann Lee", "Bob Day"], places=["Kisumu"])
+    assert [(role.title, role.organisation, role.former) for role in named(result, "Ann Lee").roles] == [(title, organisation, former)]
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("The mayor of Lagos, Cllr Ann Lee, said so.", ["mayor", "Cllr"]),
+        ("Acme President, Comrade Ann Lee, said so.", ["President"]),
+        ("Its country director, Ann Lee, said so.", ["country director"]),
+        ("He told his lawyer, Ann Lee, so.", []),
+        ("Ann Lee, founder and chief executive of Acme, said so.", ["founder and chief executive"]),
+        ("Ann Lee, a signalman and campaigner, said so.", ["signalman and campaigner"]),
+        ("Ann Lee, a nurse and told us so.", ["nurse"]),
+        ("Ann Lee, the coach and goalkeeper Bob Day said so.", ["coach"]),
+    ],
+)
+def test_titles_set_off_by_commas(text, titles):
+    result = cast(text, ["Ann Lee", "Bob Day"], ["Acme"], ["Lagos"])
+    assert [role.title for role in named(result, "Ann Lee").roles] == titles
+
+
+@pytest.mark.parametrize("noun", ["governor", "councillor"])
+def test_an_abbreviated_title_is_what_its_noun_names_again(noun):
+    text = f"Kisumu Gov. Ann Lee and Cllr Bob Day came. “No,” the {noun} said."
+    result = cast(text, ["Ann Lee", "Bob Day"], places=["Kisumu"], sources=[("No,", f"the {noun}")])
+    assert speakers(result) == [{"governor": "Ann Lee", "councillor": "Bob Day"}[noun]]
+
+
+def test_the_person_of_two_joined_titles_speaks():
+    text = "“No,” co-founder and CEO Ann Lee said. “Yes,” the co-founder said. “So,” the CEO said."
+    sources = [("No,", "co-founder and CEO Ann Lee"), ("Yes,", "the co-founder"), ("So,", "the CEO")]
+    assert speakers(cast(text, ["Ann Lee"], sources=sources)) == ["Ann Lee"] * 3
+
+
+@pytest.mark.parametrize(
+    ("source", "right"),
+    [("Kisumu Gov. Ann Lee", "Ann Lee"), ("Kisumu Press Secretary Ann Lee", "Ann Lee"), ("Kisumu and President Ann Lee", "Kisumu")],
+)
+def test_a_name_before_an_office_is_not_the_speaker(source, right):
+    assert speakers(cast(f"“No”, said {source}.", ["Ann Lee", "Kisumu"], sources=[("No", source)])) == [right]

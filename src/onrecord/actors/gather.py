@@ -70,12 +70,25 @@ def _give_roles(scene: Scene, persons: Sequence[Figure]) -> list[Span]:
             near = around[bisect_left(starts, mention.start - 250) : bisect_left(starts, mention.start + 250)]
             for role in roles_of_name(scene, mention.start, mention.end, near):
                 span = Span(role.role.start, role.role.end)
-                found.append(span)
-                person.heads.add(role.head)
+                person.heads.update(role.heads)
+                person.roles = [other for other in person.roles if other == role.role or not _within(other, span)]
                 if not any(_same_role(role.role, other) for other in person.roles):
                     person.roles.append(role.role)
-                person.mentions.append(Mention(span.start, span.end, "nominal", "apposition"))
+                if not (span.end < mention.start and _is_owned(scene, span)):
+                    found.append(span)
+                    person.mentions.append(Mention(span.start, span.end, "nominal", "apposition"))
     return found
+
+
+def _is_owned(scene: Scene, span: Span) -> bool:
+    """True for the role of "its director, Ann Lee": the noun phrase with its possessive is the mention."""
+    before = scene.words(max(0, span.start - 8), span.start)[-1:]
+    return bool(before) and before[0].low in POSSESSIVE and scene.text[span.end : span.end + 1] == ","
+
+
+def _within(role: Role, span: Span) -> bool:
+    """True for a part of a longer role: "General", which the reader gave to the name, of "Major General"."""
+    return span.start <= role.start and role.end <= span.end
 
 
 def _same_role(a: Role, b: Role) -> bool:

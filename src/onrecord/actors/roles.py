@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from onrecord import lexicon
 from onrecord.actors.nominals import DEFINITE, INDEFINITE, POSSESSIVE, head_noun
@@ -23,19 +24,35 @@ _ADJECTIVE_ENDINGS = ("ly", "ing", "ous", "ful", "ed", "est", "ive")
 @cache
 def honorifics() -> frozenset[str]:
     """Words that address a person and are neither office nor relation: dr, alhaji."""
-    return frozenset(row[0] for row in lexicon.table("names/honorifics.txt") if row[2:] != ("role",) and not head_noun(row[0]))
+    rows = lexicon.table("names/honorifics.txt")
+    return frozenset(row[0] for row in rows if row[2:] == ("address",) or (row[2:] != ("role",) and not head_noun(row[0])))
 
 
 def _breaks() -> frozenset[str]:
     return lexicon.word_set("actors/role_breaks.txt")
 
 
+def _of_titles(word: str) -> bool:
+    """True for what looks like a verb or an adjective and yet stands in titles: managing, housing."""
+    return word in lexicon.word_set("actors/title_words.txt")
+
+
+@cache
+def _short_titles() -> dict[str, str]:
+    return {row[0]: row[1] for row in lexicon.table("actors/short_titles.tsv")}
+
+
+def short_title(token: Token) -> str | None:
+    """The noun of an abbreviated title before a name: "Gov." gives governor."""
+    return _short_titles().get(token.text) or (_short_titles().get(token.text.title()) if token.text[0].isupper() else None)
+
+
 @dataclass(frozen=True, slots=True)
 class RoleFound:
-    """A role with the head noun that later nominals repeat."""
+    """A role with the head nouns that later nominals repeat: two of "founder and CEO"."""
 
     role: Role
-    head: str
+    heads: tuple[str, ...]
 
 
 def roles_of_name(scene: Scene, start: int, end: int, entities: list[Entity]) -> list[RoleFound]:
@@ -47,8 +64,10 @@ def roles_of_name(scene: Scene, start: int, end: int, entities: list[Entity]) ->
         end: End of the name.
         entities: ORG, GPE, NORP and LOC entities, in text order.
     """
+    before = _before(scene, start, entities)
     found = [
-        _before(scene, start, entities) or _set_off(scene, start, end, entities),
+        _set_off(scene, before.role.start if before else start, end, entities),  # "The mayor of Lagos, Cllr Ann Lee, said"
+        before,
         _after(scene, end, entities),
         _predicate(scene, end, entities),
     ]
@@ -63,29 +82,30 @@ def _before(scene: Scene, start: int, entities: list[Entity]) -> RoleFound | Non
     if last < 0 or scene.tokens[last].low in _PREPOSITIONS:
         return None  # "a spokesman for | Ann Lee", "the mother of | Ann Lee": it is somebody else
     gap = scene.text[scene.tokens[last].end : start]
-    if gap.strip(" .\"“‘'") not in ("", ",") or "\n" in gap or scene.sentence_at(scene.tokens[last].start) != scene.sentence_at(start):
+    if gap.strip(" .\"“‘'") not in ("", ",") or "\n" in gap or _ends_sentence(scene, scene.tokens[last], start):
         return None
     comma = "," in gap
     first, head = last + 1, None
     for i in range(last, max(-1, last - _LONGEST), -1):
         token = scene.tokens[i]
-        if i < last:
-            between = scene.text[token.end : scene.tokens[i + 1].start]
-            if between.strip(" .-–&/'’\"“”") or "\n" in between or ("." in between and len(token.text) > 4):
-                break
+        if i < last and _parted(scene, token, scene.tokens[i + 1]):
+            break
         low = token.low
-        if low in _breaks() and not (low == "and" and comma and head is None):
+        joining = low == "and" and ((comma and head is None) or (head is not None and not comma and _joins_titles(scene, i)))
+        if (low in _breaks() and not joining) or (not joining and _is_verb(scene, i)):
             break
         if low in DEFINITE or low in INDEFINITE or low in POSSESSIVE:
             break
         if low in _PREPOSITIONS and (i == first - 1) and head is not None and not comma and low not in ("of", "for"):
             break
         first = i
-        if head_noun(low):
+        if head_noun(low) or (i == last and not comma and short_title(token)):
             head = i
     if head is None:
         return None
-    heads = [i for i in range(first, last + 1) if head_noun(scene.tokens[i].low)]
+    heads = [
+        i for i in range(first, last + 1) if i == head or head_noun(scene.tokens[i].low) or (i == last and short_title(scene.tokens[i]))
+    ]
     if not comma and heads[-1] == last:  # "a spokesman for opposition leader Ann Lee": the leader is Ann Lee, the spokesman is not
         turns = (i for i in range(last - 1, first, -1) if scene.tokens[i].low in _PREPOSITIONS)
         turn = next((i for i in turns if not any(one.start < scene.tokens[i].start < one.end for one in entities)), first - 1)
@@ -102,6 +122,43 @@ def _before(scene: Scene, start: int, entities: list[Entity]) -> RoleFound | Non
     return _role(scene, list(tokens), scene.tokens[head], entities)
 
 
+def _parted(scene: Scene, token: Token, following: Token) -> bool:
+    """True where a mark, a line or a sentence ends between two words of what might be one role."""
+    between = scene.text[token.end : following.start]
+    if between.strip(" .-–&/'’\"“”") or "\n" in between or ("." in between and len(token.text) > 4):
+        return True
+    return "." in between and _ends_sentence(scene, token, following.start)
+
+
+def _ends_sentence(scene: Scene, token: Token, start: int) -> bool:
+    """True when a sentence begins between a word and `start`; the stop of "Gov." ends none, that of "DC." does."""
+    short = short_title(token) is not None and not token.text.isupper()
+    return not short and scene.sentence_at(token.start) != scene.sentence_at(start)
+
+
+def _is_verb(scene: Scene, i: int) -> bool:
+    """True for a verb before a role: "The film made | star Ann Lee". The left of "left winger" is none, behind a subject it is."""
+    token = scene.tokens[i]
+    if not token.text.islower() or token.low not in lexicon.word_set("actors/verbs.txt"):
+        return False
+    if not _of_titles(token.low):
+        return True
+    before = scene.tokens[i - 1] if i else None
+    if before is None or scene.text[before.end : token.start] != " " or not before.text.islower():
+        return False
+    modifying = before.low in _FORMER or before.low in _PREPOSITIONS or before.low in lexicon.word_set("actors/adjectives.txt")
+    return not (modifying or before.low in DEFINITE or before.low in INDEFINITE or before.low in POSSESSIVE)
+
+
+def _joins_titles(scene: Scene, i: int) -> bool:
+    """True for the "and" of "founder and CEO Ann Lee"; "the President and Prime Minister Ann Lee" are two."""
+    before = scene.tokens[i - 1] if i else None
+    if before is None or scene.text[before.end : scene.tokens[i].start] != " " or not head_noun(before.low):
+        return False
+    opens = scene.sentences[scene.sentence_at(before.start)].start == before.start
+    return opens or before.text.islower() or before.text.isupper()
+
+
 def _tells_a_field(scene: Scene, first: int, tail: Sequence[Token]) -> bool:
     """True for "in educational policies" of "the expert in educational policies Ann Lee"."""
     definite = first > 0 and scene.tokens[first - 1].low in DEFINITE
@@ -115,7 +172,7 @@ def _set_off(scene: Scene, start: int, end: int, entities: list[Entity]) -> Role
         return None
     for i in range(last, max(-1, last - _LONGEST), -1):
         token, before = scene.tokens[i], scene.tokens[i - 1] if i else None
-        if token.low in DEFINITE or token.low in INDEFINITE:
+        if token.low in DEFINITE or token.low in INDEFINITE or token.low in POSSESSIVE:
             if before is not None and scene.text[before.end : token.start] == " " and before.low in _PREPOSITIONS - {"to", "with"}:
                 continue  # "of the board": the phrase begins further left
             opens = before is None or scene.sentence_at(before.start) != scene.sentence_at(token.start)
@@ -183,7 +240,8 @@ def _phrase(scene: Scene, start: int, entities: list[Entity]) -> RoleFound | Non
         low = token.low
         if low == "whose" and not tokens:
             return None  # "Ann Lee, whose son": not a son
-        if low in _breaks() and not (low == "and" and head is not None and prepositions):
+        joining = low == "and" and head is not None and (prepositions or (tokens[-1] is head and _title_follows(scene, token)))
+        if low in _breaks() and not joining:
             break
         if head is None and len(tokens) >= 7:
             return None
@@ -191,7 +249,7 @@ def _phrase(scene: Scene, start: int, entities: list[Entity]) -> RoleFound | Non
             prepositions += 1
             if head is None:
                 return None
-        if low == "and" and head is not None and _next_is_head(scene, token):
+        if low == "and" and prepositions and _next_is_head(scene, token):
             break
         tokens.append(token)
         if not prepositions and head_noun(low):
@@ -213,6 +271,17 @@ def _next_is_head(scene: Scene, token: Token) -> bool:
     return any(head_noun(word.low) for word in following)
 
 
+def _title_follows(scene: Scene, token: Token) -> bool:
+    """True where a second title follows "and" at once: "signalman and campaigner", "founder and chief executive of Acme"."""
+    following = scene.words(token.end, min(len(scene.text), token.end + 60))[:3]
+    for before, word in pairwise([token, *following]):
+        if scene.text[before.end : word.start] != " " or word.low in _breaks() or word.low in DEFINITE | INDEFINITE | POSSESSIVE:
+            return False
+        if head_noun(word.low) and not _before_a_person(scene, word.end):
+            return True
+    return False
+
+
 def _role(scene: Scene, tokens: list[Token], head: Token, entities: list[Entity]) -> RoleFound:
     """Title, organisation and "former" of a role phrase; its span goes from the first of these to the last."""
     past = [token for token in tokens if token.start <= head.start and (token.low in _FORMER or token.low.startswith("ex-"))]
@@ -222,6 +291,8 @@ def _role(scene: Scene, tokens: list[Token], head: Token, entities: list[Entity]
     around = next((entity for entity in overlapping if entity.start <= head.start < entity.end), None)
     organisation = next((entity for label in ("ORG", "GPE", "LOC") for entity in inside if entity.label == label), None)
     compound = _compound(scene, tokens, head, inside, past)
+    offices = [token for token in tokens if token.start < compound[0].start and head_noun(token.low)]
+    past = [token for token in past if not offices or token.start > offices[-1].start]  # "former candidate Sen. Ann Lee" is a senator
     title = " ".join(_bare(token) for token in compound)
     end = head.start + len(head.low)
     name: str | None = None
@@ -248,23 +319,48 @@ def _role(scene: Scene, tokens: list[Token], head: Token, entities: list[Entity]
             title = f"{title} {scene.text[following[0].start : end]}"
     starts = [token.start for token in (*past, *compound)] + ([organisation.start] if organisation is not None else [])
     start = min(starts)
-    return RoleFound(Role(start, max(end, head.start + len(head.low)), " ".join(title.split()), name, bool(past)), head.low)
+    role = Role(start, max(end, head.start + len(head.low)), " ".join(title.split()), name, bool(past))
+    joined = [one for one, following in pairwise(compound) if following.low == "and"]
+    return RoleFound(role, tuple(short_title(one) or one.low for one in (*joined, head)))
 
 
 def _compound(scene: Scene, tokens: list[Token], head: Token, inside: list[Entity], past: list[Token]) -> list[Token]:
-    """The head with the nouns before it: "Prime Minister", "human rights lawyer", without adjectives and names."""
+    """The head with the nouns before it: "Prime Minister", "human rights lawyer", "founder and CEO", without adjectives and names."""
     compound = [head]
-    for token in reversed([token for token in tokens if token.start < head.start]):
-        named = any(entity.start <= token.start < entity.end for entity in inside)
+    before = [token for token in tokens if token.start < head.start]
+    for number, token in reversed(list(enumerate(before))):
+        named = any(entity.start <= token.start < entity.end for entity in inside) or _in_person(scene, token)
         if named or token in past or len(token.low) < len(token.text) or len(compound) > 3:
             break
-        if head.text[0].isupper() and not token.text[0].isupper():
+        if token.low == "and":
+            other = before[number - 1] if number else None
+            if other is None or not head_noun(other.low):
+                break
+            return [*_compound(scene, before[:number], other, inside, past), token, *compound]
+        if (head.text[0].isupper() and not token.text[0].isupper()) or (short_title(head) and not _is_rank(token)):
             break
-        adjective = token.low.endswith(_ADJECTIVE_ENDINGS) or token.low in lexicon.word_set("actors/adjectives.txt")
-        if adjective or token.text[0].isdigit() or token.low in ("and", "the"):
+        if _is_adjective(token, head) or token.text[0].isdigit() or token.low == "the":
             break
         compound.insert(0, token)
     return compound
+
+
+def _in_person(scene: Scene, token: Token) -> bool:
+    """True for a word of a person's name: in "Clinton aide Ann Lee" the title is "aide"."""
+    return any(entity.label == "PERSON" for entity in scene.entities_in(token.start, token.end))
+
+
+def _is_adjective(token: Token, head: Token) -> bool:
+    """True for what is no part of a title: "popular", "outspoken"; the First of "First Minister" is one."""
+    if token.low in lexicon.word_set("actors/adjectives.txt"):
+        return not (_of_titles(token.low) and token.text[0].isupper() and head.text[0].isupper())
+    return token.low.endswith(_ADJECTIVE_ENDINGS) and not _of_titles(token.low) and head_noun(token.low) is None
+
+
+def _is_rank(token: Token) -> bool:
+    """True for what stands before an abbreviated title as a part of it: "Lt. Gov.", "Deputy Supt."; "Kisumu Gov." has none."""
+    ranks = {row[0] for row in lexicon.table("actors/ranks.txt") if row[1:]}
+    return bool(head_noun(token.low) or short_title(token)) or token.low in ranks
 
 
 def _bare(token: Token) -> str:

@@ -14,6 +14,7 @@ from onrecord.actors.antecedents import Choice
 from onrecord.actors.bodies import acronym, bare_form, head_kind, postmodifiers
 from onrecord.actors.figures import Figure, Kind, Mention
 from onrecord.actors.nominals import DEFINITE, INDEFINITE, POSSESSIVE, head_noun
+from onrecord.actors.roles import short_title
 from onrecord.actors.scene import Scene, Token, singular
 from onrecord.names import Name, given_names, parse_name
 from onrecord.types import Entity, Quote, Span
@@ -112,9 +113,14 @@ class Sources:
         """Where the modifiers after the head begin: "a spokesman | for the ministry", "the lawyer | representing Ann Lee"."""
         for before, word in pairwise(self.scene.words(source.start, source.end)):
             participle = word.low.endswith("ing") and head_noun(before.low) is not None
-            if word.text.islower() and (word.low in postmodifiers() or participle):
+            if word.text.islower() and (word.low in postmodifiers() or participle) and not (word.low == "and" and self._in_role(word)):
                 return word.start
         return source.end
+
+    def _in_role(self, word: Token) -> bool:
+        """True inside the role before or behind a name: the "and" of "founder and CEO Ann Lee"."""
+        near = self._between(word.start - LONGEST_MENTION, word.start)
+        return any(mention.rule == "apposition" and word.end < mention.end for mention, _ in near)
 
     def _named(self, source: Span) -> Found | None:
         """The person whose name heads the source words, or ends them behind a role: "University of Hull at Hessle dean Ann Lee".
@@ -132,7 +138,9 @@ class Sources:
         mention, person = heads[0]
         for other, officer in heads[1:]:  # "Obama spokesman Josh Earnest"
             between = self.scene.words(mention.end, other.start)
-            if between and all(word.text.islower() for word in between) and head_noun(between[-1].low):
+            plain = all(word.text.islower() for word in between) or "," not in self.scene.text[mention.end : other.start]
+            office = between and (head_noun(between[-1].low) or short_title(between[-1]))
+            if office and plain and not any(word.low in postmodifiers() for word in between):
                 mention, person = other, officer
         name = parse_name(self.scene.text[mention.start : mention.end])
         if name.full or mention.rule in ("full name", "same name"):
