@@ -709,3 +709,23 @@ def test_the_person_of_two_joined_titles_speaks():
 )
 def test_a_name_before_an_office_is_not_the_speaker(source, right):
     assert speakers(cast(f"“No”, said {source}.", ["Ann Lee", "Kisumu"], sources=[("No", source)])) == [right]
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("Ann Lee, a mother of six, came.", []),
+        ("His wife, Ann Lee, came.", []),
+        ("The woman was Ann Lee, the widow of Bob Day.", []),
+        ("Ann Lee, a mother and teacher, came.", ["mother and teacher"]),
+        ("Sister Ann Lee came.", ["Sister"]),
+        ("Ann Lee, a head nurse, came.", ["head nurse"]),
+    ],
+)
+def test_kinship_is_no_role(text, titles):
+    assert [role.title for role in named(cast(text, ["Ann Lee", "Bob Day"]), "Ann Lee").roles] == titles
+
+
+def test_kinship_names_again_who_has_it():
+    text = "Ann Lee, a mother of six, came. “No,” the mother said."
+    assert speakers(cast(text, ["Ann Lee"], sources=[("No,", "the mother")])) == ["Ann Lee"]

@@ -72,7 +72,7 @@ def _give_roles(scene: Scene, persons: Sequence[Figure]) -> list[Span]:
                 span = Span(role.role.start, role.role.end)
                 person.heads.update(role.heads)
                 person.roles = [other for other in person.roles if other == role.role or not _within(other, span)]
-                if not any(_same_role(role.role, other) for other in person.roles):
+                if not role.kinship and not any(_same_role(role.role, other) for other in person.roles):
                     person.roles.append(role.role)
                 if not (span.end < mention.start and _is_owned(scene, span)):
                     found.append(span)

@@ -54,6 +54,12 @@ class RoleFound:
     role: Role
     heads: tuple[str, ...]
 
+    @property
+    def kinship(self) -> bool:
+        """True for "mother of six", which tells whose she is and no title; "Sister Ann" and "Mother Teresa" are addressed so."""
+        kin = lexicon.word_set("actors/kinship.txt")
+        return self.heads[-1] in kin and len(self.heads) == 1 and self.role.title.split()[0].islower()
+
 
 def roles_of_name(scene: Scene, start: int, end: int, entities: list[Entity]) -> list[RoleFound]:
     """Roles that stand right before or after a name, in text order.
