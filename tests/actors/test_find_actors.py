@@ -729,3 +729,36 @@ def test_kinship_is_no_role(text, titles):
 def test_kinship_names_again_who_has_it():
     text = "Ann Lee, a mother of six, came. “No,” the mother said."
     assert speakers(cast(text, ["Ann Lee"], sources=[("No,", "the mother")])) == ["Ann Lee"]
+
+
+@pytest.mark.parametrize(
+    ("first", "source", "right"),
+    [
+        ("Tom and Mary Kent run it.", "Mr Kent", "Tom Kent"),
+        ("Tom and Mary Kent run it.", "Mrs Kent", "Mary Kent"),
+        ("Tom Day came. Tom and Mary Kent run it.", "Mr Kent", "Kent"),
+        ("Tom met Mary Kent.", "Mr Kent", "Kent"),
+    ],
+    ids=["he", "she", "a Tom of another name", "no couple"],
+)
+def test_two_given_names_before_one_family_name(first, source, right):
+    text = f"{first} “No,” {source} said."
+    assert speakers(cast(text, ["Tom Day", "Tom", "Mary Kent", source], sources=[("No,", source)])) == [right]
+
+
+def test_one_given_name_beside_a_full_name_gets_no_family_name_without_need():
+    result = cast("Tom and Mary Kent run it. Tom left.", ["Tom", "Mary Kent"])
+    assert [actor.name for actor in result.actors if actor.named] == ["Tom", "Mary Kent"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("ALC strikes. The Avon Labour Congress, ALC, met.", ["Avon Labour Congress"]),
+        ("ALB strikes. The Avon Labour Congress met.", ["ALB", "Avon Labour Congress"]),
+        ("Alc strikes. The Avon Labour Congress met.", ["Alc", "Avon Labour Congress"]),
+    ],
+    ids=["its acronym", "another", "no acronym"],
+)
+def test_an_acronym_before_the_name_of_a_body_is_the_body(text, names):
+    assert [actor.name for actor in cast(text, organisations=["ALC", "ALB", "Alc", "Avon Labour Congress"]).actors] == names

@@ -42,6 +42,7 @@ def named_bodies(scene: Scene, numbered: list[tuple[int, Entity]]) -> list[Figur
             or by_form.get(key.replace("-", " "))
             or _either_form(key, by_form)
             or _long_form(form, bodies, definite=_is_definite(scene, entity))
+            or _told_as(acronym(form), by_form)
         )
         if body is None:
             body = Figure("organisation", True)
@@ -72,6 +73,12 @@ def _told_short(text: str, end: int) -> list[str]:
 def _either_form(key: str, by_form: dict[str, Figure]) -> Figure | None:
     """The body of a double short form ("PFW/FPA"), when one of the two is known."""
     return next((by_form[piece] for piece in key.split("/") if piece in by_form), None) if "/" in key else None
+
+
+def _told_as(short: str, by_form: dict[str, Figure]) -> Figure | None:
+    """The body of which the text has told by this acronym alone: the NLC of a headline is the Nigeria Labour Congress below."""
+    body = by_form.get(short) if len(short) > 2 else None
+    return body if body is not None and all(form.isupper() for form in body.forms) else None
 
 
 def _is_definite(scene: Scene, entity: Entity) -> bool:

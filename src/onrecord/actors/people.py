@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from onrecord import lexicon
@@ -101,6 +101,7 @@ def named_people(scene: Scene, person_entities: list[tuple[int, Entity]]) -> lis
     person_entities, spans = _spans(scene, person_entities)
     names = [parse_name(_with_honorific(scene, span)) for span in spans]
     inside = [parse_name(scene.text[span.start : span.end]) for span in spans]
+    names = _with_shared_family(scene, spans, names)
     apart = [
         (i, i + 1) for i in range(len(spans) - 1)
         if _COORDINATION.match(scene.text[spans[i].end : spans[i + 1].start]) and spans[i].end < spans[i + 1].start
@@ -123,6 +124,23 @@ def named_people(scene: Scene, person_entities: list[tuple[int, Entity]]) -> lis
         person.heads.update(head for role in name.roles if (head := head_noun(role.split()[-1].lower().strip("."))))
         person.entities.append(number)
     return [person for person in persons if person.mentions]
+
+
+def _with_shared_family(scene: Scene, spans: Sequence[Span], names: Sequence[Name]) -> list[Name]:
+    """The names, with the family name of the second for the first of "Tom and Mary Kent" where the text has a "Mr Kent" too.
+
+    A Tom whose own family name is told elsewhere keeps it.
+    """
+    told = Counter(word.text for name in names if name.full for word in name.solid)
+    titled = {(name.surname, name.gender) for name in names if name.gender and not name.full}
+    whole = list(names)
+    for i, (name, following) in enumerate(pairwise(names)):
+        between = scene.text[spans[i].end : spans[i + 1].start]
+        given = len(name.words) == 1 and not name.honorifics and not name.roles and _is_given(name.key) and not told[name.key]
+        family = len(following.solid) == 2 and not following.honorifics and _is_given(following.solid[0].text)
+        if given and family and between in (" and ", " & ") and (following.surname, given_names().get(name.key)) in titled:
+            whole[i] = parse_name(f"{name.text} {following.text.split()[-1]}")
+    return whole
 
 
 def _spans(scene: Scene, numbered: list[tuple[int, Entity]]) -> tuple[list[tuple[int, Entity]], list[Span]]:
