@@ -280,3 +280,41 @@ def test_names_are_put_right_in_linear_time(nlp: Language) -> None:
 
     seconds(100)
     assert seconds(8_000) < 10 * max(seconds(2_000), 0.005)
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "right"),
+    [
+        ("Hurricane Beryl hit Kent. Beryl fell.", [("Beryl", "PERSON")], [("Hurricane Beryl", "EVENT")]),
+        ("Super Typhoon Lawin hit.", [("Super Typhoon Lawin", "MISC")], [("Super Typhoon Lawin", "EVENT")]),
+        ("Storm Odette fell.", [("Odette", "GPE")], [("Storm Odette", "EVENT")]),
+        ("The storm is odd. Storm Watch said so.", [("Storm Watch", "ORG")], [("Storm Watch", "ORG")]),
+        ("Storm Reid sang it.", [("Storm Reid", "PERSON")], [("Storm Reid", "PERSON")]),
+        ("Hurricane Ali said so.", [("Ali", "PERSON")], [("Ali", "PERSON")]),
+        ("Beryl Storm left.", [("Beryl Storm", "PERSON")], [("Beryl Storm", "PERSON")]),
+        ("Storm Ana Reis left.", [("Ana Reis", "PERSON")], [("Ana Reis", "PERSON")]),
+        ("Tropical Storm Warning is over.", [], []),
+    ],
+    ids=[
+        "its name read as a person",
+        "whole",
+        "its name read as a place",
+        "a body",
+        "a person",
+        "who speaks",
+        "a family name",
+        "two words",
+        "no name",
+    ],
+)
+def test_a_storm_is_an_event(nlp: Language, text: str, names: list[tuple[str, str]], right: list[tuple[str, str]]) -> None:
+    doc = with_ents(nlp, text, *names)
+    doc.user_data["onrecord.entity_scores"] = {}
+    assert found(doc, None) == right
+
+
+@pytest.mark.parametrize(("person", "label"), [("Ian Ross", "EVENT"), ("Ana Ross", "PERSON")], ids=["nobody's name", "somebody's name"])
+def test_the_name_of_a_storm_alone_is_the_storm_unless_somebody_bears_it(nlp: Language, person: str, label: str) -> None:
+    doc = nlp(f"Cyclone Ana hit. {person} left when Ana fell.")
+    doc.ents = [doc.char_span(start, start + len(name), label="PERSON") for name in (person, "Ana") for start in [doc.text.rindex(name)]]
+    assert found(doc, None) == [("Cyclone Ana", "EVENT"), (person, "PERSON"), ("Ana", label)]

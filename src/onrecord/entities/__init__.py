@@ -17,6 +17,7 @@ from onrecord.entities.kinds import map_label, place_label
 from onrecord.entities.norp import find_norp
 from onrecord.entities.repairs import repaired
 from onrecord.entities.rules import find_names, is_acronym
+from onrecord.entities.storms import with_storms
 from onrecord.gazetteer import Gazetteer
 from onrecord.languages import is_language
 from onrecord.lexicon import table, word_set
@@ -52,6 +53,7 @@ def find_entities(doc: Doc, *, article: Article | None = None, gazetteer: Gazett
     text = doc.text
     read = bool(doc.ents) or _SCORES in doc.user_data  # a reader that found no name in a text has read it all the same
     names = repaired(text, _from_model(doc, gazetteer)) if read else find_names(text, gazetteer)
+    names = with_storms(text, names)
     amounts = find_amounts(text)
     kept = _without_overlaps([*amounts, *(entity for entity in names if entity.label not in _AMOUNTS)])
     kept = _without_overlaps([*kept, *(entity for entity in names if entity.label in _AMOUNTS)])
