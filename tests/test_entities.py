@@ -318,3 +318,29 @@ def test_the_name_of_a_storm_alone_is_the_storm_unless_somebody_bears_it(nlp: La
     doc = nlp(f"Cyclone Ana hit. {person} left when Ana fell.")
     doc.ents = [doc.char_span(start, start + len(name), label="PERSON") for name in (person, "Ana") for start in [doc.text.rindex(name)]]
     assert found(doc, None) == [("Cyclone Ana", "EVENT"), (person, "PERSON"), ("Ana", label)]
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "right"),
+    [
+        (
+            "Cllr Ann Lee (Ind, Weston) left.",
+            [("Ann Lee", "PERSON"), ("Ind", "GPE"), ("Weston", "PERSON")],
+            [("Ann Lee", "PERSON"), ("Weston", "GPE")],
+        ),
+        (
+            "Ann Lee MP (Labour, West End) left.",
+            [("Ann Lee", "PERSON"), ("Labour", "ORG")],
+            [("Ann Lee", "PERSON"), ("Labour", "ORG"), ("West End", "GPE")],
+        ),
+        (
+            "Ann Lee (Anna, Weston) left.",
+            [("Ann Lee", "PERSON"), ("Weston", "PERSON")],
+            [("Ann Lee", "PERSON"), ("Weston", "PERSON")],
+        ),
+        ("Acme (Con, Weston) left.", [("Acme", "ORG"), ("Weston", "PERSON")], [("Acme", "ORG"), ("Weston", "PERSON")]),
+    ],
+    ids=["party and ward", "a party that is read as a body", "no party", "nobody before"],
+)
+def test_a_seat_behind_a_party_is_a_place(nlp: Language, text: str, names: list[tuple[str, str]], right: list[tuple[str, str]]) -> None:
+    assert found(with_ents(nlp, text, *names), None) == right

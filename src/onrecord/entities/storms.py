@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
+from onrecord.entities.overlaps import overlaps
 from onrecord.names import given_names
 from onrecord.names.fold import fold
 from onrecord.types import Entity
@@ -29,7 +29,7 @@ def with_storms(text: str, entities: Sequence[Entity]) -> list[Entity]:
     if not storms:
         return list(entities)
     whole = [Entity(found.start(), found.end(), "EVENT", 0.8) for found in storms]
-    outside = [entity for entity in entities if not _overlaps(entity, whole)]
+    outside = [entity for entity in entities if not overlaps(entity, whole)]
     persons = [text[entity.start : entity.end].split() for entity in outside if entity.label == "PERSON"]
     alone = {found["name"] for found in storms} - {word for words in persons if len(words) > 1 for word in words}
     return [*whole, *(_event(text, entity, alone) for entity in outside)]
@@ -41,12 +41,6 @@ def _is_storm(found: re.Match[str], read: Mapping[tuple[int, int], str]) -> bool
     if whole is not None:
         return whole != "ORG" and not (whole == "PERSON" and found[0].startswith("Storm"))
     return found.span("name") in read or fold(found["name"]) in given_names()
-
-
-def _overlaps(entity: Entity, ordered: Sequence[Entity]) -> bool:
-    """True when an entity shares a character with one of those in text order."""
-    place = bisect_left(ordered, entity.end, key=lambda other: other.start)
-    return place > 0 and ordered[place - 1].end > entity.start
 
 
 def _event(text: str, entity: Entity, storms: Collection[str]) -> Entity:
