@@ -762,3 +762,22 @@ def test_one_given_name_beside_a_full_name_gets_no_family_name_without_need():
 )
 def test_an_acronym_before_the_name_of_a_body_is_the_body(text, names):
     assert [actor.name for actor in cast(text, organisations=["ALC", "ALB", "Alc", "Avon Labour Congress"]).actors] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "sources", "right"),
+    [
+        ("The bank says: rise. Costs fall, it says.", [("rise", "The bank"), ("Costs fall", "it")], ["bank", "bank"]),
+        ("Acme says: rise. Bexo is weak. Costs fall, it says.", [("rise", "Acme"), ("Costs fall", "it")], ["Acme", "Acme"]),
+        (
+            "Acme says: rise. Bexo says: run. Costs fall, it says.",
+            [("rise", "Acme"), ("run", "Bexo"), ("Costs fall", "it")],
+            ["Acme", "Bexo", "Bexo"],
+        ),
+        ("Acme met Bexo. Ann Lee says: run. Costs fall, it says.", [("run", "Ann Lee"), ("Costs fall", "it")], ["Ann Lee", None]),
+        ("Acme says: rise. A. B. C. D. Costs fall, it says.", [("rise", "Acme"), ("Costs fall", "it")], ["Acme", None]),
+    ],
+    ids=["a noun", "a body between", "the later of two", "a person", "far away"],
+)
+def test_it_is_the_body_that_spoke_last(text, sources, right):
+    assert speakers(cast(text, ["Ann Lee"], ["Acme", "Bexo"], sources=sources)) == right

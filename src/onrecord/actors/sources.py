@@ -278,7 +278,7 @@ class Sources:
                 return Found(author[0], "first person: the writer", 0.8)
             return Found(None, "first person: the writer, not named as a person of the text")
         if low == "it":
-            return self._it(source)
+            return self._it(source, speakers)
         if low in _SECOND:
             return Found(None, f"pronoun {low}: nobody in particular")
         if low in _RELATIVE and len(self.scene.words(source.start, source.end)) == 1:
@@ -302,17 +302,27 @@ class Sources:
                 return self._nominal(phrase) or self._noun(phrase)
         return None
 
-    def _it(self, source: Span) -> Found:
-        """ "it": the organisation or document mentioned last, within two sentences."""
+    def _it(self, source: Span, speakers: Sequence[Found]) -> Found:
+        """ "it": within two sentences, the organisation or document that spoke last, else the only one."""
         sentence = self.scene.sentence_at(source.start)
         opening = self.scene.sentences[max(0, sentence - 2)].start
         near = [(m, f) for m, f in self._between(opening, source.start) if f.kind in ("organisation", "document")]
+        if (speaker := self._spoke_last(Span(opening, source.start), speakers)) is not None:
+            others = {id(f): (f, 0.2) for _, f in near if f is not speaker}
+            return Found(speaker, "pronoun it: the body that spoke last", 0.75, tuple(others.values())[:3])
         if not near:
             return Found(None, "pronoun it: no organisation or document in sight")
         figures = list({id(figure): figure for _, figure in reversed(near)}.values())
         if len(figures) > 1:
             return Found(None, "pronoun it: several could be meant", 0.0, tuple((figure, 0.3) for figure in figures[:3]))
         return Found(figures[0], "pronoun it: the only one in sight", 0.7)
+
+    def _spoke_last(self, stretch: Span, speakers: Sequence[Found]) -> Figure | None:
+        """The organisation or document whose source words are the last in a stretch; null where a person or a group spoke last."""
+        sources = ((quote.source.start, found.figure) for quote, found in zip(self.scene.quotes, speakers, strict=False) if quote.source)
+        inside = sorted((item for item in sources if stretch.start <= item[0] < stretch.end), key=lambda item: item[0])
+        figure = inside[-1][1] if inside else None
+        return figure if figure is not None and figure.kind in ("organisation", "document") else None
 
     def _title_alone(self, source: Span) -> Found | None:
         """ "Chair" before a turn, "Minister" in a headline: the one person whom the text names with that title."""
