@@ -781,3 +781,29 @@ def test_an_acronym_before_the_name_of_a_body_is_the_body(text, names):
 )
 def test_it_is_the_body_that_spoke_last(text, sources, right):
     assert speakers(cast(text, ["Ann Lee"], ["Acme", "Bexo"], sources=sources)) == right
+
+
+@pytest.mark.parametrize(
+    ("text", "sources", "right"),
+    [
+        ("Ana Reis won. “So”, the Brazilian said.", [("So", "the Brazilian")], ["Ana Reis"]),
+        ("Ana Reis won. “So”, the 23-year-old said.", [("So", "the 23-year-old")], ["Ana Reis"]),
+        ("Ana Reis won. “So”, the 23-year-old Brazilian said.", [("So", "the 23-year-old Brazilian")], ["Ana Reis"]),
+        ("Ana Reis beat Bea Lund, 23. “So”, the 23-year-old said.", [("So", "the 23-year-old")], ["Bea Lund"]),
+        ("Brazilian runner Ana Reis beat Bea Lund. “So”, the Brazilian said.", [("So", "the Brazilian")], ["Ana Reis"]),
+        ("Ana Reis beat Bea Lund. “So”, the Brazilian said.", [("So", "the Brazilian")], ["Brazilian"]),
+        ("Ana Reis, 31, won. “So”, the 23-year-old said.", [("So", "the 23-year-old")], [None]),
+        ("Ana Reis won. “No”, a fan said. “So”, the Brazilian said.", [("No", "a fan"), ("So", "the Brazilian")], ["fan", "Brazilian"]),
+        ("Ana Reis won. “So”, the Spanish said.", [("So", "the Spanish")], ["Spanish"]),
+        ("Ana Reis won. “So”, the Brazilians said.", [("So", "the Brazilians")], ["Brazilians"]),
+    ],
+    ids=["nation", "age", "both", "told age", "told nation", "two", "another age", "somebody spoke", "a people", "several"],
+)
+def test_age_and_nation_name_the_one_person_whom_they_fit(text, sources, right):
+    nations = ["Brazilian", "Brazilians", "Spanish"]
+    assert speakers(cast(text, ["Ana Reis", "Bea Lund"], sources=sources, nations=nations)) == right
+
+
+def test_age_and_nation_are_nobody_of_a_byline():
+    text = "By Ann Lee\n\n“So”, the Brazilian said."
+    assert speakers(cast(text, ["Ann Lee"], sources=[("So", "the Brazilian")], nations=["Brazilian"], byline="By Ann Lee")) == ["Brazilian"]

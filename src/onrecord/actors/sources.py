@@ -12,6 +12,7 @@ from itertools import pairwise
 from onrecord import lexicon
 from onrecord.actors.antecedents import Choice
 from onrecord.actors.bodies import acronym, bare_form, head_kind, postmodifiers
+from onrecord.actors.descriptions import described_by, fitting_persons
 from onrecord.actors.figures import Figure, Kind, Mention
 from onrecord.actors.nominals import DEFINITE, INDEFINITE, POSSESSIVE, head_noun
 from onrecord.actors.roles import short_title
@@ -100,6 +101,7 @@ class Sources:
             or self._pronoun(quote, source, speakers)
             or self._unseen_name(source)
             or self._title_alone(source)
+            or self._by_age_or_nation(source, speakers)
             or self._body_told_before(source)
             or self._nominal(source)
             or self._entity(source)
@@ -332,6 +334,31 @@ class Sources:
             return None
         holders = [one for one in self.figures if one.kind == "person" and one.named and head in one.heads]
         return Found(holders[0], "title of a named person", 0.75) if len(holders) == 1 else None
+
+    def _by_age_or_nation(self, source: Span, speakers: Sequence[Found]) -> Found | None:
+        """ "The Brazilian", "the 23-year-old": the one person named so far whom it fits.
+
+        Where the text does not tell age or nation, nobody else may have spoken since.
+        """
+        described = described_by(self.scene, source)
+        if described is None:
+            return None
+        persons = [one for one in self.figures if one.kind == "person" and one.named]
+        fitting, told = fitting_persons(self.scene, persons, source.start, described)
+        if len(fitting) != 1 or not (told or self._silent_since(fitting[0], source.start, speakers)):
+            return None
+        fitting[0].mentions.append(Mention(source.start, source.end, "nominal", "age or nation"))
+        return Found(fitting[0], "the one named person whom age or nation fits", 0.75)
+
+    def _silent_since(self, person: Figure, position: int, speakers: Sequence[Found]) -> bool:
+        """True when nobody else has spoken between the last mention of a person and a position."""
+        last = max(mention.start for mention in person.mentions if mention.start < position)
+        since = [
+            found.figure
+            for quote, found in zip(self.scene.quotes, speakers, strict=False)
+            if quote.source is not None and last < quote.source.start < position
+        ]
+        return all(figure is None or figure is person for figure in since)
 
     def _body_told_before(self, source: Span) -> Found | None:
         """The named body that "the ministry" or "the company" takes up: the one whose name has that noun, else the only one in sight."""
