@@ -807,3 +807,36 @@ def test_age_and_nation_name_the_one_person_whom_they_fit(text, sources, right):
 def test_age_and_nation_are_nobody_of_a_byline():
     text = "By Ann Lee\n\n“So”, the Brazilian said."
     assert speakers(cast(text, ["Ann Lee"], sources=[("So", "the Brazilian")], nations=["Brazilian"], byline="By Ann Lee")) == ["Brazilian"]
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions"),
+    [
+        ("A nurse called Thuy laughed. The nurse left.", ["A nurse", "Thuy", "The nurse"]),
+        ("The woman beside me, a nurse called Thuy, laughed. The woman left.", ["The woman", "a nurse", "Thuy", "The woman"]),
+        ("A judge named Thuy in a ruling.", ["Thuy"]),
+        ("The coach named Thuy.", ["Thuy"]),
+        ("The owner of a boat called Thuy left.", ["Thuy"]),
+    ],
+    ids=["called", "in apposition", "a verb", "a verb of somebody", "a thing"],
+)
+def test_who_is_called_so_is_that_person(text, mentions):
+    assert words(text, named(cast(text, ["Thuy"]), "Thuy")) == mentions
+
+
+@pytest.mark.parametrize(
+    ("source", "right"),
+    [
+        ("the woman beside me, a nurse called Thuy", "Thuy"),
+        ("the mother of Ann Lee, a nurse called Thuy", "Thuy"),
+        ("Ann Lee, a nurse of Thuy", "Ann Lee"),
+        ("the mother of Ann Lee, a nurse", "mother"),
+    ],
+)
+def test_a_name_in_the_apposition_of_a_description_speaks(source, right):
+    assert speakers(cast(f"“No”, said {source}.", ["Ann Lee", "Thuy"], sources=[("No", source)])) == [right]
+
+
+def test_a_word_read_as_a_body_is_a_person_when_somebody_is_called_so():
+    result = cast("A nurse called Thuy left a ship called Oryx.", organisations=["Thuy", "Oryx"])
+    assert [(actor.name, actor.kind) for actor in result.actors] == [("Thuy", "person"), ("Oryx", "organisation")]

@@ -13,7 +13,7 @@ from onrecord import lexicon
 from onrecord.actors.bodies import named_bodies
 from onrecord.actors.figures import Figure, Mention
 from onrecord.actors.identify import identify
-from onrecord.actors.nominals import INDEFINITE, POSSESSIVE, Nominal, person_nominals
+from onrecord.actors.nominals import INDEFINITE, POSSESSIVE, Nominal, head_noun, person_nominals
 from onrecord.actors.people import TITLES, named_people, told_to_be_persons
 from onrecord.actors.pronouns import find_pronouns
 from onrecord.actors.roles import honorifics, roles_of_name
@@ -185,8 +185,32 @@ def _whose(scene: Scene, nominal: Nominal, names: Mapping[int, Figure]) -> Figur
 
 
 def _named_beside(scene: Scene, nominal: Nominal, names: Mapping[int, Figure]) -> Figure | None:
-    """The person whose name follows a noun phrase at once: "his brother, George", "the poet Ann Lee", "THE CHAIR (Ann Lee)"."""
-    return _name_from(scene, nominal.end, names)
+    """The person whose name follows a noun phrase: "his brother, George", "the poet Ann Lee", "THE CHAIR (Ann Lee)", "a man called Ali"."""
+    return _name_from(scene, nominal.end, names) or _called(scene, nominal, names)
+
+
+_CALLED = re.compile(r" (?:called|named) ")
+_THEN_CALLED = re.compile(  # behind "the woman": " beside me, a nurse called "
+    r"(?: (?:at|behind|beside|from|in|near|next to|on|opposite|with) [^,.;:\n“”]{1,40})?"
+    r", an? (?:[a-z-]{1,20} ){0,3}(?P<head>[a-z-]{1,20}) (?:called|named) "
+)
+
+
+def _called(scene: Scene, nominal: Nominal, names: Mapping[int, Figure]) -> Figure | None:
+    """The person whose name a phrase ends with: "a nurse called Thuy said", "the woman beside me, a nurse called Thuy,".
+
+    "A judge named Ann Lee in his ruling" goes on otherwise, and there the judge is somebody else.
+    """
+    found = _CALLED.match(scene.text, nominal.end) if nominal.determiner in INDEFINITE else None
+    if found is None and (then := _THEN_CALLED.match(scene.text, nominal.end)) and head_noun(then["head"]):
+        found = then
+    person = names.get(found.end()) if found else None
+    if found is None or person is None:
+        return None
+    name = next(mention for mention in person.mentions if mention.start == found.end() and mention.kind == "name")
+    behind = scene.text[name.end : name.end + 4]
+    closed = behind[:1] in (",", ".", ";", ":", ")", "”", "") or behind in (" who", " and")
+    return person if closed or scene.is_subject(name.start, name.end) else None
 
 
 def _name_from(scene: Scene, position: int, names: Mapping[int, Figure]) -> Figure | None:

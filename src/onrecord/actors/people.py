@@ -20,6 +20,7 @@ _TRIM_END = re.compile(r"(?:['’]s|['’]|[\s\"“”„«»)\],;:])+$")
 _MISTAKEN = frozenset(["ORG", "GPE", "LOC", "FAC", "MISC"])
 _PERSONAL = re.compile(r",\s(?:(?P<age>[1-9]\d),\s(?!\d)|(?:a|an|the|his|her|their)\s(?:[\w'’-]{1,20}\s){0,4}(?P<head>[\w-]{1,20})\swho\s)")
 _CALLING = re.compile(r",\s(?:an?|the)\s(?:[a-z'’-]{1,20}\s){0,3}(?P<head>[a-z-]{1,20})\b(?=,|\.|\s(?:of|for|from|in|at|with)\b)")
+_CALLED_SO = re.compile(r"\b[Aa]n? (?:[a-z-]{1,20} ){0,3}(?P<head>[a-z-]{1,20}) called \Z")  # "a nurse called | Thuy"
 _OF_TOWNS = frozenset(["ally", "founder", "host", "leader", "member", "neighbor", "neighbour", "partner", "pioneer", "rival", "winner"])
 _PLACES = frozenset(["GPE", "LOC", "FAC"])
 _PLACE = frozenset(["in", "at", "near", "from", "into", "across", "outside", "around"])
@@ -45,9 +46,9 @@ def name_span(text: str, start: int, end: int) -> Span:
 def told_to_be_persons(scene: Scene) -> frozenset[int]:
     """Numbers of the entities that are labelled otherwise, and of whom an apposition tells that they are persons.
 
-    That is "Ann Lee, a baker who ..." and "Ann Lee, 52, ...": nothing but a person is a "who" or has an age. Of places that begin with
-    a given name "Ann Lee, a baker" is enough, or that Lee alone is a person elsewhere. Other mentions by the same words count too, and
-    so do words that are mostly labelled a person elsewhere.
+    That is "Ann Lee, a baker who ..." and "Ann Lee, 52, ...": nothing but a person is a "who" or has an age. A baker called Ann is one
+    too. Of places that begin with a given name "Ann Lee, a baker" is enough, or that Lee alone is a person elsewhere. Other mentions by
+    the same words count too, and so do words that are mostly labelled a person elsewhere.
     """
     alone = {name for e in scene.entities if e.label == "PERSON" and (name := scene.text[e.start : e.end]).isalpha()}
     mistaken = [entity for entity in scene.entities if entity.label in _MISTAKEN]
@@ -65,6 +66,8 @@ def _is_told(scene: Scene, entity: Entity, alone: Collection[str]) -> bool:
     """True when what follows a name tells a person, or, for a "place" with a given name, that its last word is one alone elsewhere."""
     name = scene.text[entity.start : entity.end]
     words = name.split()
+    if (calling := _CALLED_SO.search(scene.text[max(0, entity.start - 60) : entity.start])) and head_noun(calling["head"]):
+        return name.isalpha()
     if not (2 <= len(words) <= 4 and name.replace(" ", "").replace("-", "").replace(".", "").isalpha()):
         return False
     found = _PERSONAL.match(scene.text, entity.end)

@@ -212,8 +212,10 @@ def _after(scene: Scene, end: int, entities: list[Entity]) -> RoleFound | None:
 
 
 def _before_a_person(scene: Scene, end: int) -> bool:
-    """True when a person's name follows at once: in "chair Ann Lee, treasurer Bob Day" the treasurer is Bob Day."""
+    """True when a person's name follows: in "chair Ann Lee, treasurer Bob Day", or "a treasurer called Bob Day", he is the treasurer."""
     following = scene.token_from(end)
+    if following < len(scene.tokens) and scene.tokens[following].low in ("called", "named"):
+        end, following = scene.tokens[following].end, following + 1
     if following >= len(scene.tokens) or scene.text[end : scene.tokens[following].start] != " ":
         return False
     start = scene.tokens[following].start

@@ -176,6 +176,14 @@ class Sources:
         text = self.scene.text
         if any(word.low in _EXAMPLES for word in self.scene.words(source.start, source.end)[1:]):
             return None
+        for mention, person in self._overlapping(source):  # "the woman beside me, | a nurse called Thuy"
+            if (
+                mention.kind == "nominal"
+                and person.named
+                and text[mention.start - 2 : mention.start] == ", "
+                and mention.start > source.start
+            ):
+                return Found(person, "described in apposition", 0.85)
         for mention, person in self._overlapping(source):
             if person.kind != "person" or mention.kind != "name" or mention.rule not in ("full name", "same name"):
                 continue
