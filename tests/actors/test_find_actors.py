@@ -840,3 +840,19 @@ def test_a_name_in_the_apposition_of_a_description_speaks(source, right):
 def test_a_word_read_as_a_body_is_a_person_when_somebody_is_called_so():
     result = cast("A nurse called Thuy left a ship called Oryx.", organisations=["Thuy", "Oryx"])
     assert [(actor.name, actor.kind) for actor in result.actors] == [("Thuy", "person"), ("Oryx", "organisation")]
+
+
+@pytest.mark.parametrize(
+    ("before", "right"),
+    [
+        ("A woman sat.", "Vesna"),
+        ("A woman sat with a man.", "Vesna"),
+        ("A woman sat with a mother.", "woman"),
+        ("A woman sat. It rains.", "woman"),
+        ("A woman sat with Maria.", "woman"),
+    ],
+    ids=["one", "a man too", "two women", "further back", "a named one too"],
+)
+def test_she_is_who_sat_there(before, right):
+    text = f"It is late. It is dark. {before} She is Vesna. “So”, says the woman."
+    assert speakers(cast(text, ["Vesna", "Maria"], sources=[("So", "the woman")])) == [right]

@@ -13,13 +13,16 @@ from itertools import takewhile
 from onrecord import lexicon
 from onrecord.actors.figures import Figure, Mention
 from onrecord.actors.nominals import INDEFINITE, POSSESSIVE
+from onrecord.actors.pronouns import PRONOUNS
 from onrecord.actors.scene import Scene, singular
 
 ENOUGH = 3.0
+SURE = 9.0
 FAR = 5  # sentences between description and name at most
 _APART = frozenset(["byline", "title", "subtitle", "caption"])
 LONGEST = 600  # characters of a sentence that are compared
 _AGE_BEFORE = re.compile(r"(\d{1,3})\s?-\s?year\s?-\s?old\b")
+_SHE_IS = re.compile(r"\s*(He|She) (?:is|was) ")
 _AGE_AFTER = re.compile(r"^\s*,\s*(?:aged\s+)?(\d{1,3})\b")
 
 
@@ -34,6 +37,9 @@ def identify(scene: Scene, persons: list[Figure]) -> list[Figure]:
         for person in named[:40]:
             if id(person) in taken:
                 continue
+            if introduces(scene, stranger, person, persons):
+                ranked.append((SURE, -person.first, person))
+                continue
             score = evidence(scene, stranger, person, named, unnamed)
             ranked.append((score, -person.first, person))
         ranked = sorted(
@@ -46,6 +52,20 @@ def identify(scene: Scene, persons: list[Figure]) -> list[Figure]:
             gone.add(id(stranger))
             taken.add(id(person))
     return [person for person in persons if id(person) not in gone]
+
+
+def introduces(scene: Scene, stranger: Figure, person: Figure, persons: Sequence[Figure]) -> bool:
+    """True for "A woman waits. She is Ann Lee.": she is the one whom the sentence before tells of, nobody else being a woman there."""
+    name = min((mention for mention in person.mentions if mention.kind == "name"), key=lambda mention: mention.start)
+    number = scene.sentence_at(name.start)
+    found = _SHE_IS.fullmatch(scene.text, scene.sentences[number].start, name.start)
+    if found is None or number == 0:
+        return False
+    gender = PRONOUNS[found[1].lower()][0]
+    before = scene.sentences[number - 1]
+    present = [one for one in persons if any(before.start <= mention.start < before.end for mention in one.mentions)]
+    fitting = [one for one in present if one.likely_gender() in (gender, "n", None)]
+    return len(fitting) == 1 and fitting[0] is stranger
 
 
 def evidence(scene: Scene, stranger: Figure, person: Figure, named: Sequence[Figure], unnamed: Sequence[Figure]) -> float:
