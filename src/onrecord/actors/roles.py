@@ -153,7 +153,7 @@ def _is_verb(scene: Scene, i: int) -> bool:
     if before is None or scene.text[before.end : token.start] != " " or not before.text.islower():
         return False
     modifying = before.low in _FORMER or before.low in _PREPOSITIONS or before.low in lexicon.word_set("actors/adjectives.txt")
-    return not (modifying or before.low in DEFINITE or before.low in INDEFINITE or before.low in POSSESSIVE)
+    return not (modifying or before.low in DEFINITE - {"that"} or before.low in INDEFINITE or before.low in POSSESSIVE)
 
 
 def _joins_titles(scene: Scene, i: int) -> bool:
@@ -181,8 +181,7 @@ def _set_off(scene: Scene, start: int, end: int, entities: list[Entity]) -> Role
         if token.low in DEFINITE or token.low in INDEFINITE or token.low in POSSESSIVE:
             if before is not None and scene.text[before.end : token.start] == " " and before.low in _PREPOSITIONS - {"to", "with"}:
                 continue  # "of the board": the phrase begins further left
-            opens = before is None or scene.sentence_at(before.start) != scene.sentence_at(token.start)
-            if not opens and before is not None and before.low not in _BEFORE_DESCRIPTION:
+            if not _opens_description(scene, i, end):
                 return None
             found = _phrase(scene, token.start, entities)
             reaches = found is not None and not scene.text[found.role.end : start].strip(" ,") and found.role.start < start
@@ -193,6 +192,23 @@ def _set_off(scene: Scene, start: int, end: int, entities: list[Entity]) -> Role
 
 
 _BEFORE_DESCRIPTION = frozenset(["and", "by", "with", "said", "says"])
+
+
+def _opens_description(scene: Scene, i: int, end: int) -> bool:
+    """True where the determiner of a description set off before a name stands.
+
+    That is at the head of a sentence, behind "and" or "according to", or behind a comma where the name has a verb of its own: "in Kisii,
+    the chair, Ann Lee, told". Of "Bob Day, the chair, Ann Lee, told" the chair is Bob Day.
+    """
+    token, before = scene.tokens[i], scene.tokens[i - 1] if i else None
+    if before is None or scene.sentence_at(before.start) != scene.sentence_at(token.start) or before.low in _BEFORE_DESCRIPTION:
+        return True
+    if before.low == "to":
+        return i > 1 and scene.tokens[i - 2].low == "according"
+    if scene.text[before.end : token.start] != ", " or _in_person(scene, before):
+        return False
+    verb = scene.words(end, min(len(scene.text), end + 40))[:1]
+    return bool(verb) and scene.text[end : verb[0].start] == ", " and verb[0].low in lexicon.word_set("actors/verbs.txt")
 
 
 def _after(scene: Scene, end: int, entities: list[Entity]) -> RoleFound | None:
