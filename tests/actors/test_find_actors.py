@@ -798,12 +798,27 @@ def test_it_is_the_body_that_spoke_last(text, sources, right):
         ("Ana Reis beat Bea Lund, 23. “So”, the 23-year-old said.", [("So", "the 23-year-old")], ["Bea Lund"]),
         ("Brazilian runner Ana Reis beat Bea Lund. “So”, the Brazilian said.", [("So", "the Brazilian")], ["Ana Reis"]),
         ("Ana Reis beat Bea Lund. “So”, the Brazilian said.", [("So", "the Brazilian")], ["Brazilian"]),
+        ("Bea Lund lost.\n\nAna Reis won. “So”, the Brazilian said.", [("So", "the Brazilian")], ["Ana Reis"]),
+        ("Bea Lund lost. “Ana Reis won”, the Brazilian said.", [("Ana Reis won", "the Brazilian")], ["Bea Lund"]),
         ("Ana Reis, 31, won. “So”, the 23-year-old said.", [("So", "the 23-year-old")], [None]),
         ("Ana Reis won. “No”, a fan said. “So”, the Brazilian said.", [("No", "a fan"), ("So", "the Brazilian")], ["fan", "Brazilian"]),
         ("Ana Reis won. “So”, the Spanish said.", [("So", "the Spanish")], ["Spanish"]),
         ("Ana Reis won. “So”, the Brazilians said.", [("So", "the Brazilians")], ["Brazilians"]),
     ],
-    ids=["nation", "age", "both", "told age", "told nation", "two", "another age", "somebody spoke", "a people", "several"],
+    ids=[
+        "nation",
+        "age",
+        "both",
+        "told age",
+        "told nation",
+        "two",
+        "of the paragraph",
+        "spoken of",
+        "another age",
+        "somebody spoke",
+        "a people",
+        "several",
+    ],
 )
 def test_age_and_nation_name_the_one_person_whom_they_fit(text, sources, right):
     nations = ["Brazilian", "Brazilians", "Spanish"]

@@ -44,19 +44,38 @@ def described_by(scene: Scene, source: Span) -> Description | None:
     return Description(ages[0] if ages else None, nations[0] if nations else None)
 
 
-def fitting_persons(scene: Scene, persons: Sequence[Figure], position: int, described: Description) -> tuple[list[Figure], bool]:
-    """Of the persons named before a position those of whom age or nation is told, else (and false) those of whom no other is."""
-    ranked: list[tuple[bool, Figure]] = []
+def fitting_persons(
+    scene: Scene, persons: Sequence[Figure], position: int, described: Description, said: Sequence[Span]
+) -> tuple[list[Figure], bool]:
+    """Of the persons named before a position those of whom age or nation is told; else, and false, those of whom no other is.
+
+    Of the latter those of the paragraph, if it names any. Names in bylines, in speech and in what is `said` do not count.
+    """
+    named: list[tuple[Figure, list[Mention]]] = []
     for person in persons:
-        names = [m for m in person.mentions if m.kind == "name" and m.start < position and not scene.in_byline(m.start)]
-        if not names:
-            continue
-        ages, nations = _ages(scene, names), _nations_before(scene, names)
-        clash = (described.age and ages - {described.age}) or (described.nation and nations - {described.nation})
-        if not clash:
-            ranked.append((described.age in ages or described.nation in nations, person))
-    told = [person for is_told, person in ranked if is_told]
-    return (told, True) if told else ([person for _, person in ranked], False)
+        names = [m for m in person.mentions if m.kind == "name" and m.start < position and _counts(scene, m, said)]
+        if names:
+            named.append((person, names))
+    open_to = [(person, names) for person, names in named if not _clashes(scene, names, described)]
+    told = [
+        person for person, names in open_to if described.age in _ages(scene, names) or described.nation in _nations_before(scene, names)
+    ]
+    if told:
+        return told, True
+    paragraph = scene.paragraph_at(position)
+    near = [person for person, names in open_to if any(scene.paragraph_at(name.start) == paragraph for name in names)]
+    return near or [person for person, _ in open_to], False
+
+
+def _counts(scene: Scene, name: Mention, said: Sequence[Span]) -> bool:
+    spoken = scene.quote_at(name.start) is not None or any(span.start <= name.start < span.end for span in said)
+    return not spoken and not scene.in_byline(name.start)
+
+
+def _clashes(scene: Scene, names: Sequence[Mention], described: Description) -> bool:
+    """True when the text tells another age or nation beside the names."""
+    ages, nations = _ages(scene, names), _nations_before(scene, names)
+    return bool((described.age and ages - {described.age}) or (described.nation and nations - {described.nation}))
 
 
 def _ages(scene: Scene, names: Sequence[Mention]) -> set[str]:

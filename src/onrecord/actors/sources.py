@@ -101,7 +101,7 @@ class Sources:
             or self._pronoun(quote, source, speakers)
             or self._unseen_name(source)
             or self._title_alone(source)
-            or self._by_age_or_nation(source, speakers)
+            or self._by_age_or_nation(quote, source, speakers)
             or self._body_told_before(source)
             or self._nominal(source)
             or self._entity(source)
@@ -343,8 +343,8 @@ class Sources:
         holders = [one for one in self.figures if one.kind == "person" and one.named and head in one.heads]
         return Found(holders[0], "title of a named person", 0.75) if len(holders) == 1 else None
 
-    def _by_age_or_nation(self, source: Span, speakers: Sequence[Found]) -> Found | None:
-        """ "The Brazilian", "the 23-year-old": the one person named so far whom it fits.
+    def _by_age_or_nation(self, quote: Quote, source: Span, speakers: Sequence[Found]) -> Found | None:
+        """ "The Brazilian", "the 23-year-old": the one person named so far, in the article or the paragraph, whom it fits.
 
         Where the text does not tell age or nation, nobody else may have spoken since.
         """
@@ -352,7 +352,7 @@ class Sources:
         if described is None:
             return None
         persons = [one for one in self.figures if one.kind == "person" and one.named]
-        fitting, told = fitting_persons(self.scene, persons, source.start, described)
+        fitting, told = fitting_persons(self.scene, persons, source.start, described, quote.content)
         if len(fitting) != 1 or not (told or self._silent_since(fitting[0], source.start, speakers)):
             return None
         fitting[0].mentions.append(Mention(source.start, source.end, "nominal", "age or nation"))
