@@ -877,3 +877,8 @@ def test_a_word_read_as_a_body_is_a_person_when_somebody_is_called_so():
 def test_she_is_who_sat_there(before, right):
     text = f"It is late. It is dark. {before} She is Vesna. “So”, says the woman."
     assert speakers(cast(text, ["Vesna", "Maria"], sources=[("So", "the woman")])) == [right]
+
+
+def test_said_before_a_capital_is_the_verb():
+    text = "Owner Ann Lee said Owner had escaped. The owner left."
+    assert words(text, named(cast(text, ["Ann Lee"]), "Ann Lee")) == ["Owner", "Ann Lee", "The owner"]

@@ -101,6 +101,8 @@ def person_nominals(scene: Scene, taken: list[Span]) -> Iterator[Nominal]:
         found = _determiner(scene, i)
         if found is not None and found[1] in ("that", "said") and plural is not None:
             found = (found[0] + 1, "")  # "said that voters stayed at home", "said ten voters"
+        if found is not None and found[1] == "said" and token.text[0].isupper():
+            found = None  # "Ann Lee said Duchess had escaped"
         if head is not None and found is not None:
             j, determiner = found
             yield Nominal(tokens[j].start, _bare_end(token), head, determiner, noun_gender(head))
