@@ -45,17 +45,17 @@ def described_by(scene: Scene, source: Span) -> Description | None:
 
 
 def fitting_persons(
-    scene: Scene, persons: Sequence[Figure], position: int, described: Description, said: Sequence[Span]
+    scene: Scene, mentions: Sequence[tuple[Mention, Figure]], described: Description, position: int, said: Sequence[Span]
 ) -> tuple[list[Figure], bool]:
-    """Of the persons named before a position those of whom age or nation is told; else, and false, those of whom no other is.
+    """Of the persons named those of whom age or nation is told; else, and false, those of whom no other is.
 
     Of the latter those of the paragraph, if it names any. Names in bylines, in speech and in what is `said` do not count.
     """
-    named: list[tuple[Figure, list[Mention]]] = []
-    for person in persons:
-        names = [m for m in person.mentions if m.kind == "name" and m.start < position and _counts(scene, m, said)]
-        if names:
-            named.append((person, names))
+    names_of: dict[int, tuple[Figure, list[Mention]]] = {}
+    for mention, person in mentions:
+        if mention.kind == "name" and person.kind == "person" and _counts(scene, mention, said):
+            names_of.setdefault(id(person), (person, []))[1].append(mention)
+    named = list(names_of.values())
     open_to = [(person, names) for person, names in named if not _clashes(scene, names, described)]
     told = [
         person for person, names in open_to if described.age in _ages(scene, names) or described.nation in _nations_before(scene, names)

@@ -207,10 +207,10 @@ def _called(scene: Scene, nominal: Nominal, names: Mapping[int, Figure]) -> Figu
     person = names.get(found.end()) if found else None
     if found is None or person is None:
         return None
-    name = next(mention for mention in person.mentions if mention.start == found.end() and mention.kind == "name")
-    behind = scene.text[name.end : name.end + 4]
+    end = max((entity.end for entity in scene.entities_in(found.end(), found.end() + 1)), default=found.end())
+    behind = scene.text[end : end + 4]
     closed = behind[:1] in (",", ".", ";", ":", ")", "”", "") or behind in (" who", " and")
-    return person if closed or scene.is_subject(name.start, name.end) else None
+    return person if closed or scene.is_subject(found.end(), end) else None
 
 
 def _name_from(scene: Scene, position: int, names: Mapping[int, Figure]) -> Figure | None:

@@ -63,6 +63,8 @@ def introduces(scene: Scene, stranger: Figure, person: Figure, persons: Sequence
         return False
     gender = PRONOUNS[found[1].lower()][0]
     before = scene.sentences[number - 1]
+    if not any(before.start <= mention.start < before.end for mention in stranger.mentions):
+        return False
     present = [one for one in persons if any(before.start <= mention.start < before.end for mention in one.mentions)]
     fitting = [one for one in present if one.likely_gender() in (gender, "n", None)]
     return len(fitting) == 1 and fitting[0] is stranger

@@ -33,6 +33,7 @@ class Found:
 
 _EXAMPLES = frozenset(["including", "like", "such"])
 LONGEST_MENTION = 300  # code points
+NAMES_BACK = 200  # mentions among which "the Brazilian" is looked for
 _FIRST = frozenset(["i", "me", "my", "myself"])
 _POSSESSIVES = ("'s", "’s", "s'", "s’")
 _SIDES = frozenset(["each side", "both sides", "either side", "neither side"])
@@ -329,10 +330,20 @@ class Sources:
 
     def _spoke_last(self, stretch: Span, speakers: Sequence[Found]) -> Figure | None:
         """The organisation or document whose source words are the last in a stretch; null where a person or a group spoke last."""
-        sources = ((quote.source.start, found.figure) for quote, found in zip(self.scene.quotes, speakers, strict=False) if quote.source)
-        inside = sorted((item for item in sources if stretch.start <= item[0] < stretch.end), key=lambda item: item[0])
-        figure = inside[-1][1] if inside else None
+        inside = [item for item in self._spoken_since(stretch.start, speakers) if item[0] < stretch.end]
+        figure = max(inside, key=lambda item: item[0])[1] if inside else None
         return figure if figure is not None and figure.kind in ("organisation", "document") else None
+
+    def _spoken_since(self, position: int, speakers: Sequence[Found]) -> list[tuple[int, Figure | None]]:
+        """Start of the source and speaker of the quotes so far whose source lies behind a position, last first."""
+        found = []
+        for number in range(len(speakers) - 1, -1, -1):
+            source = self.scene.quotes[number].source
+            if source is not None and source.start < position - LONGEST_MENTION:
+                break  # quotes are in text order
+            if source is not None and source.start >= position:
+                found.append((source.start, speakers[number].figure))
+        return found
 
     def _title_alone(self, source: Span) -> Found | None:
         """ "Chair" before a turn, "Minister" in a headline: the one person whom the text names with that title."""
@@ -351,8 +362,7 @@ class Sources:
         described = described_by(self.scene, source)
         if described is None:
             return None
-        persons = [one for one in self.figures if one.kind == "person" and one.named]
-        fitting, told = fitting_persons(self.scene, persons, source.start, described, quote.content)
+        fitting, told = fitting_persons(self.scene, self._between(0, source.start)[-NAMES_BACK:], described, source.start, quote.content)
         if len(fitting) != 1 or not (told or self._silent_since(fitting[0], source.start, speakers)):
             return None
         fitting[0].mentions.append(Mention(source.start, source.end, "nominal", "age or nation"))
@@ -361,12 +371,8 @@ class Sources:
     def _silent_since(self, person: Figure, position: int, speakers: Sequence[Found]) -> bool:
         """True when nobody else has spoken between the last mention of a person and a position."""
         last = max(mention.start for mention in person.mentions if mention.start < position)
-        since = [
-            found.figure
-            for quote, found in zip(self.scene.quotes, speakers, strict=False)
-            if quote.source is not None and last < quote.source.start < position
-        ]
-        return all(figure is None or figure is person for figure in since)
+        since = self._spoken_since(last, speakers)
+        return all(figure is None or figure is person or start >= position for start, figure in since)
 
     def _body_told_before(self, source: Span) -> Found | None:
         """The named body that "the ministry" or "the company" takes up: the one whose name has that noun, else the only one in sight."""
