@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -68,7 +69,8 @@ def find_dates(
     references = References(
         tokens, found, days, published=published, blocks=blocks, dateline=dateline, neighbours=neighbours, order_is_certain=order
     )
-    context = Context(None, lambda: None, narrative, day_first=order, named_years=_named_years(found, references))
+    pictures = [Span(block.start, block.end) for block in blocks if block.kind == "caption"]
+    context = Context(None, lambda: None, narrative, day_first=order, named_years=_named_years(found, references), pictures=pictures)
     resolved = [_resolve_in_text(tokens, item, context, references) for item in found]
     if quotes and not narrative:
         resolved = _anchor_speech(tokens, found, resolved, Speech(tokens, quotes, sentence_list(tokens, sentences)), context)
@@ -118,8 +120,15 @@ def _look_around(tokens: Tokens, item: Found, context: Context) -> None:
     """What stands beside an expression."""
     context.before = tokens[item.start - 1].lower() if item.start else ""
     context.after = tokens[item.end].lower() if item.end < len(tokens.starts) else ""
-    context.tense = lambda: clause_tense(tokens, item.start, item.end)
+    of_picture = _in_one(context.pictures, tokens.starts[item.start])
+    context.tense = lambda: clause_tense(tokens, item.start, item.end, of_picture=of_picture)
     context.alone = fills_a_line(tokens, item)
+
+
+def _in_one(spans: Sequence[Span], position: int) -> bool:
+    """True for a position in one of the spans, which are in text order and do not overlap."""
+    index = bisect_right(spans, position, key=lambda span: span.start) - 1
+    return index >= 0 and position in spans[index]
 
 
 def _week_told(frame: Frame, mention: Mention, context: Context) -> tuple[date, date] | None:

@@ -5,14 +5,19 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal
 
+from onrecord.dates.presents import parts, to_come
 from onrecord.dates.tokens import Tokens
-from onrecord.lexicon import table
+from onrecord.lexicon import table, word_set
 
-Tense = Literal["past", "future", "present"]
+Tense = Literal["past", "future", "present", "near"]
 _REACH = 14  # tokens looked at on either side
+_FATE = 6  # tokens from a day that was set to what became of it
+_WILL = frozenset({"will", "ll", "shall"})
+_NEAR = 8  # tokens from a day to the present tense of an event
 _STOPS = frozenset(".!?;:“”«»")  # a clause does not reach out of a quotation
 _APPOINTED = frozenset({"planned", "scheduled", "set", "due", "slated", "expected", "booked", "listed", "forecast"})
 _WARNINGS = frozenset({"warning", "warnings", "alert", "alerts", "forecast"})
+_DUE_WHERE = frozenset({"in", "at", "before", "back"})
 _SMALL = frozenset({"at", "in", "on", "the", "next", "of", "from"})
 _DETERMINERS = frozenset({"a", "an", "the", "his", "her", "its", "their", "this", "that", "still", "newly", "any", "no"})
 
@@ -22,19 +27,28 @@ def _cues() -> dict[str, str]:
     return {row[0]: row[1] for row in table("dates/tense.tsv")}
 
 
-def clause_tense(tokens: Tokens, start: int, end: int) -> Tense | None:
-    """The tense of the verb that governs tokens `[start, end)`: the nearest before it in its sentence, else the nearest after."""
+def clause_tense(tokens: Tokens, start: int, end: int, *, of_picture: bool = False) -> Tense | None:
+    """The tense of the verb that governs tokens `[start, end)`: the nearest before it in its sentence, else the nearest after.
+
+    The line under a picture (`of_picture`) tells the past in the present tense.
+    """
     if start and (leaning := _preposition(tokens, start, end)) is not None:
         return leaning
     for indices in (range(start - 1, max(-1, start - 1 - _REACH), -1), range(end, min(len(tokens.starts), end + _REACH))):
+        parted = False
         for index in indices:
             word = tokens[index]
             if word in _STOPS or "\n" in word:
                 break
+            parted = parted or parts(word.lower())
+            if not parted and not of_picture and abs(index - start) <= _NEAR and to_come(tokens, index):
+                return "future"
             if start and _cues().get(word.lower()) == "pledge" and tokens[start - 1] in {"by", "before", "from"}:
                 return "future"  # "promised a second room by April"
             if index < start and word in {"is", "are"} and _only_places(tokens, index + 1, start):
                 return "future"  # "Kick-off is at 3pm on Saturday", "the second test is in Lautoka on Saturday"
+            if word == "due" and tokens[index - 1].lower() not in {"was", "were", "been"} and _follows(tokens, index, _DUE_WHERE):
+                return "future"  # "is due in court on Friday"
             tense = _tense_of(tokens, index, word.lower())
             if tense is not None:
                 return tense
@@ -48,19 +62,35 @@ def _only_places(tokens: Tokens, start: int, end: int) -> bool:
     )
 
 
+def _follows(tokens: Tokens, index: int, words: frozenset[str]) -> bool:
+    return index + 1 < len(tokens.starts) and tokens[index + 1].lower() in words
+
+
 def _preposition(tokens: Tokens, start: int, end: int) -> Tense | None:
     """`ended March 31` looks back; `as soon as Tuesday`, `ending June 30`, `declared Saturday a holiday` look ahead."""
     words = [tokens[index].lower() for index in range(max(0, start - 3), start)]
     if words[-1] == "ended" or words[-2:] == ["ended", "on"] or words[-1] == "since":
         return "past"
     if words[-1] in {"for", "on", "from"} and len(words) > 1 and words[-2] in _APPOINTED:
-        return "past" if words[0] == "been" else "future"
+        return "past" if words[0] == "been" else _fate(tokens, end) or "future"
     if words[-1] in {"declared", "proclaimed"} and end < len(tokens.starts) and tokens[end] in {"a", "an"}:
         return "future"  # the day is what is declared, not when
     if words[-1] in {"ending", "until", "till", "effective"} or (
         len(words) == 3 and words[0] == "as" and words[1] in {"early", "soon"} and words[2] == "as"
     ):
         return "future"
+    return None
+
+
+def _fate(tokens: Tokens, end: int) -> Tense | None:
+    """`The match set for Sunday was called off`: told near the day, on either side of it."""
+    stop = min(len(tokens.starts) - 1, end + _FATE)
+    for index in range(end, stop):
+        word = tokens[index].lower()
+        if word in _STOPS or "\n" in word:
+            return None
+        if word in {"was", "were", "been"}:
+            return "near" if _follows(tokens, index, word_set("dates/called_off.txt")) else None
     return None
 
 
@@ -84,4 +114,6 @@ def _tense_of(tokens: Tokens, index: int, word: str) -> Tense | None:
         return "future" if previous == "be" and before in {"to", "will", "would", "may", "might", "should", "must"} else None
     if participle:
         return None if previous in _DETERMINERS else "past"
+    if word == "have" and (previous in _WILL or (previous in {"not", "also"} and index > 1 and tokens[index - 2].lower() in _WILL)):
+        return "future"  # "we'll have a look on Monday"
     return "present" if cue == "present" else None

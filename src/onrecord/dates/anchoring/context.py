@@ -9,7 +9,7 @@ from typing import Literal
 
 from onrecord.dates.frame import Frame
 from onrecord.dates.values import extent
-from onrecord.types import Anchor
+from onrecord.types import Anchor, Span
 
 Reckoned = Literal["publication", "mention", "utterance", "page", "none"]
 _UNIT_SIZE = {"D": 0, "WE": 1, "W": 2, "M": 3, "S4": 4, "Q": 4, "H6": 5, "Y": 6, "E": 7, "C": 8}
@@ -78,6 +78,7 @@ class Context:
     _latest: dict[str, int] = field(default_factory=dict)  # unit -> index of its last mention
     period: str | None = None  # the unit of the period that the article last reported on
     named_years: Sequence[int] = ()
+    pictures: Sequence[Span] = ()  # the lines under pictures
     alone: bool = False  # the expression is all that stands in its line
     week: tuple[date, date] | None = None  # first and last of the few days that a log or a programme is about
     day_first: Callable[[tuple[int, int, int | None]], tuple[bool, bool]] = lambda numeric: (True, False)

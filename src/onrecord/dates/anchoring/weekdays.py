@@ -10,6 +10,8 @@ from onrecord.dates.frame import Frame
 from onrecord.dates.values import moved, valid_day
 from onrecord.types import Anchor
 
+_HALF_A_WEEK = 3
+
 
 def _weekday_and_number(frame: Frame, base: date) -> date | None:
     """`Friday the 13th`: the nearest day that is both."""
@@ -43,11 +45,17 @@ def weekday_answer(frame: Frame, context: Context) -> Resolved:
     elif frame.pick == "this":
         ahead = context.tense() != "past"
         day, rule = (moved(base, "D", (7 - back) % 7), "weekday-this") if ahead else (moved(base, "D", -back), "weekday-this")
-    elif context.after not in {"'s", "’s"} and back and (context.tense() == "future" or _goes_on(base, context)):
+    elif context.after not in {"'s", "’s"} and back and (_is_ahead(back, context) or _goes_on(base, context)):
         day, rule = moved(base, "D", 7 - back), "weekday-coming"
     else:
         day, rule = moved(base, "D", -back), "weekday-most-recent"
     return Resolved(day.isoformat() + time_of(frame), replace(anchor, rule=rule))
+
+
+def _is_ahead(back: int, context: Context) -> bool:
+    """True for a weekday to come; of a thing set for a day and called off, the nearest day is meant."""
+    tense = context.tense()
+    return tense == "future" or (tense == "near" and back > _HALF_A_WEEK)
 
 
 def _goes_on(base: date, context: Context) -> bool:
