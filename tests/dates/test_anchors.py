@@ -18,6 +18,11 @@ def answers(text: str, published: str | None = "2016-11-30", **options: object) 
     [
         ("The mill burned in May 1995. The following month the owner fled.", ("The following month", "1995-06", "mention")),
         ("He was jailed on 5 March 2010 and freed the next day.", ("the next day", "2010-03-06", "mention")),
+        ("He died in the early hours of Monday.", ("the early hours of Monday", "2016-11-28TMO", "publication")),
+        ("Shots were heard at 9:45 p.m. Sunday. He gave up at 3:50 a.m.", ("3:50 a.m.", "2016-11-28T03:50", "mention")),
+        ("Shots were heard at 9:45 a.m. Sunday. He came at 3:50 a.m.", ("3:50 a.m.", "2016-11-27T03:50", "mention")),
+        ("She won in 2011, in 2013 and again in March.", ("March", "2016-03", "publication")),
+        ("In 1926 it was shut in May and again in June.", ("June", "1926-06", "mention")),
         ("She won in 1998; a year later she lost.", ("a year later", "1999", "mention")),
         ("He was shot on 3 June 2012. The previous week he had left.", ("The previous week", "2012-W21", "mention")),
         ("She won in 1998. The previous week she had rested.", ("The previous week", "1998-WXX", "mention")),

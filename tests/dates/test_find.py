@@ -389,3 +389,17 @@ def test_explicit_dates_agree_with_dateparser(day: date, form: str) -> None:
 )
 def test_clock_times_beside_days_and_days_to_come(text: str, found: dict[str, str]) -> None:
     assert values(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("The Saturday Interview: Leila Haddad", {}),
+        ("The Saturday interview was long.", {"Saturday": "2016-11-26"}),
+        ("She is Player of the Year.", {}),
+        ("It was the hottest day of the year.", {"the year": "2016"}),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_names_of_columns_and_prizes_are_no_dates(text: str, values: dict[str, str]) -> None:
+    assert {text[found.start : found.end]: found.value for found in find_dates(text, published="2016-11-30")} == values

@@ -122,7 +122,14 @@ def _look_around(tokens: Tokens, item: Found, context: Context) -> None:
     context.after = tokens[item.end].lower() if item.end < len(tokens.starts) else ""
     of_picture = _in_one(context.pictures, tokens.starts[item.start])
     context.tense = lambda: clause_tense(tokens, item.start, item.end, of_picture=of_picture)
+    context.again = _again(tokens, item.start)
     context.alone = fills_a_line(tokens, item)
+
+
+def _again(tokens: Tokens, start: int) -> bool:
+    """`in 2023 and again in March`."""
+    words = [tokens[index].lower() for index in range(max(0, start - 5), start) if tokens[index] != ","]
+    return words[-3:] == ["and", "again", "in"] and len(words) > 3 and words[-4].isdigit()
 
 
 def _in_one(spans: Sequence[Span], position: int) -> bool:

@@ -14,6 +14,7 @@ from onrecord.dates.reading import frame_of
 from onrecord.dates.reject import rejected
 from onrecord.dates.tokens import Tokens, tokenise
 from onrecord.dates.vocabulary import vocabulary
+from onrecord.lexicon import table
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,7 @@ def _modified(tokens: Tokens, found: list[Found]) -> list[Found]:
         kinds_here = _kinds(tokens, item)
         if frame.rule not in _UNMODIFIED and frame.mod is None:
             fitting = [(first, mod) for first, mod, kinds in ends.get(start, ()) if kinds & kinds_here and first >= reach]
+            fitting = [pair for pair in fitting if "COUNTED" in kinds_here or not _spans(tokens, pair[0])]
             if fitting:
                 start, mod = min(fitting, key=lambda pair: pair[0])
                 frame = replace(frame, mod=mod)
@@ -117,6 +119,17 @@ def _modified(tokens: Tokens, found: list[Found]) -> list[Found]:
         result.append(Found(start, end, frame))
         reach = end
     return result
+
+
+@cache
+def _before_more() -> frozenset[str]:
+    return frozenset(word for word, group in table("dates/neighbours.tsv") if group == "before-more-than")
+
+
+def _spans(tokens: Tokens, index: int) -> bool:
+    """`£4m over five years`: a preposition; in `for over five years` and `took over five years` it compares."""
+    word = tokens[index]
+    return word == "Over" or (word == "over" and index > 0 and tokens[index - 1].lower() not in _before_more())
 
 
 def _kinds(tokens: Tokens, item: Found) -> set[str]:
@@ -163,6 +176,8 @@ def _join(tokens: Tokens, left: Found, right: Found) -> Found | None:
         time, day = left.frame, right.frame
     elif time_only(left.frame) and ":" in (left.frame.part or "") and not gap and _is_part_of_a_day(right.frame):
         time, day = _of_the_part(left.frame, right.frame)
+    elif left.frame.rule == "early-hours" and _is_part_of_a_day(right.frame) and gap == ["of"]:
+        time, day = left.frame, right.frame
     elif _is_short_day(left.frame) and time_only(right.frame) and not gap and ":" in (right.frame.part or ""):
         time, day = right.frame, left.frame
     else:

@@ -285,7 +285,8 @@ def _the_season(place: Place) -> bool:
 
 
 def _the_unit(place: Place) -> bool:
-    return place.glued_after and place.after == "-"
+    prize = place.before == "of" and place.capital(-2) and place.tokens[place.end - 1][0].isupper()  # "Player of the Year"
+    return prize or (place.glued_after and place.after == "-")
 
 
 def _list_day(place: Place) -> bool:

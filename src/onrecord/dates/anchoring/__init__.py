@@ -71,6 +71,7 @@ def time_alone(frame: Frame, context: Context) -> Resolved:
     if mention is not None and not coming and not gone and (context.narrative or context.last_told() is mention):
         # "all through Sunday night; around 3 a.m. it stopped": the small hours of a night are of the next day
         after_midnight = mention.value.endswith("TNI") and "00:00" <= (frame.part or "") < "06:00"
+        after_midnight = after_midnight or _past_midnight(frame, mention, context)
         after_midnight = after_midnight or {"over-midnight", "range-end"} <= set(frame.flags)
         day = moved(mention.day, "D", 1) if after_midnight else mention.day
         return Resolved(day.isoformat() + time_of(frame), Anchor("mention", mention.value, "day-of-last-date"))
@@ -81,6 +82,14 @@ def time_alone(frame: Frame, context: Context) -> Resolved:
         day.isoformat() + time_of(frame),
         Anchor(context.reference.kind, context.reference.day.isoformat(), "day-of-writing"),
     )
+
+
+def _past_midnight(frame: Frame, mention: Mention, context: Context) -> bool:
+    """`Shots were heard at 9:45 p.m. Sunday. He gave up at 3:50 a.m.`: the small hours that follow an evening named before."""
+    evening = "T18:00" <= mention.value[10:16] <= "T23:59" and not context.narrative and "range-start" not in frame.flags
+    if not evening or not "00:00" <= (frame.part or "") < "06:00" or context.reference is None:
+        return False
+    return mention.day < context.reference.day
 
 
 def _next_morning(frame: Frame, mention: Mention | None, context: Context) -> bool:

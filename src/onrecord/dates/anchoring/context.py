@@ -79,6 +79,7 @@ class Context:
     period: str | None = None  # the unit of the period that the article last reported on
     named_years: Sequence[int] = ()
     pictures: Sequence[Span] = ()  # the lines under pictures
+    again: bool = False  # "in 2023 and again in March": the year just named is not that of the month
     alone: bool = False  # the expression is all that stands in its line
     week: tuple[date, date] | None = None  # first and last of the few days that a log or a programme is about
     day_first: Callable[[tuple[int, int, int | None]], tuple[bool, bool]] = lambda numeric: (True, False)

@@ -57,7 +57,7 @@ def _over_new_year(frame: Frame, mention: Mention, context: Context) -> bool:
 
 def _year_of_sentence(frame: Frame, context: Context) -> Mention | None:
     """`In 1926 it was shut from May to November`: another year than that of writing, named alone just before in the sentence."""
-    if frame.month is None or frame.pick is not None or frame.weekday is not None:
+    if frame.month is None or frame.pick is not None or frame.weekday is not None or context.again:
         return None
     last = next((mention for mention in reversed(context.mentions[-3:]) if mention.unit == "Y"), None)
     if last is None or not last.explicit or last.lead not in {"in", "of", "during"} or last.position < context.sentence:

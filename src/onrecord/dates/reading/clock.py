@@ -19,6 +19,8 @@ def time_frame(groups: Groups) -> Frame | None:
         found["part"] = part
         if groups.rule.name in {"oclock", "past-hour", "to-hour"} and "part" not in groups and not groups.says("night"):
             found["flags"] = ("am-or-pm",)
+    elif groups.rule.name == "early-hours":
+        found["part"] = "MO"
     elif "part" in groups:
         found["part"] = groups.value("part", "PART")
     if "zone" in groups:
