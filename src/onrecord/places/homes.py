@@ -38,6 +38,7 @@ class Publisher:
 
     name: str = ""
     home: Home | None = None
+    told: tuple[str, float] | None = None  # the country whose institutions the document names, and how surely
 
     @property
     def country(self) -> str | None:
@@ -61,6 +62,8 @@ def home_features(group: Group, publisher: Publisher) -> Array:
     out = np.zeros((len(table.entries), len(HOME)))
     if publisher.country:
         out[:, 4] = table.country == country_number(publisher.country)
+    elif publisher.told is not None:  # stands in for a domain that tells no country
+        out[:, 4] = (table.country == country_number(publisher.told[0])) * publisher.told[1]
     city = table.kind == _CITY
     if publisher.names(group.key):
         out[:, 8] = city

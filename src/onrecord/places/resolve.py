@@ -13,6 +13,7 @@ from onrecord.places.candidates import Candidates, as_people, candidates, is_dem
 from onrecord.places.context import Surroundings, surroundings, unmarked_divisions
 from onrecord.places.features import Array, Group, make_groups
 from onrecord.places.homes import Home, Publisher
+from onrecord.places.institutions import country_told
 from onrecord.places.publishers import home_of
 from onrecord.places.ranker import SECOND, Ranker, default_ranker, rank
 from onrecord.places.unlisted import place_the_unlisted
@@ -116,11 +117,12 @@ def resolve_places(
     if home is None and publisher and settings is not None and settings.publishers:
         home = home_of(publisher, settings.publishers)
     prepared = prepare(text, [*asked, *extra], gazetteer)
-    chances, features = rank(ranker, prepared.groups, Publisher(publisher or "", home))
+    owner = Publisher(publisher or "", home, country_told(text))
+    chances, features = rank(ranker, prepared.groups, owner)
     answers: dict[int, Toponym] = {}
     for group, chance, matrix in zip(prepared.groups, chances, features, strict=True):
         order = np.argsort(-chance, kind="stable")
-        reason = _reason(matrix, order, ranker)
+        reason = _reason(matrix, order, ranker, owner)
         town = _town(group, order) if dateline is not None and any(_meets(prepared.spans[i], dateline) for i in group.mentions) else None
         if town is not None:
             chance, order, reason = (
@@ -178,7 +180,7 @@ def _answer(
     )
 
 
-def _reason(matrix: Array, order: NDArray[np.intp], ranker: Ranker) -> str:
+def _reason(matrix: Array, order: NDArray[np.intp], ranker: Ranker, owner: Publisher) -> str:
     """The feature that parts the first from the second, in words."""
     if len(order) == 1:
         return "the only place of the name"
@@ -186,6 +188,8 @@ def _reason(matrix: Array, order: NDArray[np.intp], ranker: Ranker) -> str:
     for at in np.argsort(-push, kind="stable"):
         if push[at] <= 0:
             break
+        if SECOND[at] == "home country of its domain" and not owner.country:
+            return "the document names institutions of its country"
         if SECOND[at] in _REASONS:
             return _REASONS[SECOND[at]]
     return "prior of its kind"

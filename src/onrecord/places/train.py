@@ -21,6 +21,7 @@ import numpy as np
 from onrecord.gazetteer import Entry, Gazetteer
 from onrecord.places.features import Array
 from onrecord.places.homes import Home, Publisher
+from onrecord.places.institutions import country_told
 from onrecord.places.publishers import learn, publisher_key
 from onrecord.places.ranker import FIRST, LEAST, SECOND, Ranker, matrices, softmax
 from onrecord.places.resolve import Prepared, prepare, resolve_places
@@ -53,7 +54,7 @@ class Example:
     @property
     def publisher(self) -> Publisher:
         """What is known of the publisher."""
-        return Publisher(str(self.document.get("publisher") or ""), self.home)
+        return Publisher(str(self.document.get("publisher") or ""), self.home, country_told(self.document["text"]))
 
 
 def read_documents(path: Path) -> Iterator[dict[str, Any]]:
