@@ -363,3 +363,33 @@ def test_english_words_in_small_letters_are_no_places() -> None:
 
 def test_small_letters_beside_capitals_are_no_places() -> None:
     assert names("He broke the china. She said so. Then they left London.", ("London", "GPE")) == ["London"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "found"),
+    [
+        ("A SWAT team came.", "SWAT", []),
+        ("A school in Swat shut.", "Swat", ["Swat"]),
+        ("SWAT, Pakistan – A school shut.", "SWAT", ["SWAT", "Pakistan"]),
+        ("He sat under a portrait of Saint Clement.", "Saint Clement", []),
+        ("The church of Saint Paul, Minn., burned.", "Saint Paul", ["Saint Paul", "Minn."]),
+        ("He lives in Saint Petersburg.", "Saint Petersburg", ["Saint Petersburg"]),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_letters_and_saints_are_no_places(text: str, name: str, found: list[str]) -> None:
+    assert names(text, (name, "GPE")) == found
+
+
+def test_a_building_called_after_a_region_is_not_the_region() -> None:
+    text = "She spoke at the Casa de Nariño in Bogotá."
+    casa, bogota = find_places(text, entities(text, ("Casa de Nariño", "FAC"), ("Bogotá", "GPE")))
+    assert casa.place is not None
+    assert bogota.place is not None
+    assert (casa.place.name, casa.place.kind, casa.place.lat) == ("Casa de Nariño", "facility", bogota.place.lat)
+
+
+def test_a_party_draws_no_building_abroad() -> None:
+    text = "She spoke at the Casa de Nariño. Ana Orr, of the Liberal Party, left Bogotá for Cali in Colombia."
+    found = find_places(text, entities(text, ("Casa de Nariño", "FAC"), ("Liberal Party", "ORG"), ("Bogotá", "GPE"), ("Cali", "GPE")))
+    assert {toponym.place and toponym.place.country for toponym in found} == {"CO"}

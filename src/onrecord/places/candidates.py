@@ -64,6 +64,8 @@ def candidates(surface: str, gazetteer: Gazetteer) -> Candidates:
     for form, match in _forms(surface.strip()):
         entries = [entry for entry in gazetteer.lookup(form) if entry.fits(form)]
         if match == "part":
+            if is_called_after(surface):
+                break
             if form.lower() in _common_words() or len(form) < 4:
                 continue
             entries = [entry for entry in entries if _places_others(entry, form, site)]
@@ -95,7 +97,18 @@ def is_site(name: str) -> bool:
     words = name.split()
     if len(words) < 2:
         return False
+    if is_called_after(name):
+        return True
     return words[-1] in word_set("entities/facility_words.txt") or words[-1] in _QUARTERS or words[0][0].isdigit()
+
+
+_OF = frozenset(("de", "del", "della", "di", "do", "da", "des", "du", "dei"))
+
+
+def is_called_after(name: str) -> bool:
+    """True for a building that has its name from somewhere else: "Casa de Nariño", "Plaza de España"."""
+    words = name.split()
+    return len(words) > 2 and words[0] in word_set("places/site_beginnings.txt") and words[1] in _OF
 
 
 @lru_cache(maxsize=1)

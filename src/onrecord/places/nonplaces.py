@@ -8,7 +8,7 @@ from functools import cache
 from onrecord.gazetteer import Gazetteer
 from onrecord.lexicon import table, word_set
 from onrecord.places.context import KIND_AFTER
-from onrecord.types import Span
+from onrecord.types import Span, Toponym
 
 _AROUND = 40  # characters looked at on either side
 _LIVED_IN = re.compile(r"\b(?:in|near|outside|at)(?: the)? $|, (?:from|of) $")
@@ -89,3 +89,28 @@ _OF_A_PAPER = re.compile(r"^ (?:desk|bureau|newsroom)\b")
 def is_of_a_paper(text: str, span: Span) -> bool:
     """True for a part of a newsroom: "edited by the Africa desk"."""
     return _OF_A_PAPER.match(text[span.end : span.end + 12]) is not None
+
+
+_SAINT = re.compile(r"(?:Saint|St\.?) [A-Z]\w+")
+_OF_A_SAINT = re.compile(
+    r"\b(?:portrait|church|feast|icon|statue|relics|monastery|cathedral|chapel|shrine|tomb|day|dedicated|prays?|prayed|named)"
+    r" (?:of|to|for|after) $",
+    re.IGNORECASE,
+)
+
+
+def is_saint(text: str, span: Span) -> bool:
+    """True for a saint: "a portrait of Saint Clement", "prayed to St Jude"."""
+    if _SAINT.fullmatch(text[span.start : span.end]) is None or DIVISION.match(text[span.end : span.end + _AROUND]):
+        return False
+    return _OF_A_SAINT.search(text[max(0, span.start - 24) : span.start]) is not None
+
+
+def is_acronym(text: str, toponym: Toponym) -> bool:
+    """True for a word in capitals, within a line that is not, of letters that a place has in small ones: "a SWAT team" is not of Swat."""
+    name, place = toponym.name, toponym.place
+    if place is None or not name.isupper() or not 2 < len(name) < 6 or place.name.upper() != name or place.name == name:
+        return False
+    before = text[max(0, toponym.start - _AROUND) : toponym.start].rsplit("\n", 1)[-1].split()
+    after = text[toponym.end : toponym.end + _AROUND].split("\n", 1)[0].split()
+    return bool(before) and before[-1][:1].isalpha() and not any(word.isupper() and len(word) > 1 for word in (*before[-2:], *after[:2]))
