@@ -602,3 +602,35 @@ def test_the_month_of_what_is_spoken_of_is_none_of_speech(nlp: Language, words: 
     text = f"“I saw the river rise,” Jonas Reuter {words}."
     month = TimeExpression(text.index("March"), len(text) - 1, "DATE", "2021-03", granularity="month")
     assert [one.date for one in find_said(text, find_quotes(nlp.make_doc(text)).quotes, [month], [])] == [found]
+
+
+@pytest.mark.parametrize(
+    ("lead", "day"),
+    [
+        ("Kingsport Rovers came from two goals down to draw 2-2 with City in front of nobody much on Thursday.", 0),
+        ("Kingsport Rovers, who are bottom of the league and short of men, beat Dunmore City 3-1 on Thursday.", 0),
+        ("A late header was enough for Kingsport Rovers to snatch a draw against Dunmore City on Thursday.", 0),
+        ("The price of bread and of most kinds of flour in the old town fell by 3-4 cents on Thursday.", None),
+        ("Shops were shut in many parts of the country on Thursday as the Ruritania Labour Congress began a strike.", None),
+        ("The firm, which makes lifts and doors, said that it had won a 12-18 month contract on Thursday.", None),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_score_tells_of_a_match_and_its_day(nlp: Language, lead: str, day: int | None) -> None:
+    found = said(nlp, f"{lead}\n\n“It was never a red,” Stevie Lennox said.", ("Thursday",))[-1]
+    assert found.date == day
+
+
+def test_an_aside_has_not_the_day_of_what_it_stands_in(nlp: Language) -> None:
+    (one,) = said(
+        nlp, "Ilse Brandt came to Geneva on Thursday with, as she told a friend, “one shoe and no map”.", ("Thursday",), ("Geneva",)
+    )
+    assert (one.date, one.place) == (None, None)
+
+
+def test_a_building_and_its_town_before_the_speaker_tell_where(nlp: Language) -> None:
+    text = "Addressing reporters at the Labour House, Geneva, Ilse Brandt said the talks had failed."
+    (one,) = said(nlp, text, (), ("Geneva",))
+    assert one.place == 0
+    (other,) = said(nlp, "Addressing reporters, the mayor of Geneva, Ilse Brandt, said the talks had failed.", (), ("Geneva",))
+    assert other.place is None

@@ -35,6 +35,8 @@ _RELATIVE = re.compile(r"\b(?:who|whose|which|that|where|when)\b")
 _OF_WHAT = re.compile(r"\b(?:in|of|to|for|with|amid|after|from) what $")  # "It burnt on Tuesday, in what a guard called"
 STRETCHES = ("week", "month", "quarter", "season", "half", "year")
 _BEHIND = 8  # characters behind a town in which its day stands
+_SETTING = re.compile(r"(?:Addressing|Speaking|Briefing|Opening|Closing|Answering|Appearing|Testifying)\s[^\n]{1,200},\s")
+_ASIDE = re.compile(r",\s(?:\w+\s)?as\s$")
 _CLAUSE = re.compile(r"[;:]|,\s(?:and|but|while|yet)\b")
 _BACK = 80  # characters before a place in which such words are looked for
 
@@ -70,7 +72,8 @@ class _Sentence:
         channels_first = ((one.medium == "speech", abs(one.span.start - near.start)) for one in named)  # a channel tells more
         self.occasion = min(zip(channels_first, named, strict=True), key=lambda pair: pair[0], default=(None, None))[1]
         self.of_what = quote.source is not None and _OF_WHAT.search(self.text, self.start, quote.source.start) is not None
-        self.towns = [(at, i) for at, i in page.places_in(self._where()) if self._tells_where(page.places[i])]
+        begins = self._begins()
+        self.towns = [(at, i) for at, i in page.places_in(self._where()) if at >= begins and self._tells_where(page.places[i])]
 
     def _where(self) -> Pieces:
         """The words in which a town tells where this was said: "The Administrative Court in Beirut ruled", of bodies that sit in one."""
@@ -117,7 +120,14 @@ class _Sentence:
     def date(self) -> int | None:
         if self.of_what:
             return None
-        return nearest([(at, i) for at, i in self.page.dates_in(self.apart) if self._tells_when(i)], self.near.start)
+        return nearest(
+            [(at, i) for at, i in self.page.dates_in(self.apart) if at >= self._begins() and self._tells_when(i)], self.near.start
+        )
+
+    def _begins(self) -> int:
+        """Where the clause of an aside begins: "He came in 1964, as he liked to say, with one shoe"; else the sentence."""
+        source = self.quote.source
+        return source.start if source is not None and _ASIDE.search(self.text, self.start, source.start) else self.start
 
     def _tells_when(self, number: int) -> bool:
         """True for a time expression that tells when this was said."""
@@ -183,7 +193,12 @@ class _Sentence:
 
 
 def _person(page: Page, source: Span) -> Span:
-    """A source without a day at its end that says when, not who: "The foundation today announced"."""
+    """A source without a day at its end that says when, not who, and without a setting before it.
+
+    "The foundation today announced"; "Addressing reporters at the guildhall, Lyon, the mayor said".
+    """
+    if _SETTING.match(page.text, source.start, source.end):
+        return Span(page.text.rfind(", ", source.start, source.end) + 2, source.end)
     if _RELATIVE.search(page.text, source.start, source.end):
         return source
     last = [i for _, i in page.dates_in([(source.start, source.end)]) if page.dates[i].end == source.end]

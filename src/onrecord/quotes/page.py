@@ -12,7 +12,10 @@ from onrecord.quotes.words import word_class
 from onrecord.types import Quote, Span, TimeExpression, Toponym
 
 _NEWLINE = re.compile(r"\n+")
-_WHERE = re.compile(r"\b(?:in|at|near|outside)\s+(?:the\s+)?(?:(?<=\bthe\s)(?:[\w-]{1,20}\s+){1,6}of\s+)?$")
+_WHERE = re.compile(
+    r"\b(?:in|at|near|outside)\s+(?:the\s+)?(?:(?<=\bthe\s)(?:[\w-]{1,20}\s+){1,6}of\s+)?$"
+    r"|\bat\s+(?:the\s+)?[A-Z][\w’'-]{1,20}(?:\s[A-Z][\w’'-]{1,20}){0,4},\s$"
+)
 _REACH = 100  # characters before a place in which "at the town hall of" is looked for
 _DAYS = (None, "day", "part-of-day")
 _WORD_BEFORE = re.compile(r"([\w’'-]{1,24})[^\S\n]+(?:the\s+)?$")

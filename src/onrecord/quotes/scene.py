@@ -30,6 +30,12 @@ _HOST = re.compile(r"\s(?:(?:was|is|were|again|once)\s){0,3}(?:hosted|hosts|host
 _MET = re.compile(r"\b(?:We|I) (?:met|spoke|talked|sat down|called|rang|reached)\b")
 # "has been speaking to the media": of today
 _SPEAKING = re.compile(r"\b(?:has|have) been (?:speaking|talking|addressing|answering|facing)\b|\bis (?:speaking|addressing)\b")
+# "beat Rovers 3-1", "a 2-2 draw": a match was played, or people voted
+_SCORE = (
+    r"(?:beat|beaten|draw|drew|lost|win|won|thrashed|hammered|edged|held|overcame|victory|defeat|loss)\b[^.;\n]{0,40}?\s\d{1,3}[-–]\d{1,3}(?!\s?(?:months?|years?|weeks?|days?|hours?|per|%|kg|km)\b)"
+    r"|\d{1,3}[-–]\d{1,3}\s(?:\w+\s)?(?:win|draw|defeat|victory|loss)|(?:draw|drew|drawn)\s(?:with|against)"
+)
+_BODY = re.compile(r"\b(?:Labou?r|National|Union|Unions|People['’]s|Party) $")
 _LINE = re.compile(r"[^\n]+")
 _SEAT = re.compile(r"(?:\s[A-Z][\w’']{1,20}){0,2}\s(?:Court|Tribunal|Town Hall|City Hall|Guildhall)\b")  # behind the name of its town
 _MOST_TOWNS = 50
@@ -91,6 +97,7 @@ def _gathering() -> re.Pattern[str]:
     return re.compile(
         rf"\b(?:(?:{'|'.join(sorted(_meetings()))})(?!\s(?:orders?|papers?|records?|documents?|filings?|rulings?|cases?)\b)"
         rf"|(?:was|were)\s(?:\w+ly\s)?(?:{done})"
+        rf"|{_SCORE}"
         r"|(?:stood|filled|lined)\s(?:\w+\s)?(?:before|outside|in front of|the streets?|the square)|in front of)\b",
         re.IGNORECASE,
     )
@@ -183,7 +190,14 @@ def _held() -> re.Pattern[str]:
 
 def meets(text: str, start: int, end: int) -> Iterator[int]:
     """Where words of `text[start:end]` tell of people who meet."""
-    return (match.start() for match in _gathering().finditer(text, start, end) if match.group() != "March")
+    return (match.start() for match in _gathering().finditer(text, start, end) if not _is_name(text, match))
+
+
+def _is_name(text: str, match: re.Match[str]) -> bool:
+    """True for a month and for a body that is called a congress: "the Trades Union Congress"."""
+    if match.group() == "Congress":
+        return _BODY.search(text[max(0, match.start() - 12) : match.start()]) is not None
+    return match.group() == "March"
 
 
 def gathers(page: Page, told: Sequence[tuple[int, int]]) -> bool:
@@ -202,7 +216,7 @@ def meets_on(page: Page, number: int) -> bool:
     start, end = sentence_around(page, day)
     for a, b in page.narrated(start, end):
         for match in _gathering().finditer(page.text, a, b):
-            if match.group() == "March" or page.is_behind_cue(match.start(), _ADDRESSED):
+            if _is_name(page.text, match) or page.is_behind_cue(match.start(), _ADDRESSED):
                 continue
             between = page.text[min(match.end(), day.end) : max(match.start(), day.start)]
             if _assembling().fullmatch(match.group()) or (len(between) <= _BESIDE and not _PARTS.search(between)):
