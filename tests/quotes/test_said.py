@@ -634,3 +634,23 @@ def test_a_building_and_its_town_before_the_speaker_tell_where(nlp: Language) ->
     assert one.place == 0
     (other,) = said(nlp, "Addressing reporters, the mayor of Geneva, Ilse Brandt, said the talks had failed.", (), ("Geneva",))
     assert other.place is None
+
+
+@pytest.mark.parametrize(
+    ("speaker", "when"),
+    [
+        ("Camila Restrepo, Americas director at Rights Monitor", 0),
+        ("Camila Restrepo, a teacher in the town of Zenda", None),
+    ],
+    ids=["of the body", "of no body"],
+)
+def test_who_speaks_for_a_body_speaks_on_the_day_of_its_release(nlp: Language, speaker: str, when: int | None) -> None:
+    text = (
+        "Police killed at least 17 people in the squares of the capital, Rights Monitor said in a report released today.\n\n"
+        f"“They fired on people who were running,” said {speaker}."
+    )
+    quotes = find_quotes(nlp.make_doc(text)).quotes
+    actors = (Actor("organisation", True, "Rights Monitor"), Actor("person", True, "Camila Restrepo"))
+    cast = Cast(actors, (Resolution(0), Resolution(1)), ())
+    found = find_said(text, quotes, [day(text, "today", "2026-03-24")], [], cast=cast, published="2026-03-24")
+    assert [one.date for one in found] == [0, when]

@@ -48,6 +48,8 @@ class _Before:
     opened: int = 0  # its paragraph
     sitting: bool = False  # the first speech was in a court or an assembly, which the head of the article tells of
     passage: int = -1  # the last paragraph of what was said at the meeting of a passage
+    released: tuple[str, Said] | None = None  # a body that says something "today", and when
+    staff: set[int | None] = field(default_factory=set)  # who speaks for it
     inner: dict[int, Said] = field(default_factory=dict)  # outer speech -> what the last one in it told
 
 
@@ -95,7 +97,10 @@ class _Finder:
 
     def all(self) -> list[Said]:
         for number, quote in enumerate(self.page.quotes):
-            self.found.append(self._said(number, quote))
+            self.found.append(said := self._said(number, quote))
+            body = self._kind(number) == "organisation" and said.medium in ("report", "statement")
+            if body and quote.source is not None and said.date is not None and self._is_today(said.date):
+                self.before.released = self.page.text[quote.source.start : quote.source.end], Said(said.date)
         return self.found
 
     def _said(self, number: int, quote: Quote) -> Said:
@@ -122,6 +127,7 @@ class _Finder:
             own = filled(page, own, occasion, mine[1], "as what the speaker says before it", same=True)
         if not told and quote.source is not None:
             own = filled(page, own, occasion, self._of_body(quote, paragraph), "as what the body says before it")
+            own = filled(page, own, occasion, self._of_release(quote, actor), "the day on which its body says so", same=True)
         if own.date is None and own.medium == "speech" and occasion is not None and actor is not None:
             own = filled(page, own, occasion, self._deed(actor), "default: the day of what the speaker does", same=True)
         if not told and own.medium in ("speech", "interview", "unknown") and actor is not None:
@@ -174,6 +180,20 @@ class _Finder:
         theirs = paragraph == told[0] and _ITS.match(text, source.start) is not None
         speaks = paragraph - told[0] <= 1 and told[1] == "organisation" and speaks_for_others(text, quote)
         return replace(told[2], occasion=None) if theirs or speaks else None
+
+    def _of_release(self, quote: Quote, actor: int | None) -> Said | None:
+        """The day of a release, of who speaks for its body: "The Watch said in a report released today"; "said Ida Brandt of the Watch"."""
+        if self.before.released is None or quote.source is None or tense_of(self.page.text, quote) != "past":
+            return None
+        body, said = self.before.released
+        if actor is not None and body in self.page.text[quote.source.start : quote.source.end] and self._kind_of(actor) == "person":
+            self.before.staff.add(actor)
+        return said if actor is not None and actor in self.before.staff else None
+
+    def _is_today(self, number: int) -> bool:
+        """True for "today" that is the day of publication."""
+        when, published = self.page.dates[number], self.page.published
+        return self.page.text[when.start : when.end].lower() == "today" and (not published or when.value[:10] == published)
 
     def _deed(self, actor: int) -> Said | None:
         """The day on which the head of the article tells that the speaker did something: "The chair resigned on Friday"."""
@@ -263,7 +283,9 @@ class _Finder:
 
     def _kind(self, number: int) -> str | None:
         """What the speaker of a quotation is."""
-        actor = self._actor(number)
+        return self._kind_of(self._actor(number))
+
+    def _kind_of(self, actor: int | None) -> str | None:
         return self.cast.actors[actor].kind if self.cast is not None and actor is not None else None
 
 
