@@ -18,6 +18,7 @@ from onrecord.quotes.deeds import is_deed
 from onrecord.quotes.edits import find_edits
 from onrecord.quotes.ends import without_comment
 from onrecord.quotes.features import Scene, scene_of
+from onrecord.quotes.headings import given_behind_colon
 from onrecord.quotes.hearsay import tell_of_others
 from onrecord.quotes.kinds import headline_echoes, is_theme, kind_of, lines_of, names_a_work, repeats_line
 from onrecord.quotes.model import Model, default_model
@@ -83,6 +84,7 @@ def find_quotes(
     echoes = headline_echoes(view, [decision.is_speech for decision in decisions])
     for number in echoes:
         decisions[number] = replace(decisions[number], speech=0.0)
+    given_behind_colon(scene, decisions)
     told = given_to_callers(scene, decisions)
     reports = tell_of_others(scene, decisions)
     statements = gather(scene, decisions, model)

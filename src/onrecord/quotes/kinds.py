@@ -12,6 +12,7 @@ from onrecord.types import Marked, MarkedRegion, Span
 
 _SINGLE = ("‘", "’", "'", "‚")
 _HEADING = 22  # words of the longest line that is taken for a heading
+_HEADLINE = 30  # words of the longest headline
 _SUBJECT = 6  # words of a subject that names an event
 _EDGES = " ,.;:\t\xa0"
 Kind = Literal["title", "term", "name", "epithet", "unsourced"]
@@ -35,6 +36,8 @@ def kind_of(view: View, region: MarkedRegion, chance: float, echo: str = "") -> 
     if echo:
         return Marked(*_trimmed(view.text, region.inner), "unsourced", echo)
     kind, why = _kind(words, before, _between_names(view, region, first, last))
+    if kind == "term" and opens_heading(view, region):
+        kind, why = "unsourced", "before the colon of a heading"
     start, end = _trimmed(view.text, region.inner)
     return Marked(start, end, kind, f"{why}; chance of speech {chance:.2f}")
 
@@ -101,7 +104,16 @@ def _in_headline(view: View, region: int) -> bool:
     word = min(view.first[region], len(view.words) - 1)
     low, high = view.paragraph_bounds(view.paragraph[word])
     last = next((w for w in reversed(view.words[low:high]) if w not in "’'"), "")
-    return high - low <= 30 and (last[-1:] not in (".", "!", "?") or view.inside[high - 1] >= 0 or view.paragraph[word] == 0)
+    return high - low <= _HEADLINE and (last[-1:] not in (".", "!", "?") or view.inside[high - 1] >= 0 or view.paragraph[word] == 0)
+
+
+def opens_heading(view: View, region: MarkedRegion) -> bool:
+    """True for marked words with which a short line without a full stop begins, a colon behind them."""
+    opening, colon = view.word_at(region.start), view.word_at(region.end)
+    if colon >= len(view.words) or view.lower[colon] != ":":
+        return False
+    low, high = view.paragraph_bounds(view.paragraph[colon])
+    return low == opening and high - low <= _HEADLINE and view.words[high - 1][-1] not in ".!?"
 
 
 def in_heading(view: View, word: int) -> bool:
