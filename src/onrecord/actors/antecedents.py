@@ -60,8 +60,16 @@ class _Trace:
         return self.prominence * FADING ** max(0, sentence - self.last.sentence) if self.last else 0.0
 
     def seen_from(self, pronoun: Pronoun) -> _Seen | None:
-        """The last mention; for a pronoun outside of speech the last one there, if any: who is spoken of in between changes nothing."""
-        return self.last if pronoun.quote is not None or self.outside is None else self.outside
+        """The last mention; for a pronoun outside of speech the last one there, if any: who is spoken of in between changes nothing.
+
+        Nobody speaks of himself as somebody without a name: “A clever woman,” she said, of somebody else.
+        """
+        if pronoun.quote is not None:
+            return self.last
+        own = pronoun.source_of is not None and self.last is not None and self.last.quote == pronoun.source_of
+        if self.outside is None and own and not self.person.named:
+            return None
+        return self.outside or self.last
 
 
 @dataclass(frozen=True, slots=True)
