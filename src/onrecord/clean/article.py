@@ -14,6 +14,7 @@ from onrecord.clean.datelines import DatelineText, read_dateline
 from onrecord.clean.dates import find_stamps, is_caption, is_date_line
 from onrecord.clean.features import Seen
 from onrecord.clean.heads import Head, read_head, trailing_credit
+from onrecord.clean.labeller import FEWEST_LINES
 from onrecord.clean.language import language_of
 from onrecord.clean.lines import Line
 from onrecord.types import Article, BlockKind, Dateline, Field, Issue, OffsetMap, RawDocument, Span
@@ -25,8 +26,10 @@ _SENTENCE_END = (".", "!", "?", ".”", '."', "”", '"', "’", "…", ".’")
 _QUOTES = '“”"„«»'
 _QUOTES_OPEN, _QUOTES_CLOSE = "“‘\"'", "”’\"'"
 _NEVER_TEXT = frozenset(("share-widget", "form", "legal", "comment", "advertisement", "read-more", "notice"))
+_FOOT = _NEVER_TEXT | {"navigation", "teaser"}  # what may stand right below a text
 SURE_LANGUAGE = 100  # characters of a paragraph whose language is told; names and capitals make shorter ones look foreign
 SURE = 0.9  # probability at which a line is text although its words speak against it
+LEAST_LAST = 0.1  # of a sentence between the text of a short page and its foot
 MOST_LISTED = 14  # words of the headline of another article
 REPEATED = 5  # words of a line that the next paragraph says again, so that it is no heading of it
 MOSTLY = 0.6  # share of the lines below the heading of comments that begin with who says it
@@ -84,7 +87,25 @@ def choose(lines: Sequence[Line], seen: Seen, probability: NDArray) -> list[int]
         ends = text.endswith(_SENTENCE_END) or any(mark in text for mark in _QUOTES)
         if n not in body and chances[n] >= LEAST_INSIDE and ends and not seen.cues[n] and not is_date_line(text):
             body.add(n)
+    if len(lines) < FEWEST_LINES:
+        body |= set(_last_sentences(lines, seen, chances, max(body)))
     return _before_talk(lines, seen, sorted(body - _listed(seen)))
+
+
+def _last_sentences(lines: Sequence[Line], seen: Seen, chances: Sequence[float], last: int) -> list[int]:
+    """Sentences right below the text that nothing parts from the foot of the page, or from its end: its last paragraphs.
+
+    Of short pages, which the network does not judge: there a foot draws the chance of the lines above it down. Teasers with
+    sentences of their own stand below headlines or the heading of their list.
+    """
+    found: list[int] = []
+    for n in range(last + 1, len(lines)):
+        if seen.cues[n]:
+            return found if seen.cues[n] in _FOOT else []
+        if not seen.sentence[n] or chances[n] < LEAST_LAST or is_date_line(lines[n].text):
+            return []
+        found.append(n)
+    return found
 
 
 def _listed(seen: Seen) -> set[int]:
