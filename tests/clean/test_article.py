@@ -40,3 +40,19 @@ def test_a_teaser_told_in_a_sentence_below_its_headline_is_no_text() -> None:
     teaser = ("Council tax to rise by 4.99 per cent", "The council will vote on the budget on Tuesday evening.")
     raw = (*HEAD, *STORY * 2, "Related stories", *teaser, "Share this article", "Facebook\nTwitter\nEmail")
     assert not set(teaser) & set(paragraphs(cleaned(*raw)))
+
+
+def test_a_dateline_on_a_line_of_its_own_is_told_and_is_no_paragraph() -> None:
+    article = cleaned("Bridge closed after lorry strike", "By Ana Ruiz\nMANILA, Nov 11, 2025", *STORY)
+    assert article.dateline is not None
+    assert article.dateline.place is not None
+    assert article.text[article.dateline.place.start : article.dateline.place.end] == "MANILA"
+    assert paragraphs(article) == list(STORY)
+    assert article.published is not None
+    assert article.published.value == "2025-11-11"
+
+
+def test_a_dateline_in_brackets_tells_the_day_of_publication() -> None:
+    article = cleaned("Police: Bridge closed after lorry strike", f"(Geneva, March 4, 2025) – {STORY[0]}", STORY[1])
+    assert article.published is not None
+    assert article.published.value == "2025-03-04"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.clean.datelines import read_dateline
+from onrecord.clean.datelines import read_dateline, read_dateline_line
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,13 @@ from onrecord.clean.datelines import read_dateline
         ("LAGOS, March 6 (Meridian Wire) - A river", "LAGOS, March 6 (Meridian Wire) -", "LAGOS", "March 6", "Meridian Wire"),
         ("Lagos (Meridian Wire) – A river", "Lagos (Meridian Wire) –", "Lagos", None, "Meridian Wire"),
         ("GENEVA — A river rose.", "GENEVA —", "GENEVA", None, None),
+        ("CEDAR HOLLOW, Ohio — A river rose.", "CEDAR HOLLOW, Ohio —", "CEDAR HOLLOW, Ohio", None, None),
+        ("VISALIA, Calif. -- A river rose.", "VISALIA, Calif. --", "VISALIA, Calif.", None, None),
+        ("KANDY, Sri Lanka – A river rose.", "KANDY, Sri Lanka –", "KANDY, Sri Lanka", None, None),
+        ("(Bogotá, March 4, 2025) – A river rose.", "(Bogotá, March 4, 2025) –", "Bogotá", "March 4, 2025", None),
+        ("(Ulm, 4 March 2025) – A river rose.", "(Ulm, 4 March 2025) –", "Ulm", "4 March 2025", None),
+        ("(Geneva) – A river rose.", "(Geneva) –", "Geneva", None, None),
+        ("(Washington, DC) – A river rose.", "(Washington, DC) –", "Washington, DC", None, None),
     ],
     ids=lambda value: str(value)[:24],
 )
@@ -57,12 +64,41 @@ def test_forms_of_agencies(text: str, dateline: str, place: str, date: str | Non
         "THE CHAIR (Bo Lind): Good morning.",
         "Bello (Bo Lind) – The river rose.",
         "GENEVA",
+        "BO LIND, Ohio State – The river rose.",
+        "BO LIND, Ohio: The river rose.",
+        "(Left) – The mayor at the bridge.",
+        "(AP) — A river rose.",
     ],
 )
 def test_what_only_looks_like_one(text: str) -> None:
     assert read_dateline(text) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "place", "date"),
+    [
+        ("MANILA, Nov 11, 2025", "MANILA", "Nov 11, 2025"),
+        ("BOGOTÁ - July 8, 2026", "BOGOTÁ", "July 8, 2026"),
+        ("CEDAR HOLLOW, Ohio, March 6", "CEDAR HOLLOW, Ohio", "March 6"),
+        ("Geneva, 6 March 2026", "Geneva", "6 March 2026"),
+    ],
+)
+def test_a_town_and_a_day_may_be_all_of_a_line(text: str, place: str, date: str) -> None:
+    found = read_dateline_line(text)
+    assert found is not None
+    assert found.date is not None
+    assert (text[slice(*found.place)], text[slice(*found.date)], found.end) == (place, date, len(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["MONDAY - March 6, 2026", "Updated, 6 March 2026", "BBC NEWS, 6 March 2026", "Ana Ruiz, 6 March 2026", "MANILA", "6 March 2026"],
+)
+def test_a_masthead_or_an_author_with_a_day_is_no_dateline(text: str) -> None:
+    assert read_dateline_line(text) is None
+
+
 @pytest.mark.parametrize("text", ["A" * 100_000, "A, " * 40_000, "(" * 50_000, "PARIS, " * 20_000, "- " * 50_000, "A-" * 50_000])
 def test_hostile_heads_end_soon(text: str) -> None:
     assert read_dateline(text) is None
+    assert read_dateline_line(text) is None

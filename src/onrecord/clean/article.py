@@ -170,7 +170,7 @@ class _Builder:
         self.copies = Counter(seen.shadows)
         self.at: dict[int, int] = {}  # where a line starts in the clean text
         self.comments: list[Span] = []
-        self.dateline: tuple[int, DatelineText] | None = None
+        self.dateline: tuple[int, DatelineText] | None = head.dateline
         self.paragraphs = 0
 
     def article(self, found: bool) -> Article:

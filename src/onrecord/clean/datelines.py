@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from onrecord.clean.dates import is_date_line
 from onrecord.lexicon import table, word_set
 
 _MONTH = (
@@ -26,6 +27,15 @@ _HEAD = re.compile(
     rf"(?:\s*,?\s*(?:{_DASH}\s*)?(?:\((?P<agency>{_AGENCY})\)|/\s?(?P<wire>{_AGENCY}?)\s?/))?"
     rf"(?:\s*(?P<late>{_DATE})\s*/?)?"
     rf"(?P<dash>\s*\.?\s*{_DASH}{{1,2}}|\s*:|\.)?(?=\s|$|[\"“A-Z])"
+)
+# Of organisations: "(Bogotá, March 4, 2025) –".
+_IN_BRACKETS = re.compile(
+    rf"\((?P<place>{_PLACE})(?P<region>,\s*(?!{_MONTH}\s*\d){_PLACE})?(?:(?:,\s*|\s+)(?P<date>{_DATE}))?\)(?P<dash>\s*{_DASH}{{1,2}})(?=\s|$)"
+)
+# A line of its own, above the text: "MANILA, Nov 11, 2025", "BOGOTÁ - July 8, 2026".
+_LINE = re.compile(
+    rf"(?P<place>{_PLACE})(?P<region>,\s*(?!{_MONTH}\s*\d){_PLACE})?(?:\s*(?:,|{_DASH}|[/|])\s*|\s+)(?P<date>{_DATE})"
+    rf"(?:\s*\((?P<agency>{_AGENCY})\))?\s*(?:{_DASH}|[.:])?"
 )
 LONGEST = 140
 
@@ -56,8 +66,11 @@ def read_dateline(text: str) -> DatelineText | None:
 
     Needs two of: a place in capitals (or known), an agency in brackets or between strokes, a date; and a dash, unless an
     agency or the colon after one closes it. So `However –` is none, and `NCRI –`, a source before a dash, is none either.
+    A place in capitals with its state or country and a dash is one: `CEDAR HOLLOW, Ohio —`.
     """
     head = text[:LONGEST]
+    if head.startswith("("):
+        return _in_brackets(head)
     found = _HEAD.match(head)
     if not found or found.end() >= len(text):
         return None
@@ -72,10 +85,11 @@ def read_dateline(text: str) -> DatelineText | None:
             return None
         agency = printed.strip()
     when = "date" if found.group("date") else "late" if found.group("late") else None
-    capital = place.isupper() and len(place) > 2
+    capital = _is_capital(place)
     known = _is_place(place)
     marks = (capital or known) + bool(printed) + bool(when)
-    if marks < 2 and not (capital and known and dash not in ("", ".", ":")):
+    located = known or _is_region(found.group("region"))
+    if marks < 2 and not (capital and located and dash not in ("", ".", ":")):
         return None
     if not dash and not printed:
         return None
@@ -87,8 +101,41 @@ def read_dateline(text: str) -> DatelineText | None:
     while end < len(head) and head[end] == " ":
         end += 1
     stop = len(text[:end].rstrip())
-    region = found.end("region") if found.group("region") else found.end("place")
-    return DatelineText(stop, (0, region), (found.start(when), found.end(when)) if when else None, agency)
+    return DatelineText(stop, _place(found), (found.start(when), found.end(when)) if when else None, agency)
+
+
+def read_dateline_line(text: str) -> DatelineText | None:
+    """The dateline that is all of a line: a place and a day.
+
+    The place is known, or in capitals and has no word of mastheads ("BBC NEWS, 6 March") or of date lines ("MONDAY - March 6").
+    """
+    found = _LINE.fullmatch(text) if len(text) <= LONGEST and not is_date_line(text) else None
+    if not found:
+        return None
+    place = found.group("place")
+    if not _is_place(place) and (not _is_capital(place) or word_set("clean/not_bylines.txt") & {*place.casefold().split()}):
+        return None
+    printed = found.group("agency")
+    return DatelineText(len(text), _place(found), found.span("date"), (agency_name(printed) or printed.strip()) if printed else None)
+
+
+def _in_brackets(head: str) -> DatelineText | None:
+    """`(Geneva) –`: a place that is known, or has a day or its country beside it; `(AP) –` is an agency."""
+    found = _IN_BRACKETS.match(head)
+    if not found or agency_name(found.group("place")):
+        return None
+    if not (found.group("date") or _is_place(found.group("place")) or _is_region(found.group("region"))):
+        return None
+    return DatelineText(found.end(), _place(found), found.span("date") if found.group("date") else None, None)
+
+
+def _place(found: re.Match[str]) -> tuple[int, int]:
+    """The place with its state or country."""
+    return found.start("place"), found.end("region") if found.group("region") else found.end("place")
+
+
+def _is_capital(name: str) -> bool:
+    return name.isupper() and len(name) > 2
 
 
 @cache
@@ -98,3 +145,8 @@ def _places() -> frozenset[str]:
 
 def _is_place(name: str) -> bool:
     return name.casefold() in _places()
+
+
+def _is_region(printed: str | None) -> bool:
+    """What stands behind the comma after a town is a state or country: ", Calif."."""
+    return printed is not None and printed.lstrip(", ").casefold() in word_set("clean/dateline_regions.txt")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from onrecord.clean import bylines, dating, headline, publishers
 from onrecord.clean.ago import day_told
+from onrecord.clean.datelines import DatelineText, read_dateline_line
 from onrecord.clean.dates import find_stamps, is_caption, is_date_line
 from onrecord.clean.features import Seen
 from onrecord.clean.lines import Line
@@ -50,6 +51,7 @@ class Head:
     reasons: dict[int, str] = field(default_factory=dict)
     bylines: list[tuple[int, list[str]]] = field(default_factory=list)
     published: dating.Dating | None = None
+    dateline: tuple[int, DatelineText] | None = None  # on a line of its own
 
 
 def read_head(lines: Sequence[Line], seen: Seen, start: int, end: int, body: Sequence[int], given: RawDocument) -> Head:
@@ -68,6 +70,7 @@ def read_head(lines: Sequence[Line], seen: Seen, start: int, end: int, body: Seq
     deep = running[min(2, len(running) - 1)]
     _dates(head, lines, seen, start, end, first, deep, last, given.retrieved)
     _bylines(head, lines, seen, start, end, top, deep, last)
+    _dateline(head, lines, range(top, min(deep, end)))
     _inside(head, lines, seen, top, first, last, set(body))
     return head
 
@@ -127,6 +130,14 @@ def _dates(
     for number in [*above, *range(top, min(deep + 1, end)), *range(last + 1, min(last + 4, end))]:
         if number not in head.kinds and is_date_line(lines[number].text) and not is_caption(lines[number].text, int(seen.size[number])):
             head.kinds[number] = "date"
+
+
+def _dateline(head: Head, lines: Sequence[Line], numbers: Sequence[int]) -> None:
+    """Town and day on a line of their own between headline and text: the first such line."""
+    for number in numbers:
+        if number not in head.kinds and (found := read_dateline_line(lines[number].text)):
+            head.kinds[number], head.dateline = "dateline", (number, found)
+            return
 
 
 # bylines ----------------------------------------------------------------------------------------------------------------
