@@ -56,3 +56,8 @@ def test_a_dateline_in_brackets_tells_the_day_of_publication() -> None:
     article = cleaned("Police: Bridge closed after lorry strike", f"(Geneva, March 4, 2025) – {STORY[0]}", STORY[1])
     assert article.published is not None
     assert article.published.value == "2025-03-04"
+
+
+def test_what_a_match_came_to_stands_below_the_headline() -> None:
+    article = cleaned("Late header rescues point for ten-man Rovers", "Rovers 2-2 City", "By Ana Ruiz", *STORY)
+    assert [block.kind for block in article.blocks[:3]] == ["title", "subtitle", "byline"]

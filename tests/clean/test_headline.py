@@ -93,3 +93,32 @@ def test_a_name_with_its_day_is_no_headline() -> None:
         found("Barge closes old bridge\n\nAna Ruiz, 3 May 2021\n\nThe bridge at Ferry Lane after the barge struck its pier")
         != "Ana Ruiz, 3 May 2021"
     )
+
+
+MATCH = (
+    "Tunde Adeyemi headed home in the 94th minute as Kingsport Rovers came from two goals down to draw with Dunmore City on Saturday.\n\n"
+    "The visitors had looked to be cruising after Lars Lind struck twice before the break, the second from 25 yards.\n"
+)
+
+
+@pytest.mark.parametrize(
+    "score", ["Kingsport Rovers 2-2 Dunmore City", "Full time: Rovers 2–2 City", "Rovers 2 City 2", "FT: Rovers 2-2 City (aet)"]
+)
+def test_what_a_match_came_to_is_no_headline_beside_another(score: str) -> None:
+    assert headline.is_score(score)
+    assert (
+        found(f"Late Adeyemi header rescues point for Rovers\n\n{score}\n\nBy Ana Ruiz", MATCH)
+        == "Late Adeyemi header rescues point for Rovers"
+    )
+
+
+def test_what_a_match_came_to_is_the_headline_where_there_is_no_other() -> None:
+    assert found("Sport\n\nKingsport Rovers 2-2 Dunmore City\n\nBy Ana Ruiz", MATCH) == "Kingsport Rovers 2-2 Dunmore City"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Senate Votes 51-49 To Confirm Judge", "Rovers 2-2 City: late header saves a point", "Top 10 Films 2024", "Rovers draw 2-2 with City"],
+)
+def test_a_headline_that_tells_a_score_is_more_than_one(text: str) -> None:
+    assert not headline.is_score(text)

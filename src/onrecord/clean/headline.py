@@ -14,16 +14,25 @@ from functools import cache
 from onrecord.clean import bylines
 from onrecord.clean.dates import find_stamps, is_date_line
 from onrecord.clean.features import Seen
+from onrecord.clean.language import function_words
 from onrecord.clean.lines import Line
 from onrecord.resources import model_path
 
 ABOVE = 40  # lines above the text in which the headline is looked for
 MOST_WORDS, MOST_CHARS = 35, 250
+LEAST_BESIDE_SCORE = 4  # words of another line that is likelier the headline than what a match came to
 TAGS = {"h1": 4.0, "h2": 1.0}  # what the HTML says for a line; by hand, since the training pages are text
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d\b")
 _ITEM = re.compile(r"[•·▪●*] ")
 _SITE = re.compile(r"\s+(?:[|·•»–—-]|::|//)\s+")
 _STROKES = re.compile("[|»›>·]")
+# What a match came to: "Full time: Leeds 3-1 Everton (2-1 at half-time)", "Leeds 2 Everton 2".
+_SIDE = r"[^\W\d_a-zß-öø-ÿ][\w'’.&-]*(?: (?:and |of |de |& )?[^\W\d_a-zß-öø-ÿ][\w'’.&-]*){0,3}"
+_SCORE = re.compile(
+    rf"(?:(?i:(?:full|half|extra)[ -]time|[fh]t|aet|(?:final |latest )?(?:score|result))(?: ?[:–-])? )?"
+    rf"(?P<home>{_SIDE}) (?:\d{{1,3}} ?[-–:] ?\d{{1,3}} (?P<away>{_SIDE})|\d{{1,3}},? (?P<guest>{_SIDE}) \d{{1,3}})"
+    r"(?: ?\([^()]{1,60}\))?"
+)
 _WORD, _PLAIN_WORD = re.compile(r"[^\W\d_]{4,}"), re.compile("[a-z]{4,}")  # the plain one does for ASCII, in half the time
 
 
@@ -48,8 +57,18 @@ def candidates(lines: Sequence[Line], seen: Seen, start: int, first: int, end: i
         and not bylines.are_names(lines[n].text)
     ]
     found = [n for n in found if not (_is_menu(lines[n].text) or _is_stamp(lines[n].text) or _ITEM.match(lines[n].text))] or found
+    words = [n for n in found if not is_score(lines[n].text)]
+    if any(seen.size[n] >= LEAST_BESIDE_SCORE for n in words):  # a score alone may be a headline
+        found = words
     entry = _first_entry(lines, seen, start, end)
     return [n for n in found if n < entry] or found
+
+
+def is_score(text: str) -> bool:
+    """What a match came to and nothing else; the sides are names ("House Votes 9-2 For Repair" has another word behind the numbers)."""
+    found = _SCORE.fullmatch(text) if len(text) <= MOST_CHARS and any(map(str.isdigit, text)) else None
+    sides = [side for side in found.group("home", "away", "guest") if side] if found else []
+    return bool(sides) and not any(word.lower() in function_words("en") for side in sides for word in side.split()[:1])
 
 
 def _is_stamp(text: str) -> bool:

@@ -210,6 +210,8 @@ def _inside(head: Head, lines: Sequence[Line], seen: Seen, top: int, first: int,
     """Stand-first, captions, credits, notices and copies of the headline between headline and end of the text."""
     title = seen.shadows[head.title] if head.title is not None else None
     for number in range(top, min(last + 4, len(lines))):
+        if number not in head.kinds and number < first and headline.is_score(lines[number].text):  # of the match that the text tells of
+            head.kinds[number] = "subtitle"
         if number in head.kinds or number in body:
             continue
         text, size = lines[number].text, int(seen.size[number])
