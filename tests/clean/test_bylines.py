@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import onrecord
-from onrecord.clean.bylines import names_in
+from onrecord.clean.bylines import is_desk, is_name, names_in
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,10 @@ from onrecord.clean.bylines import names_in
         ("By Ana Ruiz, Gulf Shore Sentinel", ["Ana Ruiz"]),
         ("Text: Ana Ruiz  Photo: Bo Lind", ["Ana Ruiz"]),
         ("BO LIND", ["Bo Lind"]),
+        ("Live reporting by Ana Ruiz and Ben Lind", ["Ana Ruiz", "Ben Lind"]),
+        ("Court report by Ana Ruiz, 3 March 2026", ["Ana Ruiz"]),
+        ("PA Parliamentary staff", []),
+        ("By our Europe correspondent", []),
     ],
     ids=[
         "an office with its field",
@@ -35,10 +39,31 @@ from onrecord.clean.bylines import names_in
         "a paper",
         "pictures",
         "capitals",
+        "a live report",
+        "a report from a court",
+        "a desk",
+        "an office without a name",
     ],
 )
 def test_names_of_a_byline(line: str, names: list[str]) -> None:
     assert names_in(line) == names
+
+
+@pytest.mark.parametrize(
+    "text", ["PA Parliamentary staff", "By our Crime Correspondent", "Sports Desk", "Local Democracy Reporter", "Staff writers"]
+)
+def test_a_part_of_the_paper_stands_for_an_author(text: str) -> None:
+    assert is_desk(text)
+
+
+@pytest.mark.parametrize("text", ["Hospital boss attacks staff", "Ana Ruiz", "Ana Ruiz, Reporter", "Council to cut staff by a third"])
+def test_a_headline_or_an_author_is_no_part_of_the_paper(text: str) -> None:
+    assert not is_desk(text)
+
+
+@pytest.mark.parametrize(("text", "expected"), [("Ben Lind", True), ("Omar ben Said", True), ("de la Cruz", False)])
+def test_what_is_a_particle_inside_a_name_may_be_a_given_name_before_it(text: str, *, expected: bool) -> None:
+    assert is_name(text) is expected
 
 
 KITES = (

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from numpy.typing import NDArray
 
 from onrecord.clean.assemble import Text
+from onrecord.clean.bylines import is_desk
 from onrecord.clean.datelines import DatelineText, read_dateline
 from onrecord.clean.dates import find_stamps, is_caption, is_date_line
 from onrecord.clean.features import Seen
@@ -102,6 +103,8 @@ def _last_sentences(lines: Sequence[Line], seen: Seen, chances: Sequence[float],
     for n in range(last + 1, len(lines)):
         if seen.cues[n]:
             return found if seen.cues[n] in _FOOT else []
+        if n == len(lines) - 1 and seen.size[n] == 1:  # initials of an agency's writers, an address
+            return found
         if not seen.sentence[n] or chances[n] < LEAST_LAST or is_date_line(lines[n].text):
             return []
         found.append(n)
@@ -220,7 +223,8 @@ class _Builder:
             talk = (talk or cue == "comment") and n > last and cue not in ("form", "legal")
             kind = self.head.kinds.get(n) or (self.kind(n) if n in body and not _is_empty(line.text) else None)
             if kind is None and tidy and not cue and not talk and n not in self.head.reasons and not _is_furniture(line.text):
-                kind = "paragraph"  # nothing of a clean text is taken out without a word against it
+                # Nothing of a clean text is taken out without a word against it.
+                kind = "byline" if n < first and is_desk(line.text) else "paragraph"
             if kind is None:
                 self.flush(waiting)
                 self.leave_out(n, line, first, last, talk)

@@ -9,7 +9,8 @@ from onrecord.clean.dates import find_stamps
 from onrecord.lexicon import table, word_set
 
 _LABEL = re.compile(
-    r"(?:(?:(?:story|article|text|words?|report|reported|reporting|written|posted|published|submitted|analysis|opinion|interview|"
+    r"(?:(?:(?:(?:live|court|match|race|fight|concert|special|exclusive|eyewitness) (?=report)|)"
+    r"(?:story|article|text|words?|report|reported|reporting|written|posted|published|submitted|analysis|opinion|interview|"
     r"compiled|edited and written|produced|contributed|"
     r"review|column|commentary|guest post|essay)\s+)?by(?=[\s:：|])|authors?\s*[:：]|author(?=\s)|interview\s*:|words\s*:|text\s*:|"
     r"reporter\s*:|from our correspondent,?|bylines?\s*:|contributors?\s*:)\s*[:：|]?\s*",
@@ -33,6 +34,11 @@ _STOP = re.compile(
     re.IGNORECASE,
 )
 _PICTURES = re.compile(r"\s+(?:photo(?:graph)?s?|pictures?|images?|videos?|illustrations?|graphics?)(?: by)?\s*:.*$", re.IGNORECASE)
+# Who wrote it, without a name: "PA Parliamentary staff", "By our Crime Correspondent".
+_DESK = re.compile(
+    r"(?:[Bb]y |BY )?(?:[Oo]ur )?(?:[A-Z][\w.'’&-]* ){0,4}"
+    r"(?i:staff(?: reporters?| writers?)?|desk|bureau|newsroom|correspondents?|reporters?|news team)"
+)
 _HANDLE = re.compile(r"\s*[(\[]?@\w+[)\]]?")
 _OFFICE = frozenset(
     "reporter correspondent editor writer columnist contributor producer journalist photographer critic".split()  # noqa: SIM905
@@ -58,7 +64,8 @@ def is_name(text: str) -> bool:
     words = text.split()
     if not 2 <= len(words) <= 5:
         return False
-    solid = [word for word in words if word.lower() not in _PARTICLES]
+    # "Ben" is a given name in front and a particle behind: "Ben Lind", "Omar ben Said".
+    solid = [word for n, word in enumerate(words) if word.lower() not in _PARTICLES or (n == 0 and word[0].isupper() and is_known(text))]
     if not 2 <= len(solid) <= 4 or not all(word[0].isupper() for word in solid) or any(map(str.isdigit, text)):
         return False
     if not all(word[1:].islower() or len(word) <= 2 or any(map(str.isupper, word[1:])) for word in solid):
@@ -72,6 +79,11 @@ def are_names(text: str) -> bool:
     """Two names or more and nothing else, one of them known ("Ana Ruiz and Bo Lind")."""
     names = _SEPARATOR.split(text) if len(text) <= _LABEL_CHARS else []
     return len(names) > 1 and all(map(is_name, names)) and any(map(is_known, names))
+
+
+def is_desk(text: str) -> bool:
+    """A part of the paper, or an office, that stands where an author's name would."""
+    return len(text) <= _LABEL_CHARS and _DESK.fullmatch(text) is not None
 
 
 def is_known(name: str) -> bool:

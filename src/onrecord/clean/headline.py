@@ -30,7 +30,7 @@ _STROKES = re.compile("[|»›>·]")
 _SIDE = r"[^\W\d_a-zß-öø-ÿ][\w'’.&-]*(?: (?:and |of |de |& )?[^\W\d_a-zß-öø-ÿ][\w'’.&-]*){0,3}"
 _SCORE = re.compile(
     rf"(?:(?i:(?:full|half|extra)[ -]time|[fh]t|aet|(?:final |latest )?(?:score|result))(?: ?[:–-])? )?"
-    rf"(?P<home>{_SIDE}) (?:\d{{1,3}} ?[-–:] ?\d{{1,3}} (?P<away>{_SIDE})|\d{{1,3}},? (?P<guest>{_SIDE}) \d{{1,3}})"
+    rf"(?P<home>{_SIDE}) (?:\d{{1,3}} ?[-–] ?\d{{1,3}} (?P<away>{_SIDE})|\d{{1,3}},? (?P<guest>{_SIDE}) \d{{1,3}})"
     r"(?: ?\([^()]{1,60}\))?"
 )
 _WORD, _PLAIN_WORD = re.compile(r"[^\W\d_]{4,}"), re.compile("[a-z]{4,}")  # the plain one does for ASCII, in half the time

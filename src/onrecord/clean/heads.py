@@ -18,6 +18,7 @@ ABOVE = headline.ABOVE
 LAST_WITH_SITE = 2  # the headline that the page's source names comes first in a dump; another may hold a dash of its own
 FEW_WORDS = 5  # of a line that tells how long ago and hardly more ("Published 3 days ago")
 MOST_CAPTION = 40  # words
+SHORT_CREDIT = 80  # characters
 BELOW = 12  # lines below it in which a date or byline may stand
 _CREDIT = re.compile(
     r"^(?:\(?(?:photo(?:graph)?s?|image|images|picture|pictures|pic|credit|illustration|video|source|graphic|file(?: photo)?|handout|"
@@ -28,6 +29,13 @@ _CREDIT = re.compile(
     r"|(?-i:[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]+){1,3}/[A-Z][\w.'’]+(?: [A-Z][\w.'’]+){0,2})$",
     re.IGNORECASE,
 )
+_PICTURES = re.compile(
+    r"(?:photo(?:graph)?s?|photography|pictures?|images?|illustrations?|video|graphics?)(?: by| courtesy of|:) (?P<name>\S.*)",
+    re.IGNORECASE,
+)
+_INITIALS = re.compile(r"[a-z]{2,4}(?:[/-][a-z]{2,4}){1,4}")  # of an agency's writers and editors: "mdc/ja/rst"
+# An address and the line that announces it: "For more information, please visit:".
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|for more .{3,80} (?:visit|see|go to):?(?: (?:https?://|www\.)\S+)?", re.IGNORECASE)
 _LABEL = re.compile(r"(?:title|headline|slug|subject)\s*:\s*(?=\S)", re.IGNORECASE)  # of a dump that names its fields
 _TRAILING_CREDIT = re.compile(
     r"(?<=[.!?”\"’)])(?<!\b[A-Z]\.)\s+(?P<credit>\(?(?:(?:photo|image|picture|credit|photograph)s?\s?(?:credit|courtesy|by)?\s?[:/]?\s[^.!?]{3,70}|"
@@ -212,7 +220,11 @@ def _inside(head: Head, lines: Sequence[Line], seen: Seen, top: int, first: int,
     for number in range(top, min(last + 4, len(lines))):
         if number not in head.kinds and number < first and headline.is_score(lines[number].text):  # of the match that the text tells of
             head.kinds[number] = "subtitle"
-        if number in head.kinds or number in body:
+        elif number in body and (_is_photographer(lines[number].text) or (number == last and _INITIALS.fullmatch(lines[number].text))):
+            head.reasons[number] = "credit"
+        elif number in body and number >= last - 1 and _ADDRESS.fullmatch(lines[number].text):
+            head.reasons[number] = "navigation"
+        if number in head.kinds or number in head.reasons or number in body:
             continue
         text, size = lines[number].text, int(seen.size[number])
         if title is not None and seen.shadows[number] == title:
@@ -234,6 +246,12 @@ def _inside(head: Head, lines: Sequence[Line], seen: Seen, top: int, first: int,
                 head.kinds[number] = "caption" if _CAPTION.search(text) else "subtitle"
         elif top < number <= last and size >= 8 and _CAPTION.search(text) and not seen.cues[number]:
             head.kinds[number] = "caption"
+
+
+def _is_photographer(text: str) -> bool:
+    """A photographer's credit that is all of a line: "Photographs by Bo Lind"."""
+    found = _PICTURES.fullmatch(text) if len(text) <= SHORT_CREDIT else None
+    return found is not None and bylines.is_name(found["name"].strip(" ."))
 
 
 def trailing_credit(text: str) -> int | None:
