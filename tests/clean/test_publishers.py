@@ -51,3 +51,28 @@ def test_a_part_or_a_person_behind_the_headline_is_no_publisher(tail: str) -> No
 def test_a_page_that_names_nobody_has_no_publisher() -> None:
     (article,) = onrecord.clean(f"Barge closes old bridge at Ferry Lane\n\n{BODY}")
     assert article.publisher is None
+
+
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        ("The Ferry Lane Courier\nThursday, October 15, 2026\n\nBarge closes old bridge at Ferry Lane", "The Ferry Lane Courier"),
+        ("Home | News | Sport\n\nHarbour Gazette\n\nBarge closes old bridge at Ferry Lane", "Harbour Gazette"),
+        ("Support The Echo\n\nBarge closes old bridge at Ferry Lane", None),
+        ("World News\n\nBarge closes old bridge at Ferry Lane", None),
+        ("Latest News\n\nBarge closes old bridge at Ferry Lane", None),
+        ("Barge closes old bridge at Ferry Lane\n\nHarbour Gazette", None),
+        ("Bridge and Harbour\n\nBarge closes old bridge at Ferry Lane", None),
+    ],
+    ids=["a courier", "below a menu", "an appeal", "a part of the paper", "a list", "below the headline", "a section"],
+)
+def test_the_masthead_above_the_headline_names_the_publisher(head: str, name: str | None) -> None:
+    (article,) = onrecord.clean(f"{head}\n\nBy Ana Ruiz\n\n{BODY}")
+    assert (article.publisher.value if article.publisher else None) == name
+
+
+def test_a_masthead_is_no_text() -> None:
+    (article,) = onrecord.clean(
+        f"The Ferry Lane Courier\nThursday, October 15, 2026\n\nBarge closes old bridge at Ferry Lane\n\n{BODY * 3}"
+    )
+    assert "Courier" not in article.text

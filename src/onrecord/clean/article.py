@@ -348,13 +348,15 @@ class _Builder:
         )
 
     def publisher(self) -> Field | None:
-        """As given; else the name behind the headline; else the owner in the copyright line, which is no part of the text."""
+        """As given; else the name behind the headline; else, from what is no part of the text, the copyright line or the masthead."""
         if self.document.publisher:
             return Field(self.document.publisher, "metadata")
         number, site = self.head.title, self.head.site
         if number is not None and site and number in self.at:
             return Field(self.lines[number].text[slice(*site)], "text", self.span(number, *site))
-        return Field(self.owner, "text") if self.owner else None
+        name = self.head.masthead
+        owner = self.owner or (self.lines[name].text if name is not None else None)
+        return Field(owner, "text") if owner else None
 
     def published(self) -> Field | None:
         if self.document.published:

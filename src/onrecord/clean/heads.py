@@ -55,6 +55,7 @@ class Head:
     title: int | None = None
     title_text: tuple[int, int] | None = None  # the headline inside its line
     site: tuple[int, int] | None = None  # the name of the site behind it
+    masthead: int | None = None
     kinds: dict[int, BlockKind] = field(default_factory=dict)
     reasons: dict[int, str] = field(default_factory=dict)
     bylines: list[tuple[int, list[str]]] = field(default_factory=list)
@@ -73,6 +74,7 @@ def read_head(lines: Sequence[Line], seen: Seen, start: int, end: int, body: Seq
     running = [n for n in body if seen.running[n]] or list(body) or [end]
     first, last = running[0], body[-1] if body else end - 1
     _title(head, lines, seen, start, end, first, body, given.title)
+    _masthead(head, lines, seen, start)
     top = head.title if head.title is not None else max(start, first - ABOVE)
     # Behind a stand-first, which counts as text, the head may go on: up to the third paragraph.
     deep = running[min(2, len(running) - 1)]
@@ -105,6 +107,13 @@ def _title(head: Head, lines: Sequence[Line], seen: Seen, start: int, end: int, 
     head.title_text = (label.end() if label else 0, site[1] if site else len(text))
     if site and publishers.is_publisher(text[site[0] :]):
         head.site = (site[0], len(text))
+
+
+def _masthead(head: Head, lines: Sequence[Line], seen: Seen, start: int) -> None:
+    """The name of the paper at the page's top, which is no text."""
+    name = publishers.masthead(lines, head.title) if start == 0 else None
+    if name is not None and not seen.cues[name]:
+        head.masthead, head.reasons[name] = name, "navigation"
 
 
 def _opens_like_title(lines: Sequence[Line], seen: Seen, body: Sequence[int]) -> bool:

@@ -1,4 +1,4 @@
-"""Who publishes the page, by what it prints: the name behind its headline (`Headline | Site`), or the owner in its copyright line."""
+"""Who publishes the page, by what it prints: the name behind its headline (`Headline | Site`), its masthead, its copyright line."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 from onrecord.clean import bylines
 from onrecord.clean.lines import Line
+from onrecord.lexicon import word_set
 
 MOST_CHARS = 300  # of a copyright line
 MOST_WORDS = 6  # of a name
+TOP = 3  # lines of a page, one of which may be its masthead
 _SITE = re.compile(r"\s+(?:[|·•»–—-]|::|//)\s+")
 _YEARS = r"(?:(?:19|20)\d\d(?:\s?[-–—]\s?(?:(?:19|20)?\d\d|present))?)"
 _MARK = r"(?:©|\(c\)|copyright)"
@@ -54,4 +56,22 @@ def owner(lines: Sequence[Line]) -> str | None:
                 and is_publisher(name)
             ):
                 return name
+    return None
+
+
+def masthead(lines: Sequence[Line], title: int | None) -> int | None:
+    """The line at the page's top, above the headline, that is a paper's name: two to six capitalised words, the last one of papers.
+
+    "Local News" and "Guest Post" are parts of a paper, "Support The Echo" is an appeal.
+    """
+    for number, line in enumerate(lines[: min(TOP, title or 0)]):
+        words = line.text.split()
+        if (
+            2 <= len(words) <= MOST_WORDS
+            and words[-1].casefold() in word_set("clean/newspaper_words.txt")
+            and not (words[-1].casefold() in ("news", "post") and words[0].casefold() in word_set("clean/not_bylines.txt") - {"the"})
+            and all(word[0].isupper() or word in ("of", "and", "for") for word in words)
+            and not {word.casefold() for word in words[1:]} & {"the"}
+        ):
+            return number
     return None
