@@ -32,8 +32,9 @@ def speaker(text: str, source: str, names: tuple[str, ...] = (), label: EntityLa
         ),
         ("“No,” said Senator Ama Darko.", "Senator Ama Darko", (), "Ama Darko"),
         ("“No,” said Olu Bankole, a former chief of police.", "Olu Bankole, a former chief of police", (), "Olu Bankole"),
+        ("“No,” said former oil and gas tycoon Ama Darko.", "former oil and gas tycoon Ama Darko", ("Ama Darko",), "Ama Darko"),
     ],
-    ids=["apposition", "apposition with a title", "name behind a role", "name before a description"],
+    ids=["apposition", "apposition with a title", "name behind a role", "name before a description", "and between two nouns of a role"],
 )
 def test_a_name_in_the_source_is_the_speaker(text: str, source: str, names: tuple[str, ...], name: str) -> None:
     assert speaker(text, source, names)[0] == name
@@ -111,3 +112,7 @@ def test_somebody_of_a_group_is_not_the_group(source: str, name: str) -> None:
 def test_the_noun_of_a_body_takes_up_the_body(told: str, source: str, names: tuple[str, ...], name: str, rule: str) -> None:
     text = f"{told} “No,” said {source}."
     assert speaker(text, source, names, "ORG") == (name, rule)
+
+
+def test_nobody_speaks_of_himself_as_somebody_without_a_name() -> None:
+    assert speaker("“My mother was a clever woman,” she said of her.", "she")[0] is None

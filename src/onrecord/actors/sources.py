@@ -116,9 +116,15 @@ class Sources:
         """Where the modifiers after the head begin: "a spokesman | for the ministry", "the lawyer | representing Ann Lee"."""
         for before, word in pairwise(self.scene.words(source.start, source.end)):
             participle = word.low.endswith("ing") and head_noun(before.low) is not None
-            if word.text.islower() and (word.low in postmodifiers() or participle) and not (word.low == "and" and self._in_role(word)):
+            joins = word.low == "and" and (self._in_role(word) or not self._is_somebody(before))
+            if word.text.islower() and (word.low in postmodifiers() or participle) and not joins:
                 return word.start
         return source.end
+
+    def _is_somebody(self, word: Token) -> bool:
+        """False for the "oil" of "oil and gas tycoon Ann Lee"."""
+        labelled = any(True for _ in self.scene.entities_in(word.start, word.end))
+        return labelled or head_noun(word.low) is not None or not word.text.islower()
 
     def _in_role(self, word: Token) -> bool:
         """True inside the role before or behind a name: the "and" of "founder and CEO Ann Lee"."""
