@@ -36,6 +36,10 @@ def day(text: str, published: str = _TUESDAY, **options: object) -> str:
         ("The storm is forecast to leave the area by Friday night.", "2026-05-15TNI"),
         ("The rain is tipped to stop by Thursday.", "2026-05-14"),
         ("She is due in court on Friday.", "2026-05-15"),
+        ("The two sides should be back at the table by Friday.", "2026-05-15"),
+        ("The court sits again on Monday.", "2026-05-18"),
+        ("Monday's vote is expected to be close.", "2026-05-18"),
+        ("Sunday's final will be in Leeds.", "2026-05-17"),
     ],
     ids=lambda value: value,
 )
@@ -60,6 +64,10 @@ def test_the_present_of_an_event_is_to_come(text: str, value: str) -> None:
         ("She should have left on Friday.", "2026-05-08"),
         ("“I saw it on Friday,” she said.", "2026-05-08"),
         ("She was due in court on Friday.", "2026-05-08"),
+        ("The storm that struck on Sunday is forecast to weaken.", "2026-05-10"),
+        ("The decision, taken on Monday night in Leeds, is expected to save a million.", "2026-05-11TNI"),
+        ("Monday's vote was close.", "2026-05-11"),
+        ("They should have left by Friday.", "2026-05-08"),
     ],
     ids=lambda value: value,
 )

@@ -40,3 +40,7 @@ def test_deeds_are_no_speech(quoted: Find, text: str) -> None:
 def test_words_of_the_same_kind_that_say_something_stay(quoted: Find, text: str, cue: str) -> None:
     (quote,) = quoted(text)
     assert cue in quote["cue"]
+
+
+def test_a_noun_behind_an_article_is_no_verb_of_saying(quoted: Find) -> None:
+    assert quoted("The firm raised its full-year profit forecast on Wednesday after a rebound in orders.") == []

@@ -27,6 +27,8 @@ Find = Callable[..., list[dict[str, Any]]]
             "the licence could go",
         ),
         ("He put the true need at $700 million.", "He", "put", "the true need at $700 million"),
+        ("The chamber of commerce put the cost at £2.5m a day.", "The chamber of commerce", "put", "the cost at £2.5m a day"),
+        ("Her mother, she liked to say, could tell the weather.", "she", "liked to say", "could tell the weather"),
         ("The union put the daily cost at N62bn.", "The union", "put", "the daily cost at N62bn"),
         ("Nora Quill, who sells tickets, estimated the loss at 80,000 euros.", "Nora Quill", "estimated", "the loss at 80,000 euros"),
         (

@@ -20,7 +20,7 @@ from onrecord.dates.numbers import duration_value
 from onrecord.dates.reference import References, fills_a_line, full_day, iso_day
 from onrecord.dates.reject import in_address
 from onrecord.dates.speech import Dated, Speech, sentence_list, sentence_start
-from onrecord.dates.tense import clause_tense
+from onrecord.dates.tense import clause_tense, own_day_to_come
 from onrecord.dates.tokens import Tokens
 from onrecord.dates.values import extent
 from onrecord.settings import DateSettings
@@ -122,6 +122,7 @@ def _look_around(tokens: Tokens, item: Found, context: Context) -> None:
     context.after = tokens[item.end].lower() if item.end < len(tokens.starts) else ""
     of_picture = _in_one(context.pictures, tokens.starts[item.start])
     context.tense = lambda: clause_tense(tokens, item.start, item.end, of_picture=of_picture)
+    context.own_to_come = context.after in {"'s", "’s"} and own_day_to_come(tokens, item.end)
     context.again = _again(tokens, item.start)
     context.alone = fills_a_line(tokens, item)
 

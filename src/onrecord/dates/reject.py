@@ -244,9 +244,10 @@ def _a_unit(place: Place) -> bool:
 
 
 def _deictic(place: Place) -> bool:
-    """USA Today, ABC's "This Week"."""
+    """USA Today, ABC's "This Week", the BBC's Today programme."""
     return place.tokens[place.start][0].isupper() and (
         place.capital(-1)
+        or place.after in {"programme", "show"}
         or (place.before in {'"', "“"} and place.word(-2) not in {"said", ",", ":"} and place.after in {'"', "”", ",", "."})
     )
 

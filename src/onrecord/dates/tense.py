@@ -18,6 +18,7 @@ _STOPS = frozenset(".!?;:“”«»")  # a clause does not reach out of a quotat
 _APPOINTED = frozenset({"planned", "scheduled", "set", "due", "slated", "expected", "booked", "listed", "forecast"})
 _WARNINGS = frozenset({"warning", "warnings", "alert", "alerts", "forecast"})
 _DUE_WHERE = frozenset({"in", "at", "before", "back"})
+_HAVE = frozenset({"have", "not"})
 _SMALL = frozenset({"at", "in", "on", "the", "next", "of", "from"})
 _DETERMINERS = frozenset({"a", "an", "the", "his", "her", "its", "their", "this", "that", "still", "newly", "any", "no"})
 
@@ -45,6 +46,8 @@ def clause_tense(tokens: Tokens, start: int, end: int, *, of_picture: bool = Fal
                 return "future"
             if start and _cues().get(word.lower()) == "pledge" and tokens[start - 1] in {"by", "before", "from"}:
                 return "future"  # "promised a second room by April"
+            if start and word in {"should", "must"} and tokens[start - 1] in {"by", "before"} and not _follows(tokens, index, _HAVE):
+                return "future"  # "should be back by Friday"
             if index < start and word in {"is", "are"} and _only_places(tokens, index + 1, start):
                 return "future"  # "Kick-off is at 3pm on Saturday", "the second test is in Lautoka on Saturday"
             if word == "due" and tokens[index - 1].lower() not in {"was", "were", "been"} and _follows(tokens, index, _DUE_WHERE):
@@ -53,6 +56,19 @@ def clause_tense(tokens: Tokens, start: int, end: int, *, of_picture: bool = Fal
             if tense is not None:
                 return tense
     return None
+
+
+def own_day_to_come(tokens: Tokens, end: int) -> bool:
+    """`Monday's vote is expected to be close`: what a day has (the token at `end` is its "'s") is still to come."""
+    for index in range(end + 1, min(len(tokens.starts) - 1, end + _FATE)):
+        word = tokens[index].lower()
+        if word in _STOPS or "\n" in word:
+            return False
+        if word == "will" or (word in {"is", "are"} and _follows(tokens, index, _APPOINTED)):
+            return True
+        if word in {"was", "were", "had", "has"} or _cues().get(word) == "past":
+            return False
+    return False
 
 
 def _only_places(tokens: Tokens, start: int, end: int) -> bool:
@@ -113,7 +129,7 @@ def _tense_of(tokens: Tokens, index: int, word: str) -> Tense | None:
         before = tokens[index - 2].lower() if index > 1 else ""
         return "future" if previous == "be" and before in {"to", "will", "would", "may", "might", "should", "must"} else None
     if participle:
-        return None if previous in _DETERMINERS else "past"
+        return None if previous in _DETERMINERS and not (previous == "that" and _follows(tokens, index, _SMALL)) else "past"
     if word == "have" and (previous in _WILL or (previous in {"not", "also"} and index > 1 and tokens[index - 2].lower() in _WILL)):
         return "future"  # "we'll have a look on Monday"
     return "present" if cue == "present" else None

@@ -25,6 +25,7 @@ _TIDINGS = re.compile(
 _OPEN = re.compile(r"[,:]?\s+(?:that\s+)?")
 _REACH = 12  # words between a verb of estimating and the figure
 _SUBJECT = 30  # words of the longest subject with what stands between commas
+_COMPLEMENT = 5  # words of "of trade and industry"
 _CONFIDENCE = 0.8
 
 
@@ -124,6 +125,7 @@ def subject_of(scene: Scene, verb: int) -> Span | None:
             return None
         return Span(view.starts[scene.mentions[mention].start], view.ends[end - 2])
     mention = _ending_at(scene, end, low)
+    mention = _before_complement(scene, end, low) if mention is None else mention
     if mention is None:
         return None
     start = scene.mentions[mention].start
@@ -135,9 +137,18 @@ def subject_of(scene: Scene, verb: int) -> Span | None:
         start = scene.mentions[before].start
     if start > low and view.lower[start - 1] in PREPOSITIONS:
         return None
-    if start - 2 >= low and view.lower[start - 1] == "," and (before := _ending_at(scene, start - 1, low)) is not None:
+    named = scene.mentions[mention].kind not in ("person", "self")
+    if named and start - 2 >= low and view.lower[start - 1] == "," and (before := _ending_at(scene, start - 1, low)) is not None:
         start = scene.mentions[before].start  # "the board's acting head, Ada Lane"
     return Span(view.starts[start], view.ends[end - 1])
+
+
+def _before_complement(scene: Scene, end: int, low: int) -> int | None:
+    """The mention that "of …" before a word belongs to: "the chamber | of commerce"."""
+    lower = scene.view.lower
+    of = next((at for at in range(end - 2, max(low, end - _COMPLEMENT), -1) if lower[at] in ("of", "for")), None)
+    plain = of is not None and all(word[0].isalpha() for word in lower[of:end])
+    return _ending_at(scene, of, low) if of is not None and plain else None
 
 
 def _ending_at(scene: Scene, end: int, low: int) -> int | None:

@@ -80,6 +80,7 @@ class Context:
     named_years: Sequence[int] = ()
     pictures: Sequence[Span] = ()  # the lines under pictures
     again: bool = False  # "in 2023 and again in March": the year just named is not that of the month
+    own_to_come: bool = False  # "Monday's vote is expected to be close"
     alone: bool = False  # the expression is all that stands in its line
     week: tuple[date, date] | None = None  # first and last of the few days that a log or a programme is about
     day_first: Callable[[tuple[int, int, int | None]], tuple[bool, bool]] = lambda numeric: (True, False)

@@ -45,7 +45,7 @@ def weekday_answer(frame: Frame, context: Context) -> Resolved:
     elif frame.pick == "this":
         ahead = context.tense() != "past"
         day, rule = (moved(base, "D", (7 - back) % 7), "weekday-this") if ahead else (moved(base, "D", -back), "weekday-this")
-    elif context.after not in {"'s", "’s"} and back and (_is_ahead(back, context) or _goes_on(base, context)):
+    elif back and (context.own_to_come if context.after in {"'s", "’s"} else _is_ahead(back, context) or _goes_on(base, context)):
         day, rule = moved(base, "D", 7 - back), "weekday-coming"
     else:
         day, rule = moved(base, "D", -back), "weekday-most-recent"
