@@ -54,6 +54,12 @@ def test_names_joined_by_and_are_two_people():
     assert placed[0].person != placed[1].person
 
 
+@pytest.mark.parametrize(("short", "person"), [("Miss Follett", 0), ("Mr Follett", 1)])
+def test_a_noun_beside_a_name_tells_whose_a_title_is(short, person):
+    names = [parse_name(text) for text in ("Marion Follett", "Piers Follett", short)]
+    assert resolve_article(names, nouns={1: "m"})[2].person == person  # "her nephew, Piers Follett"
+
+
 def test_a_short_name_is_resolved_in_its_article_first():
     rows = [("1", "Amina Bello"), ("1", "Bello"), ("2", "Ibrahim Bello"), ("2", "Bello"), ("3", "Amina Bello")]
     assert clusters(rows) == [[0, 1, 4], [2, 3]]

@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import pairwise
+from typing import Literal
 
 from onrecord import lexicon
 from onrecord.actors.figures import Figure, Mention
-from onrecord.actors.nominals import head_noun
+from onrecord.actors.nominals import head_noun, noun_gender
 from onrecord.actors.scene import Scene
 from onrecord.names import Name, given_names, parse_name, resolve_article, whole_name
 from onrecord.names.fold import fold
@@ -22,6 +23,7 @@ _PERSONAL = re.compile(r",\s(?:(?P<age>[1-9]\d),\s(?!\d)|(?:a|an|the|his|her|the
 _CALLING = re.compile(r",\s(?:an?|the)\s(?:[a-z'’-]{1,20}\s){0,3}(?P<head>[a-z-]{1,20})\b(?=,|\.|\s(?:of|for|from|in|at|with)\b)")
 _CALLED_SO = re.compile(r"\b[Aa]n? (?:[a-z-]{1,20} ){0,3}(?P<head>[a-z-]{1,20}) called \Z")  # "a nurse called | Thuy"
 _OF_TOWNS = frozenset(["ally", "founder", "host", "leader", "member", "neighbor", "neighbour", "partner", "pioneer", "rival", "winner"])
+_NOUN = 24  # characters of a noun before a name
 _PLACES = frozenset(["GPE", "LOC", "FAC"])
 _PLACE = frozenset(["in", "at", "near", "from", "into", "across", "outside", "around"])
 _ADDED_FAMILY = re.compile(r"\s\[[A-Z][\w'’-]{1,30}\]")
@@ -109,7 +111,8 @@ def named_people(scene: Scene, person_entities: list[tuple[int, Entity]]) -> lis
         (i, i + 1) for i in range(len(spans) - 1)
         if _COORDINATION.match(scene.text[spans[i].end : spans[i + 1].start]) and spans[i].end < spans[i + 1].start
     ]  # fmt: skip
-    placed = resolve_article(names, apart=apart)
+    nouns = {i: gender for i, span in enumerate(spans) if (gender := _gender_beside(scene, span)) is not None}
+    placed = resolve_article(names, apart=apart, nouns=nouns)
     persons = [Figure("person", True) for _ in range(max((place.person for place in placed), default=-1) + 1)]
     called = {  # whose other name it is
         second.person: first.person
@@ -127,6 +130,12 @@ def named_people(scene: Scene, person_entities: list[tuple[int, Entity]]) -> lis
         person.heads.update(head for role in name.roles if (head := head_noun(role.split()[-1].lower().strip("."))))
         person.entities.append(number)
     return [person for person in persons if person.mentions]
+
+
+def _gender_beside(scene: Scene, span: Span) -> Literal["f", "m"] | None:
+    """What the noun right before a name tells of its gender: "her nephew, Piers Follett", "spokeswoman Ann Lee"."""
+    before = scene.words(max(0, span.start - _NOUN), span.start)[-1:]
+    return noun_gender(before[0].low) if before and scene.text[before[0].end : span.start] in (" ", ", ") else None
 
 
 def _with_shared_family(scene: Scene, spans: Sequence[Span], names: Sequence[Name]) -> list[Name]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.names.compare import compare_parsed
@@ -48,12 +48,15 @@ class _Person:
         return {name.suffix for name in self.names if name.suffix}
 
 
-def resolve_article(names: Sequence[Name], *, apart: Collection[tuple[int, int]] = ()) -> list[Placed]:
+def resolve_article(
+    names: Sequence[Name], *, apart: Collection[tuple[int, int]] = (), nouns: Mapping[int, Gender] | None = None
+) -> list[Placed]:
     """Put the name mentions of one article together.
 
     Args:
         names: Parsed mentions in text order.
         apart: Pairs of mentions that are two people for another reason ("Smith and Jones").
+        nouns: The gender of the noun beside a mention ("her nephew, Piers Follett"), a hint like that of a given name.
 
     Returns:
         One `Placed` per mention; persons are numbered by first mention.
@@ -79,7 +82,7 @@ def resolve_article(names: Sequence[Name], *, apart: Collection[tuple[int, int]]
     for i, name in enumerate(names):
         if i in placed or not name.words:
             continue
-        homes, rule = _short_homes(name, i, persons, split)
+        homes, rule = _short_homes(name, i, persons, split, nouns or {})
         if homes:
             best = _usual(name, homes, called) or min(homes, key=lambda person: _distance(person, i))
             called[name.honorifics, name.key, id(best)] += 1
@@ -134,7 +137,9 @@ def _full_home(name: Name, i: int, persons: list[_Person], split: dict[int, set[
     return persons[fitting[0][1]]
 
 
-def _short_homes(name: Name, i: int, persons: list[_Person], split: dict[int, set[int]]) -> tuple[list[_Person], str]:
+def _short_homes(
+    name: Name, i: int, persons: list[_Person], split: dict[int, set[int]], nouns: Mapping[int, Gender]
+) -> tuple[list[_Person], str]:
     """Persons that a short name may stand for: by surname before any other word; the same short name last."""
     compatible = [
         person for person in persons
@@ -148,7 +153,7 @@ def _short_homes(name: Name, i: int, persons: list[_Person], split: dict[int, se
         if rule == "surname" and formal:
             homes += [one for one in compatible if one not in homes and any(_fits_first(name, other) for other in one.names)]
         if homes:
-            homes = [one for one in homes if not _hint_clashes(name, one)]
+            homes = [one for one in homes if not _hint_clashes(name, one, nouns)]
             exact = [person for person in homes if any(word.text == name.surname for other in person.names for word in other.solid)]
             return exact or homes, rule
     homes = [person for person in compatible if any(not other.full and other.key == name.key for other in person.names)]
@@ -167,9 +172,13 @@ def _genders_clash(name: Name, person: _Person) -> bool:
     return bool(name.gender and person.gender and name.gender != person.gender)
 
 
-def _hint_clashes(name: Name, person: _Person) -> bool:
-    """True when an honorific and the person's given name point at different genders: a reason to look for another, no more."""
-    hints = {given_names().get(other.solid[0].text) for other in person.names if other.full and other.solid}
+def _hint_clashes(name: Name, person: _Person, nouns: Mapping[int, Gender]) -> bool:
+    """True when an honorific and a noun beside the person's name, else the given name, point at different genders.
+
+    A reason to look for another, no more.
+    """
+    hints: set[str | None] = {nouns[mention] for mention in person.mentions if mention in nouns}
+    hints = hints or {given_names().get(other.solid[0].text) for other in person.names if other.full and other.solid}
     return bool(name.gender) and hints == {"f" if name.gender == "m" else "m"}
 
 
