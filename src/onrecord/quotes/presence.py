@@ -19,7 +19,7 @@ _SPOT = re.compile(
     r"|from the floor|backstage)"
 )
 _APPEALS = re.compile(r"(?:urg|appeal|advis|estimat)\w*\b", re.IGNORECASE)
-_UNNAMED = re.compile(r"not to be (?:named|identified)|on condition of anonymity")
+_UNNAMED = re.compile(r"not to be (?:named|identified)|on (?:the )?condition of anonymity|\bnot authori[sz]ed to")
 _OUTSIDE = re.compile(r"\bOutside(?: (?:the )?[a-z]+)?,?\s$")
 _CLOSE = 60  # characters behind a cue
 _WORD = re.compile(r"[\w’']+")
@@ -69,7 +69,8 @@ def appears(text: str, start: int, end: int) -> bool:
 def stays_unnamed(text: str, quote: Quote) -> bool:
     """True for who asked not to be named: such words are given apart."""
     near = quote.cue or quote.content[0]
-    return _UNNAMED.search(text, max(0, near.start - _CLOSE), near.end + _CLOSE) is not None
+    start = min(near.start - _CLOSE, quote.source.start if quote.source else near.start)
+    return _UNNAMED.search(text, max(0, start), near.end + _CLOSE) is not None
 
 
 def may_be_there(
