@@ -37,6 +37,7 @@ STRETCHES = ("week", "month", "quarter", "season", "half", "year")
 _BEHIND = 8  # characters behind a town in which its day stands
 _SETTING = re.compile(r"(?:Addressing|Speaking|Briefing|Opening|Closing|Answering|Appearing|Testifying)\s[^\n]{1,200},\s")
 _ASIDE = re.compile(r",\s(?:\w+\s)?as\s$")
+_LED = 24  # characters of ", sometimes as "
 _CLAUSE = re.compile(r"[;:]|,\s(?:and|but|while|yet)\b")
 _BACK = 80  # characters before a place in which such words are looked for
 
@@ -120,14 +121,16 @@ class _Sentence:
     def date(self) -> int | None:
         if self.of_what:
             return None
-        return nearest(
-            [(at, i) for at, i in self.page.dates_in(self.apart) if at >= self._begins() and self._tells_when(i)], self.near.start
-        )
+        begins = self._begins()
+        return nearest([(at, i) for at, i in self.page.dates_in(self.apart) if at >= begins and self._tells_when(i)], self.near.start)
 
     def _begins(self) -> int:
         """Where the clause of an aside begins: "He came in 1964, as he liked to say, with one shoe"; else the sentence."""
         source = self.quote.source
-        return source.start if source is not None and _ASIDE.search(self.text, self.start, source.start) else self.start
+        if source is None:
+            return self.start
+        aside = _ASIDE.search(self.text, max(self.start, source.start - _LED), source.start)
+        return source.start if aside else self.start
 
     def _tells_when(self, number: int) -> bool:
         """True for a time expression that tells when this was said."""

@@ -13,6 +13,7 @@ from onrecord.quotes.words import word_class
 
 _SAYING = ("a", "b")  # of the strengths of verbs, those of saying
 _LEAST = 1  # words of a content
+_OWN = 40  # words before a "but" in which somebody may have said "I"
 _SUBJECT = 14  # words between "although" and who says something else
 
 
@@ -31,7 +32,7 @@ def without_comment(scene: Scene, verb: int, words: Words) -> Words:
     for word in range(first + _LEAST, stop - 1):
         if view.inside[word] >= 0:
             continue
-        if _withholds(scene, word) or _answers(scene, words, word) or _contrasts(scene, word, stop):
+        if _withholds(scene, word) or _answers(scene, word) or _contrasts(scene, word, stop):
             return (first, word - (view.lower[word - 1] in (",", "—", "–")))
     return words
 
@@ -42,14 +43,14 @@ def _withholds(scene: Scene, word: int) -> bool:
     return lower[word] == "without" and lower[word + 1] in word_class("withholding")
 
 
-def _answers(scene: Scene, words: Words, word: int) -> bool:
+def _answers(scene: Scene, word: int) -> bool:
     """True at a "but" with which the writer speaks for himself, in words of somebody who has said no "I" or "we"."""
     lower = scene.view.lower
     return (
         lower[word] == "but"
         and lower[word - 1] == ","
         and lower[word + 1] in ("i", "we")
-        and word_class("first_person").isdisjoint(lower[scene.view.clause_bounds(word)[0] : word])
+        and word_class("first_person").isdisjoint(lower[max(scene.view.clause_bounds(word)[0], word - _OWN) : word])
     )
 
 

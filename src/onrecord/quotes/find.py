@@ -11,7 +11,7 @@ from onrecord.quotes.adjuncts import without_adjunct
 from onrecord.quotes.assemble import Statement, gather, merged, quote_of, trimmed
 from onrecord.quotes.called import given_to_callers
 from onrecord.quotes.carried import carry_on, is_own_voice
-from onrecord.quotes.content import to_span, without_main_verb
+from onrecord.quotes.content import Words, to_span, without_main_verb
 from onrecord.quotes.cued import cue_span, without_loose_end
 from onrecord.quotes.decide import decide
 from onrecord.quotes.deeds import is_deed
@@ -156,9 +156,7 @@ def _from_rules(scene: Scene, model: Model, verbs: set[int], settings: QuoteSett
     for act in find_acts(scene, model, least=settings.indirect):
         if act.verb in verbs or is_deed(scene, act.verb, act.content[0][0], sourced=act.source is not None):
             continue
-        spans = (
-            (without_comment(scene, act.verb, without_adjunct(scene, act.verb, act.content[0])),) if len(act.content) == 1 else act.content
-        )
+        spans = _without_edges(scene, act.verb, act.content)
         content = merged([to_span(scene.view, words) for words in spans])
         source = source_span(scene.view, scene.mentions[act.source], scene.ties[act.source]) if act.source is not None else None
         speech, sure = model.confidence("act", act.chance), model.confidence("act_source", act.chance * act.share)
@@ -185,14 +183,17 @@ def _from_reader(scene: Scene, model: Model, reading: Reading, settings: QuoteSe
             spans = (
                 without_main_verb(scene.view, scene.view.word_at(source.end), report.verb, without_rest(scene, report.verb, spans[0])),
             )
-        if len(spans) == 1:
-            spans = (without_comment(scene, report.verb, without_adjunct(scene, report.verb, spans[0])),)
-        content = merged([to_span(scene.view, words) for words in spans])
+        content = merged([to_span(scene.view, words) for words in _without_edges(scene, report.verb, spans)])
         source = source and without_clause(scene, behind_content(scene.view.text, source, content))
         speech, sure = model.confidence("act_read", report.chance), model.confidence("act_source_read", report.chance * report.share)
         rule = "cue seen by the reader" if report.cue is not None else f"clause of '{scene.view.words[report.verb]}'"
         found.append(_indirect(scene.view.text, content, cue, source, speech, sure, rule))
     return found
+
+
+def _without_edges(scene: Scene, verb: int, spans: tuple[Words, ...]) -> tuple[Words, ...]:
+    """A content in one piece without what belongs to the telling at its head, and what the writer adds at its end."""
+    return (without_comment(scene, verb, without_adjunct(scene, verb, spans[0])),) if len(spans) == 1 else spans
 
 
 def _indirect(text: str, content: tuple[Span, ...], cue: Span, source: Span | None, speech: float, sure: float, rule: str) -> Quote:

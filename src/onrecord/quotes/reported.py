@@ -204,8 +204,7 @@ def _around(scene: Scene, verb: int, best: Option, options: Sequence[Option]) ->
         return best
     (low, high), (first, _) = both.spans
     has_verb = any(word in word_class("finite_verb") or word.endswith("ed") for word in view.lower[low:high])
-    goes_on = view.lower[first] in word_class("finite_verb") or view.lower[verb] == "according"
-    return both if not has_verb and goes_on else best
+    return both if not has_verb and view.lower[first] in word_class("finite_verb") else best
 
 
 def cuts(scene: Scene, source: int | None, pointed: Span | None, verb: int) -> list[Option]:
