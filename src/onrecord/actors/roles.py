@@ -383,8 +383,12 @@ def _is_adjective(token: Token, head: Token) -> bool:
 
 def _is_rank(token: Token) -> bool:
     """True for what stands before an abbreviated title as a part of it: "Lt. Gov.", "Deputy Supt."; "Kisumu Gov." has none."""
-    ranks = {row[0] for row in lexicon.table("actors/ranks.txt") if row[1:]}
-    return bool(head_noun(token.low) or short_title(token)) or token.low in ranks
+    return bool(head_noun(token.low) or short_title(token)) or token.low in _lower_ranks()
+
+
+@cache
+def _lower_ranks() -> frozenset[str]:
+    return frozenset(row[0] for row in lexicon.table("actors/ranks.txt") if row[1:])
 
 
 def _bare(token: Token) -> str:
