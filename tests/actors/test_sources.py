@@ -116,3 +116,31 @@ def test_the_noun_of_a_body_takes_up_the_body(told: str, source: str, names: tup
 
 def test_nobody_speaks_of_himself_as_somebody_without_a_name() -> None:
     assert speaker("“My mother was a clever woman,” she said of her.", "she")[0] is None
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("Acme Corp, a maker of pumps", "Acme Corp"),
+        ("the Harbour Trust, its oldest charity", "Harbour Trust"),
+    ],
+)
+def test_a_body_with_its_description_is_the_body(source: str, name: str) -> None:
+    assert speaker(f"“No,” said {source}.", source, (name,), "ORG")[0] == name
+
+
+def test_a_body_is_named_again_by_what_it_was_told_to_be() -> None:
+    text = "Acme Corp, the retailer, said “no” on Monday. The retailer said it would close."
+    quotes = [
+        Quote("direct", (Part(30, 32),), (Span(30, 32),), source=Span(0, text.index(" said") - 1)),
+        Quote(
+            "indirect", (), (Span(text.index("it would"), len(text) - 1),), source=Span(text.index("The retailer"), text.index(" said it"))
+        ),
+    ]
+    cast = find_actors(
+        text, entities=[Entity(0, 9, "ORG")], quotes=quotes, sentences=[Span(0, 45), Span(46, len(text))], settings=ActorSettings()
+    )
+    first, second = cast.resolutions
+    assert first.actor is not None
+    assert cast.actors[first.actor].name == "Acme Corp"
+    assert second.actor == first.actor

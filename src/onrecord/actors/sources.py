@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from onrecord import lexicon
 from onrecord.actors.antecedents import Choice
@@ -99,6 +99,7 @@ class Sources:
             or self._family(source)
             or self._named(source)
             or self._apposition(source)
+            or self._described_body(source)
             or self._pronoun(quote, source, speakers)
             or self._unseen_name(source)
             or self._title_alone(source)
@@ -265,6 +266,21 @@ class Sources:
     def _between(self, start: int, end: int) -> list[tuple[Mention, Figure]]:
         """Mentions that start in `[start, end)`."""
         return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def _described_body(self, source: Span) -> Found | None:
+        """The body whose name opens the source words, before what it is: "Acme Corp, a maker of pumps"; "the maker" names it again."""
+        for mention, body in self._overlapping(source):
+            following = self.scene.words(mention.end, source.end)
+            opens = not [word for word in self.scene.words(source.start, mention.start) if word.low not in DEFINITE]
+            if not (opens and following and mention.kind == "name" and body.kind == "organisation" and body.named):
+                continue
+            if following[0].low not in DEFINITE | INDEFINITE | POSSESSIVE or self.scene.text[mention.end : following[0].start] != ", ":
+                continue
+            phrase = [word.low for word in takewhile(lambda word: word.low not in postmodifiers(), following[1:])]
+            if phrase:
+                self._by_noun[phrase[-1]].append((mention.start, body))
+            return Found(body, "a body, then what it is", 0.95)
+        return None
 
     def _pronoun(self, quote: Quote, source: Span, speakers: Sequence[Found]) -> Found | None:
         words = self.scene.words(source.start, source.end)
