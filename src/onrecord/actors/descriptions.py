@@ -55,11 +55,9 @@ def fitting_persons(
     for mention, person in mentions:
         if mention.kind == "name" and person.kind == "person" and _counts(scene, mention, said):
             names_of.setdefault(id(person), (person, []))[1].append(mention)
-    named = list(names_of.values())
-    open_to = [(person, names) for person, names in named if not _clashes(scene, names, described)]
-    told = [
-        person for person, names in open_to if described.age in _ages(scene, names) or described.nation in _nations_before(scene, names)
-    ]
+    named = [(person, names, _ages(scene, names), _nations_before(scene, names)) for person, names in names_of.values()]
+    open_to = [(person, names) for person, names, ages, nations in named if not _clashes(described, ages, nations)]
+    told = [person for person, _, ages, nations in named if not _clashes(described, ages, nations) and _agrees(described, ages, nations)]
     if told:
         return told, True
     paragraph = scene.paragraph_at(position)
@@ -72,10 +70,14 @@ def _counts(scene: Scene, name: Mention, said: Sequence[Span]) -> bool:
     return not spoken and not scene.in_byline(name.start)
 
 
-def _clashes(scene: Scene, names: Sequence[Mention], described: Description) -> bool:
-    """True when the text tells another age or nation beside the names."""
-    ages, nations = _ages(scene, names), _nations_before(scene, names)
+def _clashes(described: Description, ages: set[str], nations: set[str]) -> bool:
+    """True when the text tells another age or nation."""
     return bool((described.age and ages - {described.age}) or (described.nation and nations - {described.nation}))
+
+
+def _agrees(described: Description, ages: set[str], nations: set[str]) -> bool:
+    """True when the text tells the age or the nation."""
+    return described.age in ages or described.nation in nations
 
 
 def _ages(scene: Scene, names: Sequence[Mention]) -> set[str]:

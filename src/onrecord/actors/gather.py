@@ -16,7 +16,7 @@ from onrecord.actors.identify import identify
 from onrecord.actors.nominals import INDEFINITE, POSSESSIVE, Nominal, head_noun, person_nominals
 from onrecord.actors.people import TITLES, named_people, told_to_be_persons
 from onrecord.actors.pronouns import find_pronouns
-from onrecord.actors.roles import honorifics, roles_of_name
+from onrecord.actors.roles import honorifics, lower_ranks, roles_of_name
 from onrecord.actors.scene import Scene
 from onrecord.types import Role, Span
 
@@ -32,13 +32,21 @@ def gather(scene: Scene) -> list[Figure]:
     appositions = _give_roles(scene, persons)
     taken = sorted([*appositions, *(Span(e.start, e.end) for _, e in numbered)])
     nominals = list(person_nominals(scene, taken))
-    writers = [person for person in persons if all(scene.in_byline(mention.start) for mention in person.mentions)]
-    told_of = [person for person in persons if not all(scene.in_byline(mention.start) for mention in person.mentions)]
+    told_of, writers = _parted_by_bylines(scene, persons)
     strangers = _place_nominals(scene, told_of, [nominal for nominal in nominals if not nominal.many], _owned(scene, persons))
     bodies = named_bodies(scene, [(n, entity) for n, entity in enumerate(scene.entities) if entity.label == "ORG" and n not in told])
     groups = _groups(scene, [nominal for nominal in nominals if nominal.many])
     _note_pronouns_beside(scene, [*persons, *strangers])
     return [*identify(scene, [*told_of, *strangers]), *writers, *bodies, *groups, *_pairs(scene, persons)]
+
+
+def _parted_by_bylines(scene: Scene, persons: Sequence[Figure]) -> tuple[list[Figure], list[Figure]]:
+    """Those of whom the text tells, and those whom bylines alone name."""
+    told_of: list[Figure] = []
+    writers: list[Figure] = []
+    for person in persons:
+        (writers if all(scene.in_byline(mention.start) for mention in person.mentions) else told_of).append(person)
+    return told_of, writers
 
 
 def _note_pronouns_beside(scene: Scene, persons: Sequence[Figure]) -> None:
@@ -245,19 +253,17 @@ def _may_hold(scene: Scene, nominal: Nominal, person: Figure) -> bool:
     offices = [_ranks(f"{role.title} {role.organisation or ''}") for role in person.roles if nominal.head in _pieces(role.title)]
     if told:
         return not offices or any(told <= office for office in offices)
-    return not offices or not all(office & _rank_words()[1] for office in offices)
+    return not offices or not all(office & lower_ranks() for office in offices)
 
 
 @cache
-def _rank_words() -> tuple[frozenset[str], frozenset[str]]:
-    """Words that tell offices of one noun apart, and those of them that tell a lower one."""
-    rows = lexicon.table("actors/ranks.txt")
-    return frozenset(row[0] for row in rows), frozenset(row[0] for row in rows if row[1:])
+def _rank_words() -> frozenset[str]:
+    return frozenset(row[0] for row in lexicon.table("actors/ranks.txt"))
 
 
 def _ranks(phrase: str) -> frozenset[str]:
     """The words of a phrase that tell offices of one noun apart."""
-    return _rank_words()[0] & _pieces(phrase)
+    return _rank_words() & _pieces(phrase)
 
 
 def _pieces(phrase: str) -> set[str]:

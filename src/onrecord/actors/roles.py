@@ -383,11 +383,12 @@ def _is_adjective(token: Token, head: Token) -> bool:
 
 def _is_rank(token: Token) -> bool:
     """True for what stands before an abbreviated title as a part of it: "Lt. Gov.", "Deputy Supt."; "Kisumu Gov." has none."""
-    return bool(head_noun(token.low) or short_title(token)) or token.low in _lower_ranks()
+    return bool(head_noun(token.low) or short_title(token)) or token.low in lower_ranks()
 
 
 @cache
-def _lower_ranks() -> frozenset[str]:
+def lower_ranks() -> frozenset[str]:
+    """Words before a noun that tell a lower office: deputy, assistant."""
     return frozenset(row[0] for row in lexicon.table("actors/ranks.txt") if row[1:])
 
 
