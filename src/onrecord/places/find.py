@@ -58,12 +58,14 @@ def find_places(
 
 def _namesakes(text: str, toponyms: Sequence[Toponym], within: Set[Span]) -> set[Span]:
     """Parts of names that only share their letters with towns abroad."""
+    inner = [t for t in toponyms if Span(t.start, t.end) in within]
+    if not inner:
+        return set()
     whole = [t for t in toponyms if t.place is not None and Span(t.start, t.end) not in within]
     sure = [t for t in whole if not t.reason.startswith(UNLISTED)]
     named = frozenset(t.place.country for t in sure or whole if t.place is not None)
     if (told := country_told(text)) is not None:
         named |= {told[0]}
-    inner = [t for t in toponyms if Span(t.start, t.end) in within]
     return {Span(t.start, t.end) for t in inner if _is_namesake(text, t, named)}
 
 
