@@ -10,6 +10,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from onrecord.quotes import find_quotes
+from onrecord.quotes.content import Words
+from onrecord.quotes.features import Scene, scene_of
+from onrecord.quotes.model import default_model
+from onrecord.quotes.view import look_at
 from onrecord.types import Quotations, Reading, Span
 
 
@@ -52,3 +56,16 @@ def quoted(nlp: Language) -> Callable[..., list[dict[str, object]]]:
 def make_doc(nlp: Language) -> Callable[[str], Doc]:
     """A tokenised text."""
     return nlp.make_doc
+
+
+@pytest.fixture(scope="session")
+def left_behind(nlp: Language) -> Callable[[Callable[[Scene, int, Words], Words], str, str], str]:
+    """What a function leaves of all words behind a cue, the full stop left out."""
+
+    def left(cut: Callable[[Scene, int, Words], Words], text: str, cue: str = "said") -> str:
+        scene = scene_of(look_at(nlp.make_doc(text)), default_model().cues)
+        verb = scene.view.lower.index(cue)
+        start, end = cut(scene, verb, (verb + 1, len(scene.view.words) - 1))
+        return scene.view.text[scene.view.starts[start] : scene.view.ends[end - 1]]
+
+    return left
